@@ -1,0 +1,30 @@
+// Builds the runnable program: dist/cli.js with one chunk per command, and dist/sandbox.js, the library.
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { generate } from "./generate.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+await generate();
+const fresh = mkdtempSync(join(root, ".dist-"));
+await build({
+  entryPoints: { cli: join(root, "src/cli.ts"), sandbox: join(root, "src/sandbox/start.ts") },
+  outdir: fresh,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  packages: "external",
+  chunkNames: "chunks/[name]-[hash]",
+  banner: { js: "#!/usr/bin/env node" },
+  define: { __LCTASKS_VERSION__: JSON.stringify(version) },
+  legalComments: "none",
+  logLevel: "warning",
+});
+chmodSync(join(fresh, "cli.js"), 0o755);
+rmSync(join(root, "dist"), { recursive: true, force: true });
+renameSync(fresh, join(root, "dist"));

@@ -1,0 +1,104 @@
+// Generates what is never written by hand: parsers from grammars, JSON Schemas from src/schema, validators from the schemas.
+// Parsers and validators go to `generated/` folders that Git ignores; schemas/ is committed, and a test fails when it is stale.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import Ajv2020 from "ajv/dist/2020.js";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import addFormats from "ajv-formats";
+import { build } from "esbuild";
+import peggy from "peggy";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Writes only when the content differs, to a new file and renamed, so that a watcher or a second build never reads half a file. */
+function write(path, content) {
+  const target = join(root, path);
+  try {
+    if (readFileSync(target, "utf8") === content) return;
+  } catch {
+    mkdirSync(dirname(target), { recursive: true });
+  }
+  writeFileSync(`${target}.${process.pid}`, content);
+  renameSync(`${target}.${process.pid}`, target);
+}
+
+/** Grammars stand beside the code that uses them. */
+const grammars = ["src/core/selector/selector.peggy"];
+
+function generateParsers() {
+  for (const grammar of grammars) {
+    const source = readFileSync(join(root, grammar), "utf8");
+    const name = basename(grammar, ".peggy");
+    const code = peggy.generate(source, { output: "source", format: "es", grammarSource: grammar });
+    write(join(dirname(grammar), "generated", `${name}.js`), code);
+    write(
+      join(dirname(grammar), "generated", `${name}.d.ts`),
+      "export function parse(text: string, options?: { readonly startRule?: string }): unknown;\n",
+    );
+  }
+}
+
+/** The schemas as the TypeScript source defines them: name to schema. */
+export async function loadSchemas() {
+  const bundle = await build({
+    entryPoints: [join(root, "src/schema/schemas.ts")],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    write: false,
+    logLevel: "error",
+  });
+  const code = bundle.outputFiles[0].text;
+  const module = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+  return module.schemas;
+}
+
+/** The text of a schema file. */
+export const schemaText = (schema) => `${JSON.stringify(schema, null, 2)}\n`;
+
+async function generateSchemas() {
+  const schemas = await loadSchemas();
+  for (const [name, schema] of Object.entries(schemas)) write(`schemas/${name}.schema.json`, schemaText(schema));
+  await generateValidators(schemas);
+}
+
+/** Validators compiled at build time: importing them takes a millisecond, compiling them sixty. */
+async function generateValidators(schemas) {
+  const ajv = new Ajv2020.default({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true },
+  });
+  addFormats.default(ajv);
+  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name);
+  const names = Object.keys(schemas);
+  const code = standaloneCode.default(ajv, Object.fromEntries(names.map((name) => [camel(name), name])));
+  const bundled = await build({
+    stdin: { contents: code, resolveDir: root },
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["main"],
+    write: false,
+    logLevel: "error",
+  });
+  const folder = "src/core/validate/generated";
+  write(`${folder}/validators.js`, bundled.outputFiles[0].text);
+  const declarations = names.map((name) => `export const ${camel(name)}: Validator;`).join("\n");
+  write(
+    `${folder}/validators.d.ts`,
+    `import type { ErrorObject } from "ajv";\ninterface Validator { (data: unknown): boolean; errors?: ErrorObject[] | null; }\n${declarations}\n`,
+  );
+}
+
+const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
+export async function generate() {
+  generateParsers();
+  await generateSchemas();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await generate();

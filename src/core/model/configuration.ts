@@ -1,0 +1,54 @@
+import type { Position } from "./finding.js";
+
+/** A share with a floor below which it never bites. */
+export interface Share {
+  readonly percent: number;
+  readonly floor: number;
+}
+
+/** How much one apply may do. Undefined numbers do not limit. */
+export interface Limits {
+  readonly sensorsPerTask?: number;
+  readonly sensorsPerApply?: number;
+  readonly deletions: Share;
+  readonly sensorDrift: Share;
+  readonly planAgeSeconds: number;
+}
+
+/** One organization of the configuration. */
+export interface Organization {
+  readonly alias: string;
+  /** Lower-case UUID. Undefined: taken from `LC_OID`. */
+  readonly oid?: string;
+  /** Name of the environment variable with the API key. */
+  readonly apiKeyEnv: string;
+  /** Name of the environment variable with the user id of a user key. */
+  readonly uidEnv: string;
+  readonly labels: readonly string[];
+  readonly retired: boolean;
+}
+
+export type LedgerBackend = "hive" | "git" | "file";
+
+/** `lctasks.yaml`, checked and with its defaults. */
+export interface Configuration {
+  readonly project: string;
+  /** Globs of task files. */
+  readonly tasks: readonly string[];
+  readonly organizations: readonly Organization[];
+  readonly ledger: LedgerBackend;
+  readonly subscribe: boolean;
+  readonly limits: Limits;
+  readonly policy: { readonly deny: readonly string[] };
+  /** Seconds to wait after a rule write before the first issue; undefined: 30, or 0 when the API is on loopback. */
+  readonly ruleSettleSeconds?: number;
+  readonly at: Position;
+}
+
+export const defaultLimits: Limits = {
+  sensorsPerTask: 1000,
+  sensorsPerApply: 5000,
+  deletions: { percent: 30, floor: 5 },
+  sensorDrift: { percent: 20, floor: 10 },
+  planAgeSeconds: 86_400,
+};

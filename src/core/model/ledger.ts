@@ -1,0 +1,167 @@
+import { canonicalJson } from "./canonical.js";
+import { sha256Hex } from "./digest.js";
+import type { Json } from "./json.js";
+import type { Target } from "./target.js";
+import type { OnRemove } from "./task.js";
+import type { RunInputs } from "./token.js";
+
+/** The newest ledger format this program understands. */
+export const ledgerVersion = 1;
+
+/** What is sent to issue a run, kept to the letter. */
+export interface TaskRequest {
+  readonly command: string;
+  readonly target: Target;
+  /** The token. */
+  readonly context: string;
+  readonly ttlSeconds: number;
+}
+
+/** How many sensors the service matched, sent to at once, and queued for. */
+export interface IssueCounts {
+  readonly total: number;
+  readonly tasked: number;
+  readonly queued: number;
+}
+
+/**
+ * One issuance as the ledger remembers it.
+ * `unresolved`: the intent is recorded and its answer is not. `issued`: the service took it (or we adopted it).
+ * `cancelled`: issued, then its pending rest was cancelled by us.
+ */
+export interface RunRow {
+  readonly run: number;
+  readonly token: string;
+  readonly state: "unresolved" | "issued" | "cancelled";
+  /** How we know of it: our own request, an entry found in the queue, or a person's word. */
+  readonly how: "requested" | "adopted" | "resolved";
+  readonly digestVersion: number;
+  readonly inputs: RunInputs;
+  readonly exactContext: boolean;
+  readonly request: TaskRequest;
+  /** Task ids known to carry our token, the answer's first; more than one means the platform repeated the request. */
+  readonly taskIds: readonly string[];
+  /** Server time, epoch milliseconds. */
+  readonly intentAtMs: number;
+  readonly issuedAtMs?: number;
+  readonly cancelledAtMs?: number;
+  /** Server time after which nothing of it is delivered any more. */
+  readonly expiresAtMs: number;
+  readonly counts?: IssueCounts;
+  readonly commit?: string;
+  readonly author?: string;
+  /** Later wordings of the file that a person accepted without a new run. */
+  readonly accepted?: readonly RunInputs[];
+}
+
+/** All the ledger knows of one task, for ever. */
+export interface TaskRow {
+  /** The highest run ever requested, or recorded as not wanted. */
+  readonly highest: number;
+  readonly runs: readonly RunRow[];
+  readonly onRemove: OnRemove;
+  /** Set when the task was recorded as not wanted here, up to this run. */
+  readonly baseline?: number;
+  /** Set when the task is gone from the files; `movedTo` after a rename. */
+  readonly tombstone?: { readonly atMs: number; readonly movedTo?: string };
+}
+
+/** A response rule we own. `applied` is what we last put there; `intent` what we were about to do when we last wrote. */
+export interface RuleRow {
+  readonly task: string;
+  readonly applied?: { readonly hash: string; readonly content?: Json };
+  readonly intent?: { readonly verb: "write"; readonly hash: string } | { readonly verb: "delete" };
+}
+
+/** The right to apply, until it ends. */
+export interface Lease {
+  readonly id: string;
+  readonly owner: string;
+  readonly url?: string;
+  /** Server time, epoch milliseconds. */
+  readonly takenAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** The commit of the last apply. */
+export interface AppliedCommit {
+  readonly sha: string;
+  readonly author?: string;
+  readonly uncommitted: boolean;
+  readonly atMs: number;
+}
+
+/** Our record of one organization and project. Every write raises `serial` and chains to the one before by its hash. */
+export interface Ledger {
+  readonly version: typeof ledgerVersion;
+  readonly project: string;
+  /** Lower-case. */
+  readonly oid: string;
+  readonly ledgerId: string;
+  readonly serial: number;
+  /** Hash of the document before this one; empty for the first. */
+  readonly previous: string;
+  readonly createdAtMs: number;
+  readonly createdWith: "run-existing" | "baseline";
+  readonly lease?: Lease;
+  readonly commit?: AppliedCommit;
+  readonly tasks: { readonly [name: string]: TaskRow };
+  readonly rules: { readonly [key: string]: RuleRow };
+}
+
+/** What a ledger backend found. Absent is not empty: it means held, not "nothing was ever issued". */
+export type LedgerReading =
+  | { readonly state: "present"; readonly ledger: Ledger; readonly version: LedgerStamp }
+  | { readonly state: "absent" }
+  | { readonly state: "unreadable"; readonly reason: string };
+
+/** Opaque name of one stored state of a ledger; compare-and-swap expects it. */
+export type LedgerStamp = string & { readonly __ledgerStamp: true };
+
+/** The document that follows another: the members replaced, the serial one higher, chained by hash. */
+export function nextLedger(ledger: Ledger, members: Partial<Omit<Ledger, "version" | "serial" | "previous">>): Ledger {
+  return { ...ledger, ...members, serial: ledger.serial + 1, previous: ledgerHash(ledger) };
+}
+
+/** The same document without its lease. */
+export function withoutLease(ledger: Ledger): Ledger {
+  const { lease: _ended, ...rest } = ledger;
+  return rest;
+}
+
+/** SHA-256 of a ledger's canonical JSON, hexadecimal. */
+export function ledgerHash(ledger: Ledger): string {
+  return sha256Hex(canonicalJson(ledger as unknown as Json));
+}
+
+/** The row of a task, undefined when it was never heard of. Safe for names such as `constructor`. */
+export function taskRow(ledger: Ledger, name: string): TaskRow | undefined {
+  return Object.hasOwn(ledger.tasks, name) ? ledger.tasks[name] : undefined;
+}
+
+/** The row of a rule, undefined when we never had it. */
+export function ruleRow(ledger: Ledger, key: string): RuleRow | undefined {
+  return Object.hasOwn(ledger.rules, key) ? ledger.rules[key] : undefined;
+}
+
+/** The latest run of a row: the one with the highest number. */
+export function latestRun(row: TaskRow): RunRow | undefined {
+  return row.runs.reduce<RunRow | undefined>((best, run) => (best && best.run > run.run ? best : run), undefined);
+}
+
+/** Clocks differ: a run counts as able to be delivered for this long after its computed end. */
+export const expiryMarginMs = 5 * 60_000;
+
+/** True when something of a run may still be delivered, as far as we can know. */
+export function isOpen(run: RunRow, nowMs: number): boolean {
+  if (run.state === "cancelled") return false;
+  return run.state === "unresolved" || nowMs < run.expiresAtMs + expiryMarginMs;
+}
+
+/** Late answers may come after the TTL (reference: API, 4.4); listeners stay this long. */
+export const answerGraceMs = 24 * 3_600_000;
+
+/** True when an answer of a run may still come, so its listener has to stay. */
+export function mayStillAnswer(run: RunRow, nowMs: number): boolean {
+  return nowMs < run.expiresAtMs + answerGraceMs;
+}

@@ -1,0 +1,69 @@
+import { jsonDigest } from "./digest.js";
+import type { Target } from "./target.js";
+
+/** What the file says a run means, before variables. Not formatting, description, ttl or key order. */
+export interface RunInputs {
+  readonly command: string;
+  readonly target: Target;
+  readonly context: string;
+}
+
+/** Version of the edit digest's algorithm; a change of `editDigest` raises it. Comparisons re-hash stored inputs, so old ledgers stay comparable. */
+export const digestVersion = 1;
+
+/** The edit digest of a run's inputs: 64 hexadecimal characters. The tables compare it, `accept:` names its beginning. */
+export function editDigest(inputs: RunInputs): string {
+  return jsonDigest({
+    v: digestVersion,
+    command: inputs.command,
+    target: { ...inputs.target },
+    context: inputs.context,
+  });
+}
+
+/** Everything that makes a token unique. */
+export interface TokenParts {
+  readonly inputs: RunInputs;
+  readonly project: string;
+  /** Lower-case. */
+  readonly oid: string;
+  readonly ledgerId: string;
+  readonly run: number;
+  /** The text that is sent: command and target after variables. */
+  readonly rendered: { readonly command: string; readonly target: Target };
+  readonly exactContext: boolean;
+}
+
+/**
+ * The `context` that goes on the wire: `<context>.r<run>.<first 8 of the token digest>`, unique per project, organization and run.
+ * With `exactContext` it is the context as written.
+ */
+export function formToken(parts: TokenParts): string {
+  if (parts.exactContext) return parts.inputs.context;
+  const digest = jsonDigest({
+    edit: editDigest(parts.inputs),
+    project: parts.project,
+    oid: parts.oid,
+    ledger: parts.ledgerId,
+    run: parts.run,
+    command: parts.rendered.command,
+    target: { ...parts.rendered.target },
+  });
+  return `${tokenPrefix(parts.inputs.context)}${parts.run}.${digest.slice(0, 8)}`;
+}
+
+/** What every token of a context starts with, whatever run and digest. */
+export function tokenPrefix(context: string): string {
+  return `${context}.r`;
+}
+
+/** True when text has the shape of a token of this context. */
+export function isTokenOf(context: string, text: string): boolean {
+  const prefix = tokenPrefix(context);
+  return text.startsWith(prefix) && /^\d+\.[0-9a-f]{8}(\/|$)/.test(text.slice(prefix.length));
+}
+
+/** True when a wire context or investigation id is this token, bare or as `<token>/<suffix>` (reference: events, section 2). */
+export function carriesToken(text: string, token: string): boolean {
+  return text === token || text.startsWith(`${token}/`);
+}

@@ -1,0 +1,9 @@
+/** Where a person (or a log) reads and answers. */
+export interface Console {
+  /** The result, to standard output. */
+  print(text: string): void;
+  /** What is going on, to standard error: a live line on a terminal, plain lines elsewhere. */
+  progress(text: string): void;
+  /** A yes or no from a person; undefined when nobody can answer (no terminal). */
+  confirm(question: string): Promise<boolean | undefined>;
+}

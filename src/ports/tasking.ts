@@ -1,0 +1,27 @@
+import type { IssueCounts, TaskRequest } from "../core/model/ledger.js";
+import type { TaskId } from "../core/model/queue.js";
+
+/**
+ * What became of a `task` request.
+ * `accepted`: the service took it. `refused`: the service said no and says why.
+ * `unsent`: it provably was not accepted (connection refused, gateway 429) and may be sent again after `retryAfterMs`.
+ * `ambiguous`: anything else; it may have been accepted.
+ */
+export type TaskingAnswer =
+  | { readonly kind: "accepted"; readonly taskId: TaskId; readonly counts: IssueCounts }
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "unsent"; readonly message: string; readonly retryAfterMs: number }
+  | { readonly kind: "ambiguous"; readonly message: string };
+
+/** What became of an `untask` request; it is safe to repeat. */
+export type UntaskAnswer =
+  | { readonly kind: "deleted"; readonly deleted: number }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Issuing and cancelling. Only `apply` gets it. */
+export interface Tasking {
+  /** Sends one request, once. Never throws for an answer or a broken connection: those are kinds. */
+  task(request: TaskRequest): Promise<TaskingAnswer>;
+  /** Deletes what is pending under one task id on all sensors. */
+  untask(taskId: TaskId): Promise<UntaskAnswer>;
+}
