@@ -120,6 +120,13 @@ export interface MoveChange extends ChangeBase {
   readonly from: string;
 }
 
+/** Ledger only: the file is back, or says something else about its removal. */
+export interface RememberChange extends ChangeBase {
+  readonly verb: "remember";
+  readonly task: string;
+  readonly onRemove: OnRemove;
+}
+
 export interface TombstoneChange extends ChangeBase {
   readonly verb: "tombstone";
   readonly task: string;
@@ -134,6 +141,7 @@ export type Change =
   | MoveChange
   | AdoptChange
   | AcceptChange
+  | RememberChange
   | CancelChange
   | IssueChange
   | TombstoneChange;

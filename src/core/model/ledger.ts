@@ -60,8 +60,8 @@ export interface TaskRow {
   readonly highest: number;
   readonly runs: readonly RunRow[];
   readonly onRemove: OnRemove;
-  /** Set when the task was recorded as not wanted here, up to this run. */
-  readonly baseline?: number;
+  /** Set when the task was recorded as not wanted here, up to this run; its inputs let a rename be recognised. */
+  readonly baseline?: { readonly run: number; readonly inputs: RunInputs };
   /** Set when the task is gone from the files; `movedTo` after a rename. */
   readonly tombstone?: { readonly atMs: number; readonly movedTo?: string };
 }

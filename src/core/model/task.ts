@@ -19,7 +19,10 @@ export interface Task {
   /** The command line as in the console. */
   readonly command: string;
   readonly target: Target;
+  /** In force: as written, or `<project>-<name>`. */
   readonly context: string;
+  /** True when the file writes the context, false when it is the default. */
+  readonly contextWritten: boolean;
   readonly exactContext: boolean;
   readonly ttlSeconds: number;
   readonly run: number;

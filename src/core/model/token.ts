@@ -5,7 +5,8 @@ import type { Target } from "./target.js";
 export interface RunInputs {
   readonly command: string;
   readonly target: Target;
-  readonly context: string;
+  /** As the file writes it; absent when the file leaves it out, so that a rename is no edit. */
+  readonly context?: string;
 }
 
 /** Version of the edit digest's algorithm; a change of `editDigest` raises it. Comparisons re-hash stored inputs, so old ledgers stay comparable. */
@@ -17,13 +18,15 @@ export function editDigest(inputs: RunInputs): string {
     v: digestVersion,
     command: inputs.command,
     target: { ...inputs.target },
-    context: inputs.context,
+    context: inputs.context ?? null,
   });
 }
 
 /** Everything that makes a token unique. */
 export interface TokenParts {
   readonly inputs: RunInputs;
+  /** The context in force: as written, or `<project>-<name>`. */
+  readonly context: string;
   readonly project: string;
   /** Lower-case. */
   readonly oid: string;
@@ -39,7 +42,7 @@ export interface TokenParts {
  * With `exactContext` it is the context as written.
  */
 export function formToken(parts: TokenParts): string {
-  if (parts.exactContext) return parts.inputs.context;
+  if (parts.exactContext) return parts.context;
   const digest = jsonDigest({
     edit: editDigest(parts.inputs),
     project: parts.project,
@@ -49,12 +52,17 @@ export function formToken(parts: TokenParts): string {
     command: parts.rendered.command,
     target: { ...parts.rendered.target },
   });
-  return `${tokenPrefix(parts.inputs.context)}${parts.run}.${digest.slice(0, 8)}`;
+  return `${tokenPrefix(parts.context)}${parts.run}.${digest.slice(0, 8)}`;
 }
 
 /** What every token of a context starts with, whatever run and digest. */
 export function tokenPrefix(context: string): string {
   return `${context}.r`;
+}
+
+/** The context that a token was formed from; the token itself where it does not have the shape of one (`exactContext`). */
+export function contextOf(token: string): string {
+  return token.replace(/\.r\d+\.[0-9a-f]{8}$/, "");
 }
 
 /** True when text has the shape of a token of this context. */

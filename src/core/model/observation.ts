@@ -1,0 +1,22 @@
+import type { LedgerReading } from "./ledger.js";
+import type { QueueReading } from "./queue.js";
+import type { LiveRule } from "./rule.js";
+import type { SensorRecord } from "./sensor.js";
+
+/** The sensors of an organization as the listing gave them. */
+export interface Fleet {
+  readonly sensors: readonly SensorRecord[];
+  /** Ids of those online. */
+  readonly online: ReadonlySet<string>;
+}
+
+/** Everything read from the outside to decide about one organization. */
+export interface Observation {
+  /** Server time, epoch milliseconds. */
+  readonly nowMs: number;
+  readonly subscribed: boolean;
+  readonly ledger: LedgerReading;
+  readonly queue: QueueReading;
+  readonly rules: readonly LiveRule[];
+  readonly fleet: Fleet;
+}
