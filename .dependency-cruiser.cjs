@@ -33,7 +33,7 @@ module.exports = {
     coreOnly("selector", ["model"]),
     coreOnly("command", ["model"]),
     coreOnly("detection", ["model"]),
-    coreOnly("validate", ["model", "selector", "command", "detection"]),
+    only("core/validate", ["core/model", "core/selector", "core/command", "core/detection", "schema"]),
     coreOnly("plan", ["model", "selector", "command", "detection"]),
     coreOnly("policy", ["model", "selector", "command", "detection"]),
     coreOnly("report", ["model"]),

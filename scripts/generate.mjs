@@ -1,6 +1,7 @@
 // Generates what is never written by hand: parsers from grammars, JSON Schemas from src/schema, validators from the schemas.
-// Parsers and validators go to `generated/` folders that Git ignores; schemas/ is committed, and a test fails when it is stale.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+// Parsers and validators go to `generated/` folders that Git ignores. schemas/ is committed: only `npm run generate` writes it,
+// so that a test can fail when it is stale.
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -24,10 +25,13 @@ function write(path, content) {
 }
 
 /** Grammars stand beside the code that uses them. */
-const grammars = ["src/core/selector/selector.peggy"];
+const grammars = () =>
+  readdirSync(join(root, "src/core"), { recursive: true })
+    .filter((path) => path.endsWith(".peggy"))
+    .map((path) => join("src/core", path).replaceAll("\\", "/"));
 
 function generateParsers() {
-  for (const grammar of grammars) {
+  for (const grammar of grammars()) {
     const source = readFileSync(join(root, grammar), "utf8");
     const name = basename(grammar, ".peggy");
     const code = peggy.generate(source, { output: "source", format: "es", grammarSource: grammar });
@@ -57,10 +61,9 @@ export async function loadSchemas() {
 /** The text of a schema file. */
 export const schemaText = (schema) => `${JSON.stringify(schema, null, 2)}\n`;
 
-async function generateSchemas() {
-  const schemas = await loadSchemas();
-  for (const [name, schema] of Object.entries(schemas)) write(`schemas/${name}.schema.json`, schemaText(schema));
-  await generateValidators(schemas);
+function generateSchemas(schemas) {
+  for (const [name, schema] of Object.entries(schemas))
+    write(`schemas/${name}.schema.json`, schemaText(schema));
 }
 
 /** Validators compiled at build time: importing them takes a millisecond, compiling them sixty. */
@@ -72,6 +75,7 @@ async function generateValidators(schemas) {
     allowUnionTypes: true,
     code: { source: true, esm: true },
   });
+  ajv.addVocabulary(["patternErrorMessage"]);
   addFormats.default(ajv);
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name);
   const names = Object.keys(schemas);
@@ -96,9 +100,13 @@ async function generateValidators(schemas) {
 
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
+/** What a build and the tests need. */
 export async function generate() {
   generateParsers();
-  await generateSchemas();
+  await generateValidators(await loadSchemas());
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await generate();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  generateSchemas(await loadSchemas());
+  await generate();
+}

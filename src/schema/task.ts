@@ -1,0 +1,168 @@
+import { type Static, Type } from "typebox";
+import { response } from "./response.js";
+import { dialect, duration, name, oneOrMore, uuidPattern } from "./words.js";
+
+const contextPattern = "^[^\\p{C}\\p{Z}/]{1,120}$";
+
+const target = {
+  selector: Type.Optional(
+    Type.String({
+      pattern: "\\S",
+      patternErrorMessage: "write a selector, for example: plat == `windows`",
+      description: "Sensors as a selector expression. Exactly one of selector, sid, tag, plat, all.",
+      examples: ["plat == `windows` and `server` in tags"],
+    }),
+  ),
+  sid: Type.Optional(
+    oneOrMore({
+      pattern: uuidPattern,
+      patternErrorMessage: "write a sensor id, a UUID of 36 characters",
+      description: "One sensor id or a list. Exactly one of selector, sid, tag, plat, all.",
+      examples: ["bb4b30af-11f3-4a5c-a2a6-52b1d4ee2d52"],
+    }),
+  ),
+  tag: Type.Optional(
+    oneOrMore({
+      pattern: "^(?=\\s*\\S)[^\\p{Cc}]+$",
+      patternErrorMessage: "write a tag, without control characters",
+      description: "One tag or a list (any of them). Exactly one of selector, sid, tag, plat, all.",
+      examples: ["server", ["server", "pilot"]],
+    }),
+  ),
+  plat: Type.Optional(
+    oneOrMore({
+      pattern: "^[a-z0-9][a-z0-9_]{0,63}$",
+      patternErrorMessage: "write a platform name: windows, linux, macos, chrome",
+      description: "One platform or a list. Exactly one of selector, sid, tag, plat, all.",
+      examples: ["windows", ["linux", "macos"]],
+    }),
+  ),
+  all: Type.Optional(
+    Type.Literal(true, {
+      description: "Every sensor. Exactly one of selector, sid, tag, plat, all.",
+      examples: [true],
+    }),
+  ),
+};
+
+/** The shape of one YAML document of a task file. */
+export const task = Type.Object(
+  {
+    name: name({
+      description: "Known by this name for ever; unique in the project.",
+      examples: ["os-version-windows"],
+    }),
+    description: Type.Optional(
+      Type.String({ description: "What it is for.", examples: ["Which Windows build is each server on?"] }),
+    ),
+    task: Type.String({
+      pattern: "^(?=\\s*\\S)[^\\p{Cc}]+\\n*$",
+      patternErrorMessage: "write the command on one line; fold a long one with >-",
+      description: "The command line, as in the console.",
+      examples: ["os_version", 'run --shell-command "whoami"'],
+    }),
+    ...target,
+    context: Type.Optional(
+      Type.String({
+        pattern: contextPattern,
+        patternErrorMessage: "use 1 to 120 visible characters, without white space and without /",
+        description:
+          "Beginning of the token that comes back as routing/investigation_id. Default: <project>-<name>.",
+        examples: ["version"],
+      }),
+    ),
+    exactContext: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          "True sends the context as written, for rules that others own. Nothing is then adopted automatically.",
+        examples: [true],
+      }),
+    ),
+    ttl: Type.Optional(
+      duration({
+        minimum: 1,
+        default: "7d",
+        description: "How long delivery is tried: seconds, or 30s, 15m, 12h, 7d. Default one week.",
+        examples: ["2d", 3600],
+      }),
+    ),
+    run: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        default: 1,
+        description:
+          "The only thing that makes the task run again: an edit without a higher run executes nothing.",
+        examples: [1],
+      }),
+    ),
+    movedFrom: Type.Optional(
+      name({
+        description: "The task's old name after a rename (moves the memory, runs nothing), or none.",
+        examples: ["old-name", "none"],
+      }),
+    ),
+    accept: Type.Optional(
+      oneOrMore({
+        pattern: "^[0-9a-f]{8,64}$",
+        patternErrorMessage: "write 8 to 64 hexadecimal digits of the digest that plan shows, in quotes",
+        description: "This edit needs no new run: the digest that plan shows, or its first 8 to 64 digits.",
+        examples: ["3f9a2c1b"],
+      }),
+    ),
+    paused: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: "True issues and cancels nothing; what is queued stays queued.",
+        examples: [true],
+      }),
+    ),
+    onRemove: Type.Optional(
+      Type.Enum(["cancel", "keep"], {
+        default: "cancel",
+        description: "What becomes of a pending run when this file goes.",
+        examples: ["cancel", "keep"],
+      }),
+    ),
+    organizations: Type.Optional(
+      oneOrMore({
+        pattern: "^(?:label:)?[A-Za-z0-9._*?-]+$",
+        patternErrorMessage: "write an alias, a glob of aliases, or label:<label>",
+        description: "Aliases, globs, label:<label>. Default: every organization.",
+        examples: [["prod", "eu*", "label:europe"]],
+      }),
+    ),
+    acknowledge: Type.Optional(
+      Type.Array(
+        Type.Enum(["destructive", "self-killing", "fleet-wide", "data-leaves-host"], {
+          description: "Something that this task may be.",
+          examples: ["destructive"],
+        }),
+        {
+          uniqueItems: true,
+          description: "What this task is allowed to be; reviewers see it in the diff.",
+          examples: [["destructive"]],
+        },
+      ),
+    ),
+    response: Type.Optional(
+      Type.Array(response, {
+        minItems: 1,
+        description: "The response rules of this task.",
+        examples: [[{ respond: [{ action: "output", name: "tasks-output" }] }]],
+      }),
+    ),
+  },
+  {
+    $schema: dialect,
+    $id: "urn:lctasks:schema:task",
+    title: "lctasks task",
+    description: "A reliable task: what runs where, for how long, and what happens with its answers.",
+    examples: [{ name: "os-version-windows", task: "os_version", plat: "windows" }],
+    additionalProperties: false,
+    oneOf: Object.keys(target).map((key) => ({ properties: { [key]: true }, required: [key] })),
+  },
+);
+
+export type TaskFile = Static<typeof task>;
