@@ -119,7 +119,10 @@ export type LedgerReading =
 export type LedgerStamp = string & { readonly __ledgerStamp: true };
 
 /** The document that follows another: the members replaced, the serial one higher, chained by hash. */
-export function nextLedger(ledger: Ledger, members: Partial<Omit<Ledger, "version" | "serial" | "previous">>): Ledger {
+export function nextLedger(
+  ledger: Ledger,
+  members: Partial<Omit<Ledger, "version" | "serial" | "previous">>,
+): Ledger {
   return { ...ledger, ...members, serial: ledger.serial + 1, previous: ledgerHash(ledger) };
 }
 
@@ -146,7 +149,10 @@ export function ruleRow(ledger: Ledger, key: string): RuleRow | undefined {
 
 /** The latest run of a row: the one with the highest number. */
 export function latestRun(row: TaskRow): RunRow | undefined {
-  return row.runs.reduce<RunRow | undefined>((best, run) => (best && best.run > run.run ? best : run), undefined);
+  return row.runs.reduce<RunRow | undefined>(
+    (best, run) => (best && best.run > run.run ? best : run),
+    undefined,
+  );
 }
 
 /** Clocks differ: a run counts as able to be delivered for this long after its computed end. */

@@ -1,10 +1,7 @@
 import { selectorOfPlatforms, selectorOfSids, selectorOfTags } from "./target-selector.js";
 
 /** Where a task goes, exactly as it is sent: one non-empty member, never two. */
-export type Target =
-  | { readonly sid: string }
-  | { readonly tag: string }
-  | { readonly selector: string };
+export type Target = { readonly sid: string } | { readonly tag: string } | { readonly selector: string };
 
 /** A target as a file writes it. */
 export type DeclaredTarget =

@@ -1,0 +1,76 @@
+/** What the decision about one response rule depends on; `rule-facts.ts` reduces the outside to it. */
+export interface RuleFacts {
+  readonly desired: "yes" | "no";
+  /** `none`: never heard of. `intent`: we were about to create it. `ours`: we put it there. */
+  readonly ledger: "none" | "intent" | "ours";
+  /**
+   * The live record. `unreadable`: locked, restricted, or tagged as an extension's. `desired`: equal to what is wanted.
+   * `intended`: equal to our intent. `applied`: as we left it. `moved`: anything else.
+   */
+  readonly live: "unreadable" | "absent" | "desired" | "intended" | "applied" | "moved";
+  /** Whether what is wanted is what we last applied, so only live can have moved. */
+  readonly git: "still" | "moved";
+  /** Whether an answer of the task's runs can still come. */
+  readonly answers: "possible" | "over";
+}
+
+export type RuleDecision =
+  | "held"
+  | "adopt"
+  | "create"
+  | "update"
+  | "keep"
+  | "delete"
+  | "forget"
+  | "none"
+  | "foreign";
+
+export interface RuleTableRow {
+  readonly row: string;
+  readonly when: (facts: RuleFacts) => boolean;
+  readonly decision: RuleDecision;
+}
+
+const wanted = (facts: RuleFacts): boolean => facts.desired === "yes";
+const present = (facts: RuleFacts): boolean => facts.live !== "absent" && facts.live !== "unreadable";
+/** A live record that is not provably ours: never heard of, or not what we were about to create. */
+const notOurs = (facts: RuleFacts): boolean =>
+  (facts.ledger === "none" && wanted(facts)) || (facts.ledger === "intent" && facts.live !== "intended");
+
+/**
+ * The decision table of response rules: first match wins.
+ *
+ * | # | desired | ledger | live | decision |
+ * |-|-|-|-|-|
+ * | 1 | any | any | unreadable, locked, restricted, or an extension's | held |
+ * | 2 | yes; any after an intent | none, or an intent with another content | present | held |
+ * | 3 | yes | an intent, live equals it | present | adopt |
+ * | 4 | yes | any | absent | create |
+ * | 5 | yes | ours | equal | none |
+ * | 6 | yes | ours, live = last applied | differs | update: Git moved |
+ * | 7 | yes | ours, desired = last applied | differs | update: live moved |
+ * | 8 | yes | ours, both moved | differs | update, both diffs |
+ * | 9 | no | ours, answers can still come | present | keep |
+ * | 10 | no | ours | present | delete |
+ * | 11 | no | ours | absent | forget |
+ * | 12 | no | none | any | foreign |
+ */
+export const ruleTable: readonly RuleTableRow[] = [
+  { row: "1", when: (f) => f.live === "unreadable" && (wanted(f) || f.ledger !== "none"), decision: "held" },
+  { row: "2", when: (f) => present(f) && notOurs(f), decision: "held" },
+  { row: "3", when: (f) => wanted(f) && f.ledger === "intent" && present(f), decision: "adopt" },
+  { row: "4", when: (f) => wanted(f) && f.live === "absent", decision: "create" },
+  { row: "5", when: (f) => wanted(f) && f.live === "desired", decision: "none" },
+  { row: "6", when: (f) => wanted(f) && f.live === "applied", decision: "update" },
+  { row: "7", when: (f) => wanted(f) && f.git === "still", decision: "update" },
+  { row: "8", when: wanted, decision: "update" },
+  { row: "9", when: (f) => f.ledger !== "none" && present(f) && f.answers === "possible", decision: "keep" },
+  { row: "10", when: (f) => f.ledger !== "none" && present(f), decision: "delete" },
+  { row: "11", when: (f) => f.ledger !== "none", decision: "forget" },
+  { row: "12", when: () => true, decision: "foreign" },
+];
+
+/** The row of the table that facts fall into. */
+export function decideRule(facts: RuleFacts): RuleTableRow {
+  return ruleTable.find((row) => row.when(facts)) as RuleTableRow;
+}

@@ -1,0 +1,99 @@
+/** What the decision about a declared or remembered task depends on; `facts.ts` reduces the outside to it. */
+export interface TaskFacts {
+  readonly ledger: "usable" | "unusable";
+  readonly queue: "readable" | "unreadable";
+  readonly desired: "absent" | "paused" | "declared";
+  /** `twin`: this may be one half of a rename, or its task_id is claimed by another row as well. */
+  readonly identity: "clear" | "twin";
+  /**
+   * The ledger's latest run against the declared one. `covered`: recorded as not wanted here at this run or a higher one.
+   * For an absent task only `none` and `known` are told apart.
+   */
+  readonly memory: "none" | "covered" | "unresolved" | "issued" | "higher" | "lower" | "known";
+  /** The declared inputs against those of the latest run. */
+  readonly digest: "same" | "accepted" | "other";
+  /** Whether any run that is no longer wanted may still be delivered. */
+  readonly older: "open" | "closed";
+  /** What the queue shows for the declared or latest run. `lookalike`: an entry that could be ours and cannot be proven so. */
+  readonly entry: "absent" | "pending" | "expired" | "lookalike";
+}
+
+export type TaskDecision =
+  | "held"
+  | "stopped"
+  | "none"
+  | "adopt"
+  | "issue"
+  | "accept"
+  | "cancel-then-issue"
+  | "cancel-then-tombstone"
+  | "tombstone";
+
+export interface TaskTableRow {
+  readonly row: string;
+  readonly when: (facts: TaskFacts) => boolean;
+  readonly decision: TaskDecision;
+}
+
+const declared = (facts: TaskFacts): boolean => facts.desired === "declared";
+const inQueue = (facts: TaskFacts): boolean => facts.entry === "pending" || facts.entry === "expired";
+
+/**
+ * The decision table of tasks: first match wins.
+ *
+ * | # | desired | ledger | queue | decision |
+ * |-|-|-|-|-|
+ * | 1 | any | unusable | – | held, the whole organization |
+ * | 2 | any | – | unreadable | stopped, the whole organization |
+ * | 3 | paused | any | any | none |
+ * | 4 | any | possible rename, or task_id claimed twice | any | held, both |
+ * | 5 | yes | no row | entry with our token and command | adopt |
+ * | 6 | yes | no row | entry that may be ours | held |
+ * | 7 | yes | no row | absent | issue |
+ * | 8 | yes | baseline covers this run | any | none |
+ * | 9 | yes | latest = run, unresolved | entry with its token | adopt |
+ * | 10 | yes | latest = run, unresolved | absent | held |
+ * | 11 | yes | latest = run, issued, same digest | pending | none |
+ * | 12 | yes | latest = run, issued, same digest | pending past its end | none |
+ * | 13 | yes | latest = run, issued, same digest | absent | none |
+ * | 14 | yes | latest = run, issued, digest accepted | any | accept |
+ * | 15 | yes | latest = run, issued, other digest | any | held |
+ * | 16 | yes | latest > run | any | none |
+ * | 17 | yes | latest < run, older runs open | any | cancel, then issue |
+ * | 18 | yes | latest < run | any | issue |
+ * | 19 | no | row with open runs | any | cancel, then tombstone |
+ * | 20 | no | row | any | tombstone |
+ *
+ * Rows 21 and 22 are about queue entries without a task: `decide-entry.ts`.
+ */
+export const taskTable: readonly TaskTableRow[] = [
+  { row: "1", when: (f) => f.ledger === "unusable", decision: "held" },
+  { row: "2", when: (f) => f.queue === "unreadable", decision: "stopped" },
+  { row: "3", when: (f) => f.desired === "paused", decision: "none" },
+  { row: "4", when: (f) => f.identity === "twin", decision: "held" },
+  { row: "5", when: (f) => declared(f) && f.memory === "none" && inQueue(f), decision: "adopt" },
+  { row: "6", when: (f) => declared(f) && f.memory === "none" && f.entry === "lookalike", decision: "held" },
+  { row: "7", when: (f) => declared(f) && f.memory === "none", decision: "issue" },
+  { row: "8", when: (f) => declared(f) && f.memory === "covered", decision: "none" },
+  { row: "9", when: (f) => declared(f) && f.memory === "unresolved" && inQueue(f), decision: "adopt" },
+  { row: "10", when: (f) => declared(f) && f.memory === "unresolved", decision: "held" },
+  { row: "11", when: (f) => issuedAs(f, "same") && f.entry === "pending", decision: "none" },
+  { row: "12", when: (f) => issuedAs(f, "same") && f.entry === "expired", decision: "none" },
+  { row: "13", when: (f) => issuedAs(f, "same"), decision: "none" },
+  { row: "14", when: (f) => issuedAs(f, "accepted"), decision: "accept" },
+  { row: "15", when: (f) => issuedAs(f, "other"), decision: "held" },
+  { row: "16", when: (f) => declared(f) && f.memory === "higher", decision: "none" },
+  { row: "17", when: (f) => declared(f) && f.older === "open", decision: "cancel-then-issue" },
+  { row: "18", when: declared, decision: "issue" },
+  { row: "19", when: (f) => f.older === "open", decision: "cancel-then-tombstone" },
+  { row: "20", when: () => true, decision: "tombstone" },
+];
+
+function issuedAs(facts: TaskFacts, digest: TaskFacts["digest"]): boolean {
+  return declared(facts) && facts.memory === "issued" && facts.digest === digest;
+}
+
+/** The row of the table that facts fall into. */
+export function decideTask(facts: TaskFacts): TaskTableRow {
+  return taskTable.find((row) => row.when(facts)) as TaskTableRow;
+}

@@ -1,0 +1,55 @@
+import type { Held } from "../model/change.js";
+
+/** The extension that queues tasks. */
+export const taskingExtension = "ext-reliable-tasking";
+
+/** Row 1: without a ledger nothing is decided; a missing one is not an empty one. */
+export function missingLedger(reading: { state: "absent" } | { state: "unreadable"; reason: string }): Held {
+  if (reading.state === "unreadable") {
+    return {
+      row: "1",
+      object: "organization",
+      name: "ledger",
+      reason: `the ledger cannot be used: ${reading.reason}`,
+      decide: ["repair or restore the ledger; nothing is sent until it can be read"],
+      diff: [],
+    };
+  }
+  return {
+    row: "1",
+    object: "organization",
+    name: "ledger",
+    reason:
+      "there is no ledger: either this organization is new, or its ledger was lost and everything may have run already",
+    decide: [
+      "new, and all present tasks shall run: `lctasks ledger create --run-existing`",
+      "new, and only later runs shall run: `lctasks ledger create --baseline`",
+      "lost: restore it; `--baseline` is the safe choice when that is impossible",
+    ],
+    diff: [],
+  };
+}
+
+/** Row 2: an answer we cannot read is neither found nor absent. */
+export function unreadableQueue(queue: { reason: string; shape: string }): Held {
+  return {
+    row: "2",
+    object: "organization",
+    name: "queue",
+    reason: `the queue cannot be read: ${queue.reason}`,
+    decide: [`report this shape, without it nothing can be decided: ${queue.shape}`],
+    diff: [],
+  };
+}
+
+/** Without the extension there is no queue to read. */
+export function notSubscribed(): Held {
+  return {
+    row: "–",
+    object: "organization",
+    name: taskingExtension,
+    reason: `the organization is not subscribed to ${taskingExtension}`,
+    decide: ["run `lctasks subscribe`, or write `subscribe: true` in the configuration"],
+    diff: [],
+  };
+}

@@ -1,0 +1,55 @@
+import type { FieldDiff } from "../model/change.js";
+import type { Target } from "../model/target.js";
+import type { Task } from "../model/task.js";
+import { editDigest, type RunInputs } from "../model/token.js";
+import { parseSelector } from "../selector/parse.js";
+import { printSelector } from "../selector/print.js";
+import { diffJson } from "./diff.js";
+
+/** What a file says a run means, in the form that is hashed, compared and sent. */
+export function runInputs(task: Task): RunInputs {
+  return normaliseInputs({
+    command: task.command,
+    target: task.target,
+    ...(task.contextWritten ? { context: task.context } : {}),
+  });
+}
+
+/** The same inputs in today's canonical form. Stored inputs go through it too, so an old ledger stays comparable. */
+export function normaliseInputs(inputs: RunInputs): RunInputs {
+  return { ...inputs, command: inputs.command.trim(), target: canonicalTarget(inputs.target) };
+}
+
+/** The digest that `accept:` names. */
+export function inputsDigest(inputs: RunInputs): string {
+  return editDigest(normaliseInputs(inputs));
+}
+
+/** True when two files mean the same run. */
+export function sameInputs(a: RunInputs, b: RunInputs): boolean {
+  return inputsDigest(a) === inputsDigest(b);
+}
+
+/** True when two files run the same command at the same target: what a rename looks like. */
+export function sameWork(a: RunInputs, b: RunInputs): boolean {
+  return sameInputs({ command: a.command, target: a.target }, { command: b.command, target: b.target });
+}
+
+/** The fields in which two files differ. */
+export function diffInputs(before: RunInputs, after: RunInputs): FieldDiff[] {
+  return diffJson(asJson(normaliseInputs(before)), asJson(normaliseInputs(after)));
+}
+
+function asJson(inputs: RunInputs) {
+  return {
+    task: inputs.command,
+    ...inputs.target,
+    ...(inputs.context === undefined ? {} : { context: inputs.context }),
+  };
+}
+
+function canonicalTarget(target: Target): Target {
+  if (!("selector" in target)) return target;
+  const parsed = parseSelector(target.selector);
+  return { selector: parsed.ok ? printSelector(parsed.expression) : target.selector };
+}
