@@ -91,10 +91,16 @@ async function generateValidators(schemas) {
   });
   const folder = "src/core/validate/generated";
   write(`${folder}/validators.js`, bundled.outputFiles[0].text);
-  const declarations = names.map((name) => `export const ${camel(name)}: Validator;`).join("\n");
+  const declarations = names.map((name) => `export const ${camel(name)}: Validator<Shapes["${name}"]>;`);
   write(
     `${folder}/validators.d.ts`,
-    `import type { ErrorObject } from "ajv";\ninterface Validator { (data: unknown): boolean; errors?: ErrorObject[] | null; }\n${declarations}\n`,
+    [
+      'import type { ErrorObject } from "ajv";',
+      'import type { Shapes } from "../../../schema/schemas.js";',
+      "interface Validator<T> { (data: unknown): data is T; errors?: ErrorObject[] | null; }",
+      ...declarations,
+      "",
+    ].join("\n"),
   );
 }
 

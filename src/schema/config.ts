@@ -207,5 +207,3 @@ export const config = Type.Object(
     additionalProperties: false,
   },
 );
-
-export type ConfigFile = Static<typeof config>;

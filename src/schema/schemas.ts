@@ -1,5 +1,9 @@
+import type { Static } from "typebox";
 import { config } from "./config.js";
 import { task } from "./task.js";
 
 /** Every schema by the name of its file in `schemas/`. */
 export const schemas = { config, task };
+
+/** The data that each schema accepts. */
+export type Shapes = { readonly [name in keyof typeof schemas]: Static<(typeof schemas)[name]> };

@@ -1,4 +1,4 @@
-import { type Static, Type } from "typebox";
+import { Type } from "typebox";
 import { response } from "./response.js";
 import { dialect, duration, name, oneOrMore, uuidPattern } from "./words.js";
 
@@ -164,5 +164,3 @@ export const task = Type.Object(
     oneOf: Object.keys(target).map((key) => ({ properties: { [key]: true }, required: [key] })),
   },
 );
-
-export type TaskFile = Static<typeof task>;
