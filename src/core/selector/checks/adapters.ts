@@ -1,0 +1,102 @@
+import { compileComparison } from "../compare.js";
+import type { Comparison, SelectorExpression } from "../expression.js";
+import { adapterArchitecture, commandPlatforms } from "../platforms.js";
+import { printSelector } from "../print.js";
+import { placesOf } from "../places.js";
+import type { SelectorCheck } from "./check.js";
+
+/** Adapters that match without being meant: they claim a platform, and run no commands (reference: selectors, section 4). */
+export const adapters: SelectorCheck = {
+  check: "selector-adapters",
+  severities: ["warning", "note"],
+  about:
+    "An adapter on a Linux host reports plat linux too; only its arch, usp_adapter, tells that it cannot run commands.",
+  run: (expression) => {
+    if (expression.kind === "everything" || namesAdapters(expression) || !couldMatch(expression).yes)
+      return [];
+    const platform = platformTest(expression);
+    return [
+      {
+        check: adapters.check,
+        severity: platform ? "warning" : "note",
+        message: "adapters can match: they may claim any platform, and they cannot run commands",
+        column: platform?.field.column ?? 1,
+        fix: `write ${printSelector(guarded(expression))}`,
+      },
+    ];
+  },
+};
+
+/** The selector and, besides, no adapter. */
+function guarded(expression: SelectorExpression): SelectorExpression {
+  const guard: Comparison = {
+    kind: "compare",
+    field: { path: ["arch"], column: 1 },
+    operator: "!=",
+    value: { text: adapterArchitecture, quote: "backtick", column: 1 },
+  };
+  return {
+    kind: "and",
+    operands: expression.kind === "and" ? [...expression.operands, guard] : [expression, guard],
+  };
+}
+
+function comparisons(expression: SelectorExpression): Comparison[] {
+  return placesOf(expression).flatMap(({ node, bound }) => (node.kind === "compare" && !bound ? [node] : []));
+}
+
+const reads = (comparison: Comparison, name: string): boolean =>
+  comparison.field.path.length === 1 && comparison.field.path[0] === name;
+
+function namesAdapters(expression: SelectorExpression): boolean {
+  return comparisons(expression).some(
+    (each) => reads(each, "arch") && each.operator === "==" && each.value.text === adapterArchitecture,
+  );
+}
+
+function platformTest(expression: SelectorExpression): Comparison | undefined {
+  return comparisons(expression).find(
+    (each) => reads(each, "plat") && each.operator === "==" && commandPlatforms.includes(each.value.text),
+  );
+}
+
+/** Whether something can be true, and whether it can be false. */
+interface Outlook {
+  readonly yes: boolean;
+  readonly no: boolean;
+}
+
+/** The answers a selector can give for an adapter that claims the platform of an endpoint; more than it can, never less. */
+function couldMatch(expression: SelectorExpression): Outlook {
+  switch (expression.kind) {
+    case "and":
+    case "or": {
+      const parts = expression.operands.map(couldMatch);
+      const [yes, no] =
+        expression.kind === "and" ? (["every", "some"] as const) : (["some", "every"] as const);
+      return { yes: parts[yes]((part) => part.yes), no: parts[no]((part) => part.no) };
+    }
+    case "not": {
+      const { yes, no } = couldMatch(expression.operand);
+      return { yes: no, no: yes };
+    }
+    case "compare":
+      return outlookOf(expression);
+    default:
+      return { yes: true, no: true };
+  }
+}
+
+function outlookOf(comparison: Comparison): Outlook {
+  if (reads(comparison, "arch")) return over([adapterArchitecture], comparison);
+  if (reads(comparison, "plat")) return over(commandPlatforms, comparison);
+  const namesOne = reads(comparison, "sid") && comparison.operator === "==";
+  return { yes: !namesOne, no: true };
+}
+
+/** What a comparison says of any of these values. */
+function over(values: readonly string[], { operator, value, field }: Comparison): Outlook {
+  const matcher = compileComparison(operator, value.text, field.path.join("."));
+  const verdicts = values.map(matcher);
+  return { yes: verdicts.includes(true), no: verdicts.includes(false) };
+}

@@ -1,0 +1,71 @@
+import { nearestName } from "../../model/nearest.js";
+import type { Comparison } from "../expression.js";
+import { type Place, placesOf } from "../places.js";
+import { adapterArchitecture, architectureNames, commandPlatforms, platformNames } from "../platforms.js";
+import type { SelectorProblem } from "../problem.js";
+import type { SelectorCheck } from "./check.js";
+
+/** A platform or architecture that the service does not have. */
+export const platformName: SelectorCheck = {
+  check: "selector-platform-name",
+  severities: ["warning"],
+  about:
+    "Platforms and architectures are compared by name, in lower case; a name that does not exist matches nothing.",
+  run: (expression) => namedValues(placesOf(expression)).flatMap(judgeName),
+};
+
+/** A platform or architecture whose sensors run no commands. */
+export const notTaskable: SelectorCheck = {
+  check: "selector-not-taskable",
+  severities: ["warning"],
+  about:
+    "Only agents on windows, linux, macos and chrome run commands; adapters and cloud sources answer with an error.",
+  run: (expression) =>
+    namedValues(placesOf(expression)).flatMap(({ field, operator, value, known }) => {
+      const runsCommands =
+        field === "plat" ? commandPlatforms.includes(value.text) : value.text !== adapterArchitecture;
+      if (operator !== "==" || runsCommands || !known.has(value.text)) return [];
+      return [
+        {
+          check: notTaskable.check,
+          severity: "warning",
+          message: `sensors with ${field} ${value.text} run no commands`,
+          column: value.column,
+          fix: `choose from ${commandPlatforms.join(", ")}, with arch != \`${adapterArchitecture}\``,
+        } satisfies SelectorProblem,
+      ];
+    }),
+};
+
+interface NamedValue extends Pick<Comparison, "operator" | "value"> {
+  readonly field: "plat" | "arch";
+  readonly known: ReadonlySet<string>;
+}
+
+/** Equality tests of plat and arch. */
+function namedValues(places: readonly Place[]): NamedValue[] {
+  return places.flatMap(({ node }) => {
+    if (node.kind !== "compare" || !/^[!=]=$/.test(node.operator) || node.field.path.length > 1) return [];
+    const [field] = node.field.path;
+    if (field !== "plat" && field !== "arch") return [];
+    const known = field === "plat" ? platformNames : architectureNames;
+    return [{ field, operator: node.operator, value: node.value, known }];
+  });
+}
+
+function judgeName({ field, value, known }: NamedValue): SelectorProblem[] {
+  if (known.has(value.text)) return [];
+  const nearest = nearestName(value.text, known);
+  const what = field === "plat" ? "platform" : "architecture";
+  return [
+    {
+      check: platformName.check,
+      severity: "warning",
+      message: `${JSON.stringify(value.text)} is no ${what} that we know`,
+      column: value.column,
+      fix: nearest
+        ? `did you mean ${nearest}?`
+        : `names of a ${what} are in lower case, such as ${[...known][0]}`,
+    },
+  ];
+}

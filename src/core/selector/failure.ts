@@ -1,0 +1,14 @@
+/** Why a selector has no answer for a sensor, as go-bexpr would report an error. */
+export class EvaluationFailure {
+  readonly ok = false;
+  readonly reason: string;
+  readonly field: string;
+
+  constructor(reason: string, field: string) {
+    this.reason = reason;
+    this.field = field;
+  }
+}
+
+/** True, false, or why neither. */
+export type Verdict = boolean | EvaluationFailure;

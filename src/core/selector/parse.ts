@@ -1,0 +1,99 @@
+import type { SelectorExpression } from "./expression.js";
+import { fromSyntax } from "./from-syntax.js";
+import { parse } from "./generated/selector.js";
+import { knownMistake } from "./mistakes.js";
+import type { SelectorProblem } from "./problem.js";
+import type { Syntax } from "./syntax.js";
+
+export type ParsedSelector =
+  | {
+      readonly ok: true;
+      readonly expression: SelectorExpression;
+      readonly warnings: readonly SelectorProblem[];
+    }
+  | { readonly ok: false; readonly problem: SelectorProblem };
+
+/** Parentheses, braces and `not` inside one another; deeper text is refused before it exhausts the stack. */
+const deepest = 200;
+
+/**
+ * Reads a selector: everything stock go-bexpr accepts, with its meaning there, and what LimaCharlie publishes besides,
+ * with a warning each (reference: selectors, 2.3). Never throws; the problem points at the column where reading stopped.
+ */
+export function parseSelector(text: string): ParsedSelector {
+  if (nesting(text) > deepest) return { ok: false, problem: tooDeep };
+  try {
+    const problems: SelectorProblem[] = [];
+    const expression = fromSyntax(parse(text) as Syntax, problems);
+    const sorted = problems.toSorted((a, b) => a.column - b.column);
+    const problem = sorted.find(({ severity }) => severity === "error");
+    return problem ? { ok: false, problem } : { ok: true, expression, warnings: sorted };
+  } catch (error) {
+    return { ok: false, problem: explain(text, error as SyntaxFailure) };
+  }
+}
+
+const tooDeep: SelectorProblem = {
+  check: "selector-too-deep",
+  severity: "error",
+  message: `Cannot read the selector: more than ${deepest} parentheses or nots inside one another`,
+  column: 1,
+  fix: "write it flat",
+};
+
+/** How deep parentheses, braces and runs of `not` go, outside quotes. */
+function nesting(text: string): number {
+  let [depth, most, nots] = [0, 0, 0];
+  for (const [token] of text.matchAll(/`[^`]*`?|"[^"]*"?|'[^']*'?|[(){}]|[^\s(){}`"']+/g)) {
+    if (token === ")" || token === "}") depth -= 1;
+    if (token === "(" || token === "{") depth += 1;
+    nots = /^not$/i.test(token) ? nots + 1 : 0;
+    most = Math.max(most, depth + nots);
+  }
+  return most;
+}
+
+/** What the generated parser says of the place where it stopped. */
+interface SyntaxFailure {
+  readonly location: { readonly start: { readonly offset: number } };
+  readonly expected: readonly Expectation[] | null;
+  readonly message: string;
+}
+
+interface Expectation {
+  readonly type: string;
+  readonly text?: string;
+  readonly description?: string;
+}
+
+function explain(text: string, failure: SyntaxFailure): SelectorProblem {
+  const offset = failure.location.start.offset;
+  const stop = { before: text.slice(0, offset), rest: text.slice(offset) };
+  const known = knownMistake(stop) ?? unexpected(stop.rest, failure.expected ?? []);
+  return { severity: "error", column: offset + 1, ...known };
+}
+
+/** What could have stood there, without the spellings that only the lenient reading takes. */
+function unexpected(
+  rest: string,
+  expected: readonly Expectation[],
+): Pick<SelectorProblem, "check" | "message" | "fix"> {
+  const names = expected.map(
+    ({ type, text, description }) => (type === "literal" ? text : description) ?? "",
+  );
+  const wanted = [...new Set(names)]
+    .filter((name) => name !== "" && !/^([A-Z]+|[.["/]|white space)$/.test(name))
+    .toSorted();
+  const found = rest === "" ? "the end" : `${JSON.stringify(/^(\w+|[^])/u.exec(rest)?.[0])}`;
+  return {
+    check: "selector-syntax",
+    message: `Cannot read the selector: ${found} stands where ${orList(wanted)} should`,
+    fix: "values other than plain words and numbers go in back-ticks",
+  };
+}
+
+function orList(words: readonly string[]): string {
+  return words.length < 2
+    ? (words[0] ?? "something else")
+    : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
