@@ -1,7 +1,11 @@
 /** A file, or why it could not be taken. Paths are relative to the repository's root, with `/`. */
 export type FoundFile =
   | { readonly path: string; readonly bytes: Uint8Array }
-  | { readonly path: string; readonly problem: "outside" | "too-large" | "unreadable"; readonly detail: string };
+  | {
+      readonly path: string;
+      readonly problem: "outside" | "too-large" | "unreadable";
+      readonly detail: string;
+    };
 
 /** The repository's files. */
 export interface Files {

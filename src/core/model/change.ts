@@ -61,13 +61,20 @@ export interface DeleteRuleChange extends ChangeBase {
   readonly etag: string;
 }
 
-/** Ledger only: a rule that already stands as wanted, or is gone as wanted. */
-export interface RecordRuleChange extends ChangeBase {
-  readonly verb: "adopt-rule" | "forget-rule";
+/** Ledger only: a rule that already stands as we meant to write it. */
+export interface AdoptRuleChange extends ChangeBase {
+  readonly verb: "adopt-rule";
   readonly task: string;
   readonly key: string;
-  readonly hash?: string;
-  readonly content?: Json;
+  readonly hash: string;
+  readonly content: Json;
+}
+
+/** Ledger only: a rule that is not wanted any more and already gone. */
+export interface ForgetRuleChange extends ChangeBase {
+  readonly verb: "forget-rule";
+  readonly task: string;
+  readonly key: string;
 }
 
 export interface IssueChange extends ChangeBase {
@@ -137,7 +144,8 @@ export type Change =
   | SubscribeChange
   | WriteRuleChange
   | DeleteRuleChange
-  | RecordRuleChange
+  | AdoptRuleChange
+  | ForgetRuleChange
   | MoveChange
   | AdoptChange
   | AcceptChange

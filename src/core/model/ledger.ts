@@ -126,24 +126,18 @@ export function nextLedger(
   return { ...ledger, ...members, serial: ledger.serial + 1, previous: ledgerHash(ledger) };
 }
 
-/** The same document without its lease. */
-export function withoutLease(ledger: Ledger): Ledger {
-  const { lease: _ended, ...rest } = ledger;
-  return rest;
-}
-
 /** SHA-256 of a ledger's canonical JSON, hexadecimal. */
 export function ledgerHash(ledger: Ledger): string {
   return sha256Hex(canonicalJson(ledger as unknown as Json));
 }
 
 /** The row of a task, undefined when it was never heard of. Safe for names such as `constructor`. */
-export function taskRow(ledger: Ledger, name: string): TaskRow | undefined {
+export function taskRow(ledger: Pick<Ledger, "tasks">, name: string): TaskRow | undefined {
   return Object.hasOwn(ledger.tasks, name) ? ledger.tasks[name] : undefined;
 }
 
 /** The row of a rule, undefined when we never had it. */
-export function ruleRow(ledger: Ledger, key: string): RuleRow | undefined {
+export function ruleRow(ledger: Pick<Ledger, "rules">, key: string): RuleRow | undefined {
   return Object.hasOwn(ledger.rules, key) ? ledger.rules[key] : undefined;
 }
 

@@ -1,0 +1,50 @@
+import type { Outcome } from "./change.js";
+import type { Finding } from "./finding.js";
+import { hasErrors } from "./finding.js";
+import { type ExitCode, exitCode } from "./exit-code.js";
+import type { Plan } from "./plan.js";
+
+/** What came of one organization: its plan, and after an apply what became of each change. */
+export interface OrganizationReport {
+  readonly plan: Plan;
+  readonly outcomes?: readonly Outcome[];
+  /** Why the organization could not be finished. */
+  readonly failure?: string;
+}
+
+/** An organization that could not even be looked at. */
+export interface FailedOrganization {
+  readonly organization: string;
+  readonly failure: string;
+}
+
+/** Everything a command has to say, for every output format. */
+export interface Report {
+  readonly command: "plan" | "apply";
+  readonly project: string;
+  readonly findings: readonly Finding[];
+  readonly organizations: readonly (OrganizationReport | FailedOrganization)[];
+}
+
+/** True for an organization that was looked at. */
+export function wasPlanned(
+  organization: OrganizationReport | FailedOrganization,
+): organization is OrganizationReport {
+  return "plan" in organization;
+}
+
+/** The exit code of a report. Invalid files before failures, failures before refusals, refusals before changes. */
+export function exitCodeOf(report: Report, options: { readonly detailed: boolean }): ExitCode {
+  if (hasErrors(report.findings)) return exitCode.invalid;
+  if (report.organizations.some(hasFailed)) return exitCode.failed;
+  const planned = report.organizations.filter(wasPlanned);
+  if (planned.some(({ plan }) => plan.held.length > 0)) return exitCode.refused;
+  const changed = planned.some(({ plan }) => plan.changes.length > 0);
+  return options.detailed && changed ? exitCode.changes : exitCode.done;
+}
+
+function hasFailed(organization: OrganizationReport | FailedOrganization): boolean {
+  if (organization.failure !== undefined || !wasPlanned(organization)) return true;
+  const { plan, outcomes = [] } = organization;
+  return plan.state === "stopped" || outcomes.some(({ result }) => result !== "done");
+}

@@ -1,0 +1,19 @@
+import type { PolicyCheck } from "../check.js";
+
+/** A plan that removes a large share of all tasks is refused; up to the floor is always allowed. */
+export const deletions: PolicyCheck = {
+  id: "policy/deletions",
+  run: ({ plan, configuration, ledger }) => {
+    const { percent, floor } = configuration.limits.deletions;
+    const removed = plan.changes.filter((change) => change.verb === "tombstone").length;
+    const remembered = Object.values(ledger.tasks).filter((row) => row.tombstone === undefined).length;
+    if (removed <= floor || removed * 100 <= remembered * percent) return [];
+    return [
+      {
+        refuses: "all",
+        reason: `${removed} of ${remembered} tasks would be removed; limits.deletions allows ${percent} % (and always ${floor})`,
+        allow: [`raise limits.deletions in ${configuration.at.file}`],
+      },
+    ];
+  },
+};

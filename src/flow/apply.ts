@@ -1,0 +1,130 @@
+import type { Outcome } from "../core/model/change.js";
+import type { AppliedCommit } from "../core/model/ledger.js";
+import type { Observation } from "../core/model/observation.js";
+import type { Plan } from "../core/model/plan.js";
+import { agreed } from "../core/plan/agreed.js";
+import type { WritableOrganization } from "../ports/organization.js";
+import { cancelStep } from "./apply/cancel-step.js";
+import { cleanupStep } from "./apply/cleanup-step.js";
+import type { Execution } from "./apply/execution.js";
+import { issueStep } from "./apply/issue-step.js";
+import { type HeldLease, takeLease } from "./apply/lease.js";
+import { LedgerMoved } from "./apply/ledger-session.js";
+import { recordStep } from "./apply/record-step.js";
+import { rulesStep } from "./apply/rules-step.js";
+import { observe } from "./observe.js";
+
+export interface ApplyInput {
+  readonly organization: WritableOrganization;
+  /** Fingerprints a person or a review agreed to. */
+  readonly reviewed: ReadonlySet<string>;
+  /** Decides anew from a fresh look. */
+  readonly decide: (observation: Observation) => Plan;
+  readonly commit?: Omit<AppliedCommit, "atMs">;
+  readonly stopping: () => boolean;
+  readonly progress: (text: string) => void;
+}
+
+/** What an apply did, with the plan that was decided under the lease. `failure`: why it ended early. */
+export interface Applied {
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  readonly failure?: string;
+}
+
+/** Takes the lease, looks and decides again, does what was agreed to, and gives the lease back. */
+export async function apply(input: ApplyInput, shown: Plan): Promise<Applied> {
+  const lease = await takeLease(input.organization);
+  if ("row" in lease)
+    return { plan: { ...shown, state: "held", held: [...shown.held, lease] }, outcomes: [] };
+  const progress: Progress = { plan: shown, outcomes: [] };
+  try {
+    await applyUnderLease(input, lease, progress);
+    await lease.session.release(appliedCommit(input, progress.plan));
+    return progress;
+  } catch (error) {
+    return { ...progress, failure: await endEarly(lease, error) };
+  }
+}
+
+/** How far an apply is, so that an early end can still say what was done. */
+interface Progress {
+  plan: Plan;
+  readonly outcomes: Outcome[];
+}
+
+async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Progress): Promise<void> {
+  const { organization } = input;
+  const decide = (observation: Observation): Plan => agreed(input.decide(observation), input.reviewed);
+  let observation = await observe(organization);
+  progress.plan = decide(observation);
+  if (await subscribeFirst(input, progress)) {
+    observation = await observe(organization);
+    progress.plan = decide(observation);
+  }
+  if (progress.plan.state === "ready") await execute(executionOf(input, lease, { observation, ...progress }));
+}
+
+/** Gives the lease back after an error, unless it is not ours any more. Returns what a person has to know. */
+async function endEarly(lease: HeldLease, error: unknown): Promise<string> {
+  const text = messageOf(error);
+  if (error instanceof LedgerMoved)
+    return `${text}. Somebody else applied; what was sent stands in the ledger`;
+  try {
+    await lease.session.release({});
+    return text;
+  } catch (second) {
+    return `${text}. The lease could not be given back (${messageOf(second)}); it ends by itself`;
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function execute(execution: Execution): Promise<void> {
+  await recordStep(execution);
+  await rulesStep(execution);
+  await cancelStep(execution);
+  await issueStep(execution);
+  await cleanupStep(execution);
+}
+
+/** Returns whether the organization was subscribed just now, so that everything has to be looked at again. */
+async function subscribeFirst(input: ApplyInput, { plan, outcomes }: Progress): Promise<boolean> {
+  const change = plan.changes.find(({ verb }) => verb === "subscribe");
+  if (change?.verb !== "subscribe" || plan.state !== "ready") return false;
+  await input.organization.account.subscribe(change.extension);
+  outcomes.push({ change, result: "done", message: "subscribed" });
+  return true;
+}
+
+function executionOf(
+  { organization, commit, stopping, progress }: ApplyInput,
+  lease: HeldLease,
+  { observation, plan, outcomes }: { observation: Observation; plan: Plan; outcomes: Outcome[] },
+): Execution {
+  const records = observation.rules.flatMap((rule) =>
+    rule.readable ? [[rule.record.key, rule.record] as const] : [],
+  );
+  return {
+    organization,
+    lease,
+    changes: plan.changes,
+    records: new Map(records),
+    sids: new Set(observation.fleet.sensors.map((sensor) => sensor.sid)),
+    origin: commit === undefined ? {} : originOf(commit),
+    blocked: new Set(),
+    outcomes,
+    stopping,
+    progress,
+  };
+}
+
+function originOf({ sha, author, uncommitted }: Omit<AppliedCommit, "atMs">) {
+  return { commit: uncommitted ? `${sha}+uncommitted` : sha, ...(author === undefined ? {} : { author }) };
+}
+
+/** The commit stands in the ledger once anything of it was done; uncommitted files have none. */
+function appliedCommit({ commit, organization }: ApplyInput, plan: Plan): { commit?: AppliedCommit } {
+  if (commit === undefined || commit.uncommitted || plan.state !== "ready") return {};
+  return { commit: { ...commit, atMs: organization.clock.nowMs() } };
+}

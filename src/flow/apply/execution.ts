@@ -1,0 +1,59 @@
+import type { Change, Outcome, Verb } from "../../core/model/change.js";
+import type { HiveRecord } from "../../core/model/rule.js";
+import type { LedgerMembers, Origin } from "../../core/plan/record.js";
+import type { WritableOrganization } from "../../ports/organization.js";
+import type { HeldLease } from "./lease.js";
+
+/** What the steps of one apply share. */
+export interface Execution {
+  readonly organization: WritableOrganization;
+  readonly lease: HeldLease;
+  readonly changes: readonly Change[];
+  /** Live rules as observed under the lease. */
+  readonly records: ReadonlyMap<string, HiveRecord>;
+  /** Ids of the organization's sensors: they tell the shapes of `list` apart. */
+  readonly sids: ReadonlySet<string>;
+  readonly origin: Origin;
+  /** Tasks of which an earlier step failed: nothing further is done for them. */
+  readonly blocked: Set<string>;
+  readonly outcomes: Outcome[];
+  /** True when a person asked to stop: what is under way ends, nothing new is sent. */
+  readonly stopping: () => boolean;
+  readonly progress: (text: string) => void;
+}
+
+/** The changes of some verbs that are still to be done. */
+export function changesOf<V extends Verb>(
+  execution: Execution,
+  ...verbs: readonly V[]
+): Extract<Change, { verb: V }>[] {
+  return execution.changes.filter((change): change is Extract<Change, { verb: V }> =>
+    (verbs as readonly Verb[]).includes(change.verb),
+  );
+}
+
+/** The members of the ledger as it stands now. */
+export function membersOf({ lease }: Execution): LedgerMembers {
+  return { tasks: lease.session.ledger.tasks, rules: lease.session.ledger.rules };
+}
+
+/** Notes that a change was done. */
+export function done(
+  execution: Execution,
+  change: Change,
+  message: string,
+  more: Pick<Outcome, "taskId" | "counts"> = {},
+): void {
+  execution.outcomes.push({ change, result: "done", message, ...more });
+}
+
+/** Notes that a change failed, and blocks what depends on it. */
+export function failed(execution: Execution, change: Change, message: string): void {
+  if ("task" in change) execution.blocked.add(change.task);
+  execution.outcomes.push({ change, result: "failed", message });
+}
+
+/** Notes that a change was not tried. */
+export function skipped(execution: Execution, change: Change, message: string): void {
+  execution.outcomes.push({ change, result: "skipped", message });
+}

@@ -1,0 +1,71 @@
+import type { Held } from "../../core/model/change.js";
+import type { Lease } from "../../core/model/ledger.js";
+import type { WritableOrganization } from "../../ports/organization.js";
+import { LedgerSession } from "./ledger-session.js";
+
+const leaseMs = 10 * 60_000;
+const marginMs = 5000;
+
+/** The right to apply, with the ledger it was taken on. */
+export interface HeldLease {
+  readonly session: LedgerSession;
+  /** True while a request that takes its whole time-out still ends inside the lease. */
+  coversRequest(): boolean;
+  /** Extends the lease when half of it is gone. Throws `LedgerMoved` when it was taken from us. */
+  renew(): Promise<void>;
+}
+
+/** Takes the lease, or says who has it. Nothing is written when it is refused. */
+export async function takeLease(organization: WritableOrganization): Promise<HeldLease | Held> {
+  const reading = await organization.ledger.read();
+  if (reading.state !== "present") return refusal("the ledger went away while it was to be leased");
+  const { ledger } = reading;
+  if (ledger.lease !== undefined && blocks(ledger.lease, organization)) return refusal(whose(ledger.lease));
+  const session = new LedgerSession(organization.ledger, reading);
+  const write = async (): Promise<number> => {
+    const started = organization.clock.monotonicMs();
+    await session.write({ lease: freshLease(organization) });
+    return started + leaseMs;
+  };
+  let endsAt = await write();
+  const leftMs = (): number => endsAt - organization.clock.monotonicMs();
+  return {
+    session,
+    coversRequest: () => leftMs() > organization.patience.requestTimeoutMs + marginMs,
+    renew: async () => {
+      if (leftMs() < leaseMs / 2) endsAt = await write();
+    },
+  };
+}
+
+function freshLease({ clock, operator }: WritableOrganization): Lease {
+  const nowMs = clock.nowMs();
+  return {
+    id: operator.newId(),
+    owner: operator.owner.slice(0, 120),
+    ...(operator.url === undefined ? {} : { url: operator.url.slice(0, 300) }),
+    takenAtMs: nowMs,
+    expiresAtMs: nowMs + leaseMs,
+  };
+}
+
+/** A request sent at the very end of a lease may still be on its way: it blocks for one time-out longer. */
+function blocks(lease: Lease, { clock, patience }: WritableOrganization): boolean {
+  return clock.nowMs() < lease.expiresAtMs + patience.requestTimeoutMs;
+}
+
+function whose(lease: Lease): string {
+  const url = lease.url === undefined ? "" : ` (${lease.url})`;
+  return `${lease.owner}${url} applies since ${new Date(lease.takenAtMs).toISOString()}; its lease ends ${new Date(lease.expiresAtMs).toISOString()}`;
+}
+
+function refusal(reason: string): Held {
+  return {
+    row: "lease",
+    object: "organization",
+    name: "lease",
+    reason,
+    decide: ["apply again when it has ended"],
+    diff: [],
+  };
+}

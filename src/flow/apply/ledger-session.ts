@@ -1,0 +1,42 @@
+import { type Ledger, type LedgerStamp, nextLedger } from "../../core/model/ledger.js";
+import type { LedgerStore } from "../../ports/ledger.js";
+
+/** Somebody else wrote the ledger since we read it. What we decided may be wrong now: nothing more is sent. */
+export class LedgerMoved extends Error {
+  override readonly name = "LedgerMoved";
+}
+
+/** The ledger during one apply: every write is a compare-and-swap over the document that was decided on. */
+export class LedgerSession {
+  readonly #store: LedgerStore;
+  #ledger: Ledger;
+  #stamp: LedgerStamp;
+
+  constructor(store: LedgerStore, read: { readonly ledger: Ledger; readonly version: LedgerStamp }) {
+    this.#store = store;
+    this.#ledger = read.ledger;
+    this.#stamp = read.version;
+  }
+
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
+  /** Writes the next document. Throws `LedgerMoved` on a conflict; never tries again. */
+  async write(next: Partial<Pick<Ledger, "tasks" | "rules" | "commit" | "lease">>): Promise<void> {
+    await this.#replace(nextLedger(this.#ledger, next));
+  }
+
+  /** Writes a document without a lease. */
+  async release(next: Partial<Pick<Ledger, "commit">>): Promise<void> {
+    const { lease: _ended, ...rest } = nextLedger(this.#ledger, next);
+    await this.#replace(rest);
+  }
+
+  async #replace(document: Ledger): Promise<void> {
+    const result = await this.#store.write(document, this.#stamp);
+    if (!result.written) throw new LedgerMoved(`Cannot write the ledger: ${result.conflict}`);
+    this.#ledger = document;
+    this.#stamp = result.version;
+  }
+}

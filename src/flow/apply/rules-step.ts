@@ -1,0 +1,81 @@
+import type { WriteRuleChange } from "../../core/model/change.js";
+import { ruleRow } from "../../core/model/ledger.js";
+import {
+  comparableDesired,
+  comparableHash,
+  comparableLive,
+  dataToWrite,
+  metadataToWrite,
+} from "../../core/plan/comparable-rule.js";
+import { type LedgerMembers, withRule } from "../../core/plan/record.js";
+import { changesOf, done, type Execution, failed, membersOf } from "./execution.js";
+
+/**
+ * Listener first: rules are written, read back and recorded before any task is issued, each with its intent in the ledger before.
+ * Waits for the service to load them when any was written.
+ */
+export async function rulesStep(execution: Execution): Promise<void> {
+  const changes = changesOf(execution, "create-rule", "update-rule");
+  if (changes.length === 0) return;
+  const { lease, organization, progress } = execution;
+  await lease.session.write(changes.reduce(withIntent, membersOf(execution)));
+  const written: WriteRuleChange[] = [];
+  for (const change of changes) {
+    progress(`writing rule ${change.rule.key}`);
+    const problem = await writeRule(execution, change);
+    if (problem === undefined) written.push(change);
+    else failed(execution, change, problem);
+  }
+  await lease.session.write(written.reduce(withApplied, membersOf(execution)));
+  for (const change of written)
+    done(execution, change, change.verb === "create-rule" ? "created" : "updated");
+  if (written.length > 0) await organization.clock.sleep(organization.patience.ruleSettleMs);
+}
+
+function withIntent(members: LedgerMembers, { rule, hash }: WriteRuleChange): LedgerMembers {
+  const before = ruleRow({ rules: members.rules }, rule.key);
+  return withRule(members, rule.key, { ...before, task: rule.task, intent: { verb: "write", hash } });
+}
+
+function withApplied(members: LedgerMembers, { rule, hash }: WriteRuleChange): LedgerMembers {
+  return withRule(members, rule.key, {
+    task: rule.task,
+    applied: { hash, content: { ...comparableDesired(rule) } },
+  });
+}
+
+/** Writes one rule and reads it back. Returns what went wrong. */
+async function writeRule(
+  { organization, records }: Execution,
+  change: WriteRuleChange,
+): Promise<string | undefined> {
+  const { rules } = organization;
+  const { rule } = change;
+  const live = change.verb === "update-rule" ? records.get(rule.key) : undefined;
+  if (change.verb === "create-rule" && (await rules.get(rule.key)) !== undefined)
+    return "a rule with this key appeared meanwhile";
+  const result = await rules.set({
+    key: rule.key,
+    data: dataToWrite(rule, live),
+    userMetadata: metadataToWrite(rule, live),
+    ...(change.etag === undefined ? {} : { etag: change.etag }),
+  });
+  if (result.result !== "done") return result.message;
+  return readBack(organization, change);
+}
+
+/** A listener counts as in place when the service shows it as written and enabled; it may take a moment. */
+async function readBack(
+  { rules, clock, patience }: Execution["organization"],
+  { rule, hash }: WriteRuleChange,
+): Promise<string | undefined> {
+  const standsAsWritten = async (): Promise<boolean> => {
+    const live = await rules.get(rule.key);
+    return (
+      live?.readable === true && comparableHash(comparableLive(live.record, rule.tags[0] ?? "")) === hash
+    );
+  };
+  if (await standsAsWritten()) return undefined;
+  await clock.sleep(patience.listSettleMs);
+  return (await standsAsWritten()) ? undefined : "the rule was written, and reads back differently";
+}

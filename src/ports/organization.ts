@@ -1,0 +1,50 @@
+import type { Account } from "./account.js";
+import type { Clock } from "./clock.js";
+import type { LedgerReader, LedgerStore } from "./ledger.js";
+import type { Queue } from "./queue.js";
+import type { Rules, RulesReader } from "./rules.js";
+import type { Sensors } from "./sensors.js";
+import type { Tasking } from "./tasking.js";
+
+/** Everything outside about one organization that only reads: all that `plan` gets, so a dry run is a type. */
+export interface ReadableOrganization {
+  readonly alias: string;
+  /** Lower-case. */
+  readonly oid: string;
+  readonly clock: Clock;
+  readonly queue: Queue;
+  readonly sensors: Sensors;
+  readonly account: Pick<Account, "subscriptions">;
+  readonly rules: RulesReader;
+  readonly ledger: LedgerReader;
+}
+
+/** The same with what changes it: what `apply` gets. */
+export interface WritableOrganization extends ReadableOrganization {
+  readonly account: Account;
+  readonly rules: Rules;
+  readonly ledger: LedgerStore;
+  readonly tasking: Tasking;
+  readonly patience: Patience;
+  readonly operator: Operator;
+}
+
+/** How long to wait for the service, in milliseconds. */
+export interface Patience {
+  /** From a rule write to the first issue. */
+  readonly ruleSettleMs: number;
+  /** Between two looks at the queue when an answer was ambiguous. */
+  readonly listSettleMs: number;
+  /** The longest a `task` request may take. */
+  readonly requestTimeoutMs: number;
+}
+
+/** Who applies. */
+export interface Operator {
+  /** For example `alice@laptop`, or the workflow run's actor. */
+  readonly owner: string;
+  /** Address of the workflow run, where there is one. */
+  readonly url?: string;
+  /** A fresh random id. */
+  newId(): string;
+}
