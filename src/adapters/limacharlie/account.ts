@@ -1,0 +1,42 @@
+import { isJsonObject, type Json } from "../../core/model/json.js";
+import type { Account } from "../../ports/account.js";
+import type { Connection } from "./connection.js";
+import { LimaCharlieError, leavesOpen } from "./errors.js";
+
+/** What the organization is subscribed to. Both throw LimaCharlieError. */
+export function limacharlieAccount(connection: Connection): Account {
+  const subscriptions = async (): Promise<ReadonlySet<string>> => {
+    const path = ["orgs", connection.oid, "subscriptions"];
+    const purpose = "list the subscriptions";
+    return new Set(readNames(await connection.send({ method: "GET", path, purpose }), purpose));
+  };
+  return {
+    subscriptions,
+    subscribe: async (extension) => {
+      const path = ["orgs", connection.oid, "subscription", "extension", extension];
+      const purpose = `subscribe to ${connection.say(extension)}`;
+      try {
+        await connection.send({ method: "POST", path, form: {}, purpose });
+      } catch (error) {
+        const landed = leavesOpen(error) && (await isIn(subscriptions(), extension));
+        if (!landed) throw error;
+      }
+    },
+  };
+}
+
+const isIn = async (names: Promise<ReadonlySet<string>>, name: string): Promise<boolean> =>
+  (await names.catch(() => new Set<string>())).has(name);
+
+/** An object whose keys are the names (clients iterate over them), or a list of names or named objects (reference: API, 3.1). */
+function readNames(answer: Json, purpose: string): readonly string[] {
+  if (isJsonObject(answer)) return Object.keys(answer);
+  const names = Array.isArray(answer) ? answer.map(nameOf) : [undefined];
+  if (names.every((name) => name !== undefined)) return names;
+  throw new LimaCharlieError(`Cannot ${purpose}: the answer has an unknown form`, { kind: "unreadable" });
+}
+
+function nameOf(item: Json): string | undefined {
+  const name = isJsonObject(item) ? item["name"] : item;
+  return typeof name === "string" && name !== "" ? name : undefined;
+}

@@ -1,0 +1,124 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
+
+/** One HTTP request, ready to go. */
+export interface WireRequest {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string | undefined;
+  /** Milliseconds until the whole answer must be here. */
+  readonly timeoutMs: number;
+  /** Bytes of answer that we are willing to take. */
+  readonly maxBytes: number;
+  /**
+   * A connection of its own: an idle one that the other side is just closing would make the answer of a request
+   * that must not be repeated ambiguous for no reason.
+   */
+  readonly ownConnection?: boolean | undefined;
+}
+
+/** What came of it. `detail` is for a person. */
+export type WireResult =
+  | {
+      readonly what: "answer";
+      readonly status: number;
+      readonly headers: WireHeaders;
+      readonly bytes: Buffer;
+    }
+  /** No connection was made, so nothing was sent. */
+  | { readonly what: "not-connected"; readonly detail: string }
+  | { readonly what: "timeout"; readonly detail: string }
+  | { readonly what: "broken"; readonly detail: string }
+  /** The answer is larger than `maxBytes`; it was not read to its end. */
+  | { readonly what: "too-large"; readonly status: number; readonly headers: WireHeaders };
+
+/** Header names in lower case. */
+export type WireHeaders = { readonly [name: string]: string | readonly string[] | undefined };
+
+/** Sends requests, each exactly once. Never throws for a broken outside: that is a result. */
+export interface Wire {
+  exchange(request: WireRequest): Promise<WireResult>;
+  close(): Promise<void>;
+}
+
+/** Opens pools of connections. Proxies of the environment are used for hosts beyond this machine. */
+export function openWire(options: { loopback: boolean; connectTimeoutMs: number }): Wire {
+  const shared = { connections: 32, connect: { timeout: options.connectTimeoutMs } };
+  const open = (settings: Agent.Options): Dispatcher =>
+    options.loopback ? new Agent(settings) : new EnvHttpProxyAgent(settings);
+  const kept = open({ ...shared, pipelining: 1 });
+  const single = open({ ...shared, pipelining: 0 });
+  return {
+    exchange: (wanted) => exchange(wanted.ownConnection === true ? single : kept, wanted),
+    close: async () => {
+      await Promise.all([kept.destroy(), single.destroy()]);
+    },
+  };
+}
+
+async function exchange(dispatcher: Dispatcher, wanted: WireRequest): Promise<WireResult> {
+  const signal = AbortSignal.timeout(wanted.timeoutMs);
+  try {
+    const answer = await request(wanted.url, {
+      dispatcher,
+      signal,
+      method: wanted.method,
+      headers: { ...wanted.headers },
+      body: wanted.body ?? null,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    const bytes = await readBounded(answer.body, wanted.maxBytes);
+    const { statusCode: status, headers } = answer;
+    return bytes === undefined
+      ? { what: "too-large", status, headers }
+      : { what: "answer", status, headers, bytes };
+  } catch (error) {
+    if (signal.aborted) return { what: "timeout", detail: `no answer within ${wanted.timeoutMs / 1000} s` };
+    return { what: neverConnected(error) ? "not-connected" : "broken", detail: describe(error) };
+  }
+}
+
+/** The whole body, or undefined when it is larger than we take; then the connection is dropped. */
+async function readBounded(
+  body: Dispatcher.ResponseData["body"],
+  maxBytes: number,
+): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly errors?: unknown;
+}
+
+/** True when the error proves that no connection came about: it failed while being made, on every address tried. */
+function neverConnected(error: unknown): boolean {
+  const { code, syscall, errors } = error as SystemError;
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every(neverConnected);
+  return code === "UND_ERR_CONNECT_TIMEOUT" || syscall === "connect" || syscall === "getaddrinfo";
+}
+
+const texts: { readonly [code: string]: string } = {
+  ECONNREFUSED: "the connection was refused",
+  ENOTFOUND: "the host name is not known",
+  EAI_AGAIN: "the host name could not be looked up",
+  ECONNRESET: "the connection was reset",
+  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
+  UND_ERR_SOCKET: "the connection was cut",
+};
+
+function describe(error: unknown): string {
+  const { code, errors } = error as SystemError;
+  if (code === undefined && Array.isArray(errors) && errors.length > 0) return describe(errors[0]);
+  if (typeof code !== "string") return "the connection failed";
+  return `${texts[code] ?? "the connection failed"} (${code})`;
+}
