@@ -1,0 +1,37 @@
+import { inert } from "./inert.js";
+
+/** Text as Markdown shows it literally: no markup, no HTML, no mention, no link, no table cell boundary. */
+export function inertMarkdown(text: string): string {
+  return inert(text)
+    .replace(/[\\`*_{}[\]()#+!|~-]/g, (character) => `\\${character}`)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/@/g, "&#64;")
+    .replace(/:\/\//g, "&#58;//");
+}
+
+/** Text as a code span that it cannot end, in a table cell or outside of one. */
+export function codeSpan(text: string): string {
+  const safe = inert(text).replace(/\|/g, "\\|");
+  const ticks = "`".repeat(longestRun(safe, "`") + 1);
+  const padding = safe.startsWith("`") || safe.endsWith("`") ? " " : "";
+  return safe === "" ? "" : `${ticks}${padding}${safe}${padding}${ticks}`;
+}
+
+/** Text as a fenced block that it cannot close. Line breaks are kept; everything else active is escaped. */
+export function fenced(text: string, language: string): string {
+  const safe = text.split("\n").map(inert).join("\n");
+  const fence = "`".repeat(Math.max(3, longestRun(safe, "`") + 1));
+  return `${fence}${language}\n${safe}\n${fence}`;
+}
+
+function longestRun(text: string, character: string): number {
+  let longest = 0;
+  let current = 0;
+  for (const each of text) {
+    current = each === character ? current + 1 : 0;
+    longest = Math.max(longest, current);
+  }
+  return longest;
+}

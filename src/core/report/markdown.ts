@@ -1,0 +1,135 @@
+import type { FieldDiff, Held, IssueChange, Outcome } from "../model/change.js";
+import { formatDuration } from "../model/duration.js";
+import type { Finding } from "../model/finding.js";
+import type { Plan } from "../model/plan.js";
+import {
+  type FailedOrganization,
+  type OrganizationReport,
+  type Report,
+  wasPlanned,
+} from "../model/report.js";
+import { type Description, describeChange, describeValue, grouped } from "./describe.js";
+import { inert } from "./inert.js";
+import { codeSpan, fenced, inertMarkdown } from "./markdown-text.js";
+import { verdict } from "./verdict.js";
+
+/** A report as Markdown for a pull request or a job summary: verdict, one table, a fold per change with its diff. */
+export function renderMarkdown(report: Report): string {
+  const blocks = [
+    `### ${inertMarkdown(verdict(report))}`,
+    ...findingBlocks(report.findings),
+    ...report.organizations.flatMap(organizationBlocks),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function organizationBlocks(organization: OrganizationReport | FailedOrganization): string[] {
+  if (!wasPlanned(organization)) {
+    return [`**${inertMarkdown(organization.organization)}**: ${inertMarkdown(organization.failure)}`];
+  }
+  const { plan, outcomes = [], failure } = organization;
+  return [
+    `**${inertMarkdown(plan.organization)}** ${codeSpan(plan.oid)}`,
+    ...(failure === undefined ? [] : [`> ${inertMarkdown(failure)}`]),
+    ...heldBlocks(plan.held),
+    ...findingBlocks(plan.findings),
+    ...(outcomes.length > 0 ? [outcomeTable(outcomes)] : changeBlocks(plan)),
+    ...pendingBlocks(plan),
+    ...foreignBlocks(plan),
+  ];
+}
+
+function changeBlocks({ changes }: Plan): string[] {
+  if (changes.length === 0) return [];
+  const described = changes.map((change) => ({ change, text: describeChange(change) }));
+  const rows = described.map(({ change, text }) => [
+    codeSpan(text.title),
+    inertMarkdown(text.reason),
+    ...(change.verb === "issue" ? issueCells(change) : ["", "", "", ""]),
+  ]);
+  const head = ["change", "reason", "online", "offline", "not taskable", "ttl"];
+  return [table(head, rows), ...described.map(({ text }) => fold(text)).filter((block) => block !== "")];
+}
+
+function issueCells({ reach, request }: IssueChange): string[] {
+  const ttl = formatDuration(request.ttlSeconds);
+  if (!reach.known) return ["?", "?", "?", ttl];
+  return [grouped(reach.online), grouped(reach.offline), grouped(reach.notTaskable), ttl];
+}
+
+function fold(text: Description): string {
+  const lines = [
+    ...text.details.map(([label, value]) => `  ${label}: ${value}`),
+    ...(text.drift.length === 0 ? [] : ["# live was changed without Git:", ...diffLines(text.drift)]),
+    ...diffLines(text.diff),
+  ];
+  if (lines.length === 0) return "";
+  return `<details><summary>${inertMarkdown(text.title)}</summary>\n\n${fenced(lines.join("\n"), "diff")}\n\n</details>`;
+}
+
+function diffLines(diff: readonly FieldDiff[]): string[] {
+  return diff.flatMap(({ path, before, after }) => [
+    ...(before === undefined ? [] : [`- ${inert(path)}: ${describeValue(before)}`]),
+    ...(after === undefined ? [] : [`+ ${inert(path)}: ${describeValue(after)}`]),
+  ]);
+}
+
+function outcomeTable(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map(({ change, result, message }) => [
+    codeSpan(describeChange(change).title),
+    result === "done" ? "done" : `**${result}**`,
+    inertMarkdown(message),
+  ]);
+  return table(["change", "result", ""], rows);
+}
+
+/** What a person must decide is never folded away. */
+function heldBlocks(held: readonly Held[]): string[] {
+  return held.map(({ object, name, reason, decide, diff }) => {
+    const title = `**Held: ${object === "organization" ? "the whole organization" : `${object} ${codeSpan(name)}`}.** ${inertMarkdown(reason)}`;
+    const steps = decide.map((step) => `- ${inertMarkdown(step)}`).join("\n");
+    return [title, steps, ...(diff.length === 0 ? [] : [fenced(diffLines(diff).join("\n"), "diff")])].join(
+      "\n\n",
+    );
+  });
+}
+
+function findingBlocks(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  const rows = findings.map(({ severity, message, fix, at, check }) => [
+    severity,
+    at === undefined ? "" : codeSpan(`${at.file}:${at.line}:${at.column}`),
+    inertMarkdown(message),
+    inertMarkdown(fix),
+    codeSpan(check),
+  ]);
+  return [table(["", "where", "what", "fix", "check"], rows)];
+}
+
+function pendingBlocks({ unchanged, plannedAtMs }: Plan): string[] {
+  const pending = unchanged.flatMap(({ name, progress }) =>
+    progress === undefined ? [] : [{ name, progress }],
+  );
+  if (pending.length === 0) return [];
+  const rows = pending.map(({ name, progress }) => [
+    codeSpan(name),
+    String(progress.run),
+    grouped(progress.pending),
+    progress.total === undefined ? "?" : grouped(progress.total),
+    formatDuration((progress.expiresAtMs - plannedAtMs) / 1000),
+  ]);
+  return ["Pending:", table(["task", "run", "waiting", "of", "ends in"], rows)];
+}
+
+function foreignBlocks({ foreign }: Plan): string[] {
+  if (foreign.length === 0) return [];
+  const rows = foreign.map(({ object, name, detail }) => [object, codeSpan(name), inertMarkdown(detail)]);
+  return [
+    `<details><summary>${foreign.length} foreign, never touched</summary>\n\n${table(["", "name", ""], rows)}\n\n</details>`,
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "-")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,145 @@
+import type { FieldDiff, Foreign, Held, Outcome, Unchanged } from "../model/change.js";
+import { formatDuration } from "../model/duration.js";
+import type { Plan } from "../model/plan.js";
+import {
+  type FailedOrganization,
+  type OrganizationReport,
+  type Report,
+  wasPlanned,
+} from "../model/report.js";
+import { type Description, describeChange, describeValue, grouped, sensors } from "./describe.js";
+import { renderFindings } from "./findings.js";
+import { inert } from "./inert.js";
+import type { Style } from "./style.js";
+import { verdict } from "./verdict.js";
+import { wrap } from "./wrap.js";
+
+const labelWidth = 10;
+
+/** A report for a terminal or a log: the verdict, then one block per change, then what a person must decide. */
+export function renderText(report: Report, style: Style): string {
+  const sections = [
+    [style.bold(verdict(report))],
+    report.findings.length === 0 ? [] : [renderFindings(report.findings, style)],
+    ...report.organizations.map((organization) => organizationLines(organization, style)),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function organizationLines(organization: OrganizationReport | FailedOrganization, style: Style): string[] {
+  if (!wasPlanned(organization))
+    return [`${style.bold(organization.organization)}  ${style.red(inert(organization.failure))}`];
+  const { plan, outcomes, failure } = organization;
+  const sections = [
+    failure === undefined ? [] : [style.red(inert(failure))],
+    outcomes === undefined || outcomes.length === 0
+      ? changeBlocks(plan, style)
+      : outcomes.flatMap((outcome) => outcomeBlock(outcome, style)),
+    section(
+      "Held",
+      "a person must decide",
+      plan.held.flatMap((held) => heldBlock(held, style)),
+      style,
+    ),
+    section("Pending", "issued, not yet delivered everywhere", pendingLines(plan), style),
+    section("Unchanged", "", unchangedLines(plan.unchanged), style),
+    section("Foreign", "shown, never touched", foreignLines(plan.foreign), style),
+    plan.findings.length === 0 ? [] : [renderFindings(plan.findings, style)],
+  ];
+  const body = sections.filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines]);
+  return [
+    `${style.bold(plan.organization)}  ${style.dim(`${plan.oid}  project ${plan.project}${commitText(plan)}`)}`,
+    ...body,
+  ];
+}
+
+function commitText({ commit }: Plan): string {
+  return commit === undefined
+    ? ""
+    : `  commit ${commit.sha.slice(0, 12)}${commit.uncommitted ? " + uncommitted changes" : ""}`;
+}
+
+function section(title: string, hint: string, lines: readonly string[], style: Style): string[] {
+  if (lines.length === 0) return [];
+  return [`${style.bold(title)}${hint === "" ? "" : style.dim(`  ${hint}`)}`, ...lines];
+}
+
+function changeBlocks(plan: Plan, style: Style): string[] {
+  return plan.changes.flatMap((change) => blockOf(describeChange(change), style));
+}
+
+function blockOf(description: Description, style: Style): string[] {
+  const colour = colourOf(description.sign, style);
+  return [
+    `  ${colour(`${description.sign} ${description.title}`)}  ${style.dim(description.reason)}`,
+    ...description.details.flatMap(([label, value]) => wrap(`      ${label.padEnd(labelWidth)}`, value)),
+    ...(description.drift.length === 0
+      ? []
+      : [`      ${style.yellow("live was changed without Git:")}`, ...diffLines(description.drift, style)]),
+    ...diffLines(description.diff, style),
+  ];
+}
+
+function colourOf(sign: Description["sign"], style: Style): (text: string) => string {
+  return { "+": style.green, ">": style.green, "~": style.yellow, "-": style.red, "=": style.cyan }[sign];
+}
+
+function diffLines(diff: readonly FieldDiff[], style: Style): string[] {
+  return diff.flatMap(({ path, before, after }) => [
+    ...(before === undefined ? [] : wrap(`      ${style.red("-")} ${inert(path)}: `, describeValue(before))),
+    ...(after === undefined ? [] : wrap(`      ${style.green("+")} ${inert(path)}: `, describeValue(after))),
+  ]);
+}
+
+function outcomeBlock({ change, result, message, taskId }: Outcome, style: Style): string[] {
+  const { title } = describeChange(change);
+  const mark = {
+    done: style.green("done"),
+    failed: style.red("FAILED"),
+    skipped: style.yellow("skipped"),
+    unresolved: style.red("UNRESOLVED"),
+  }[result];
+  return [
+    `  ${mark}  ${title}`,
+    ...wrap("        ", inert(message)),
+    ...(taskId === undefined ? [] : [style.dim(`        task_id ${inert(taskId)}`)]),
+  ];
+}
+
+function heldBlock({ object, name, row, reason, decide, diff }: Held, style: Style): string[] {
+  const what = object === "organization" ? "organization" : `${object} ${inert(name)}`;
+  return [
+    `  ${style.yellow(`! ${what}`)}  ${style.dim(`(${/^\d/.test(row) ? `row ${row}` : row})`)}`,
+    ...wrap("      ", inert(reason)),
+    ...diffLines(diff, style),
+    ...decide.flatMap((step) => wrap("      → ", inert(step))),
+  ];
+}
+
+function pendingLines({ unchanged, plannedAtMs }: Plan): string[] {
+  return unchanged.flatMap(({ name, progress }) => {
+    if (progress === undefined) return [];
+    const of = progress.total === undefined ? "" : ` of ${grouped(progress.total)}`;
+    const left = formatDuration((progress.expiresAtMs - plannedAtMs) / 1000);
+    return [
+      `  ${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ends in ${left}`,
+    ];
+  });
+}
+
+/** Only what is worth a look: a rule that is as declared is not. */
+function unchangedLines(unchanged: readonly Unchanged[]): string[] {
+  return unchanged
+    .filter(({ object, progress, row }) => progress === undefined && !(object === "rule" && row === "5"))
+    .map(({ name, reason }) => `  ${inert(name)}: ${inert(reason)}`);
+}
+
+function foreignLines(foreign: readonly Foreign[]): string[] {
+  return foreign.map(({ object, name, detail, pending }) => {
+    const waiting = pending === undefined ? "" : `  ${sensors(pending)} waiting`;
+    return `  ${object === "rule" ? "rule " : ""}${inert(name)}  ${inert(detail)}${waiting}`;
+  });
+}
