@@ -1,0 +1,69 @@
+import type { Json, JsonObject } from "../core/model/json.js";
+
+/** What goes back over the wire. `body` is the exact text. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An answer thrown from inside a handler: the request is refused and nothing more is done. */
+export class Refusal extends Error {
+  readonly answer: Answer;
+  constructor(answer: Answer) {
+    super(`refused with ${answer.status}`);
+    this.name = "Refusal";
+    this.answer = answer;
+  }
+}
+
+/** An answer with a JSON body. */
+export function jsonAnswer(
+  status: number,
+  value: Json,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { status, headers: { "Content-Type": "application/json", ...headers }, body: wireJson(value) };
+}
+
+/** Success is always 200: the official Go client takes nothing else (reference: API, 2.2). */
+export function ok(value: Json): Answer {
+  return jsonAnswer(200, value);
+}
+
+/** A refusal in the plain form `{"error": text}` (reference: API, 2.2). */
+export function refuse(status: number, error: string): Refusal {
+  return new Refusal(jsonAnswer(status, { error }));
+}
+
+/** A refusal in the form of the hive and extension gateways: `{"data":{},"error":text,"retry":bool}` (reference: API, 2.2). */
+export function gatewayRefuse(status: number, error: string, retry = false): Refusal {
+  return new Refusal(jsonAnswer(status, { data: {}, error, retry }));
+}
+
+/** The reply of an extension: its data in the gateway's envelope (reference: API, 3.4). */
+export function enveloped(data: Json): JsonObject {
+  return { data, error: "", retry: false };
+}
+
+/** JSON text whose numbers have no exponents: the official Go client cannot read them (reference: API, 2.2). */
+export function wireJson(value: Json): string {
+  const text = JSON.stringify(value);
+  return /\de[+-]\d/.test(text) ? spell(value) : text;
+}
+
+function spell(value: Json): string {
+  if (typeof value === "number") return spellNumber(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(spell).join(",")}]`;
+  const members = Object.entries(value as JsonObject);
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${spell(member)}`).join(",")}}`;
+}
+
+function spellNumber(value: number): string {
+  const text = JSON.stringify(value);
+  if (!text.includes("e")) return text;
+  return Math.abs(value) >= 1
+    ? BigInt(value).toString()
+    : value.toFixed(100).replace(/0+$/, "").replace(/\.$/, "");
+}

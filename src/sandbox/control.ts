@@ -1,0 +1,105 @@
+import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
+import { type Answer, ok, refuse } from "./answer.js";
+import { connectSensors, disconnectSensors, type WhichSensors } from "./connections.js";
+import { readFault } from "./faults.js";
+import type { ApiRequest } from "./request.js";
+import { dumpState } from "./state.js";
+import { readVariants, variantChoices } from "./variants.js";
+import type { World } from "./world.js";
+
+type Control = (world: World, body: Json | undefined) => Json;
+
+/** The control plane: `METHOD /_sandbox/<name>` to what it does. It needs no token and answers 200 with a JSON object. */
+const controls: Readonly<Record<string, Control>> = {
+  "GET deliveries": (world) => ({ deliveries: everywhere(world, ({ deliveries }) => deliveries) }),
+  "GET requests": (world) => ({ requests: world.requests.map((request) => ({ ...request })) }),
+  "GET events": (world) => ({
+    events: everywhere(world, ({ events }) => events.all()),
+    dropped: [...world.organizations.values()].reduce((sum, { events }) => sum + events.dropped, 0),
+  }),
+  "GET state": dumpState,
+  "POST reset": (world) => {
+    world.reset();
+    return {};
+  },
+  "GET clock": clock,
+  "POST clock": (world, body) => {
+    const { advance_s } = object(body, ["advance_s"]);
+    if (typeof advance_s !== "number" || advance_s < 0)
+      throw new RangeError("advance_s is not a number of at least 0");
+    world.clock.advance(advance_s);
+    return clock(world);
+  },
+  "POST sensors": (world, body) => {
+    const { disconnect, connect } = object(body, ["disconnect", "connect"]);
+    const wanted = { disconnect: which(world, disconnect), connect: which(world, connect) };
+    return {
+      disconnected: disconnectSensors(world, wanted.disconnect),
+      connected: connectSensors(world, wanted.connect),
+    };
+  },
+  "GET faults": (world) => ({ faults: world.faults.list() as unknown as Json }),
+  "POST faults": (world, body) => ({ id: world.faults.add(readFault(body)) }),
+  "DELETE faults": (world) => ({ cleared: world.faults.clear() }),
+  "GET variants": (world) => ({ variants: world.variants.current(), choices: variantChoices }),
+  "POST variants": (world, body) => {
+    world.variants.set(readVariants(body));
+    return { variants: world.variants.current() };
+  },
+};
+
+/** True for requests to the control plane, which are neither logged nor hit by faults. */
+export function isControl(request: ApiRequest): boolean {
+  return request.segments[0] === "_sandbox";
+}
+
+/** Answers a request to the control plane. Throws a Refusal: 404 for what there is not, 400 for a body that makes no sense. */
+export function control(world: World, request: ApiRequest): Answer {
+  const name = request.segments.slice(1).join("/");
+  const key = `${request.method} ${name}`;
+  if (!Object.hasOwn(controls, key))
+    throw refuse(404, `there is no ${key}; there are ${Object.keys(controls).join(", ")}`);
+  try {
+    return ok((controls[key] as Control)(world, request.json));
+  } catch (error) {
+    if (error instanceof RangeError) throw refuse(400, error.message);
+    throw error;
+  }
+}
+
+function clock(world: World): Json {
+  const nowMs = world.clock.nowMs();
+  return { now: new Date(nowMs).toISOString(), now_ms: nowMs };
+}
+
+function everywhere<T>(
+  world: World,
+  take: (
+    organization: World["organizations"] extends ReadonlyMap<string, infer O> ? O : never,
+  ) => readonly T[],
+): Json {
+  return [...world.organizations.values()].flatMap((organization) => [
+    ...take(organization),
+  ]) as unknown as Json;
+}
+
+function object(body: Json | undefined, known: readonly string[]): JsonObject {
+  if (!isJsonObject(body))
+    throw new RangeError("the body is not a JSON object (Content-Type: application/json)");
+  const odd = Object.keys(body).find((name) => !known.includes(name));
+  if (odd !== undefined) throw new RangeError(`unknown member ${odd}; known are ${known.join(", ")}`);
+  return body;
+}
+
+/** Reads `"all"` or a list of sids; left out: none. */
+function which(world: World, value: Json | undefined): WhichSensors {
+  if (value === undefined) return [];
+  if (value === "all") return value;
+  if (!Array.isArray(value)) throw new RangeError('sensors are "all" or a list of sids');
+  const sids = value.map(String);
+  const known = (sid: string): boolean =>
+    [...world.organizations.values()].some(({ fleet }) => fleet.has(sid));
+  const unknown = sids.find((sid) => !known(sid));
+  if (unknown !== undefined) throw new RangeError(`there is no sensor ${unknown}`);
+  return sids;
+}

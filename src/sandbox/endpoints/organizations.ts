@@ -1,0 +1,37 @@
+import { type Answer, ok, refuse } from "../answer.js";
+import { admit, type Call, part } from "../call.js";
+import type { Endpoint } from "./endpoint.js";
+
+/** Services that have an address of their own in production; here all are the sandbox (reference: API, 8.1). */
+const services = ["lc", "replay", "search", "hooks", "logs", "artifacts", "live", "cases", "ai"] as const;
+
+/** `GET orgs/{oid}/url`: public (reference: API, 1.2). */
+function urls(call: Call): Answer {
+  const { organizations, url } = call.world;
+  if (!organizations.has(part(call, "oid").toLowerCase())) throw refuse(404, "organization not found");
+  return ok({ url: Object.fromEntries(services.map((name) => [name, url])), certs: {}, site_name: "local" });
+}
+
+/** `GET orgs/{oid}` (reference: API, section 11). */
+function information(call: Call): Answer {
+  const organization = admit(call, part(call, "oid"), "org.get");
+  return ok({
+    oid: organization.oid,
+    name: organization.name,
+    sensor_version: "5.3.6",
+    sensor_quota: organization.fleet.size,
+    n_rules: organization.hives.get("dr-general")?.size ?? 0,
+  });
+}
+
+/** `GET outputs/{oid}`: the stream stands under `for` on reads (reference: API, section 11). */
+function outputs(call: Call): Answer {
+  const organization = admit(call, part(call, "oid"), "output.list");
+  return ok({ [organization.oid]: Object.fromEntries(organization.outputs) });
+}
+
+export const organizationEndpoints: readonly Endpoint[] = [
+  { method: "GET", path: "/v1/orgs/{oid}/url", access: "public", handle: urls },
+  { method: "GET", path: "/v1/orgs/{oid}", access: "token", handle: information },
+  { method: "GET", path: "/v1/outputs/{oid}", access: "token", handle: outputs },
+];

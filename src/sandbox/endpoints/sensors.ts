@@ -1,0 +1,94 @@
+import { type Answer, ok, refuse } from "../answer.js";
+import { admit, type Call, part } from "../call.js";
+import { isUuid } from "../ids.js";
+import type { Organization } from "../organization.js";
+import { booleanParameter, countParameter, pack, parameter, parameters } from "../request.js";
+import { type SimulatedSensor, wireRecord } from "../sensor.js";
+import { selectSensors } from "../targets.js";
+import type { Endpoint } from "./endpoint.js";
+
+const defaultPage = 1000;
+
+/** `GET sensors/{oid}`: page by page (reference: API, 7.1). */
+function list(call: Call): Answer {
+  const { request, world } = call;
+  const organization = admit(call, part(call, "oid"), "sensor.list");
+  const matching = selectSensors(organization, parameter(request, "selector") ?? "").filter(passes(call));
+  const start = startOf(matching, parameter(request, "continuation_token") ?? "");
+  const limit = countParameter(request, "limit") || defaultPage;
+  const page = matching.slice(start, start + limit);
+  const withTags = world.variants.current().sensor_tags === "yes";
+  const sensors = page.map((sensor) => wireRecord(sensor, withTags));
+  const more = start + limit < matching.length;
+  return ok({
+    sensors: booleanParameter(request, "is_compressed") ? pack(sensors) : sensors,
+    continuation_token: more ? continuation(page.at(-1)) : "",
+  });
+}
+
+function passes(call: Call): (sensor: SimulatedSensor) => boolean {
+  const onlineOnly = booleanParameter(call.request, "is_online_only");
+  const ip = parameter(call.request, "with_ip") ?? "";
+  const prefix = (parameter(call.request, "with_hostname_prefix") ?? "").toLowerCase();
+  return (sensor) =>
+    (!onlineOnly || sensor.online) &&
+    (ip === "" || sensor.int_ip === ip || sensor.ext_ip === ip) &&
+    sensor.hostname.toLowerCase().startsWith(prefix);
+}
+
+const continuation = (last: SimulatedSensor | undefined): string =>
+  Buffer.from(`after ${last?.sid ?? ""}`).toString("base64url");
+
+/** Index of the first sensor behind the page that a token ended. Throws a 400 for a token that is not ours. */
+function startOf(sensors: readonly SimulatedSensor[], token: string): number {
+  if (token === "") return 0;
+  const [, sid = ""] = /^after (.*)$/.exec(Buffer.from(token, "base64url").toString("utf8")) ?? [];
+  if (!isUuid(sid)) throw refuse(400, "bad continuation_token");
+  const start = sensors.findIndex((sensor) => sensor.sid > sid);
+  return start < 0 ? sensors.length : start;
+}
+
+/** `GET {sid}`: Python looks at `online`, Go at `is_online` (reference: API, 7.2). */
+function get(call: Call): Answer {
+  const [, sensor] = sensorOf(call, "sensor.get");
+  return ok({
+    info: wireRecord(sensor, call.world.variants.current().sensor_tags === "yes"),
+    is_online: sensor.online,
+    online: sensor.online ? { [sensor.sid]: true } : {},
+  });
+}
+
+/** The sensor of a path and its organization. Throws a 404 for an unknown one, whatever the token covers. */
+export function sensorOf(call: Call, permission: string): readonly [Organization, SimulatedSensor] {
+  const sid = part(call, "sid").toLowerCase();
+  if (!isUuid(sid)) throw refuse(404, "not found");
+  for (const oid of Object.keys(call.caller.permissions)) {
+    const sensor = call.world.organizations.get(oid)?.fleet.get(sid);
+    if (sensor) return [admit(call, oid, permission), sensor];
+  }
+  throw refuse(404, "sensor not found");
+}
+
+/** `GET online/{oid}`: how many (reference: API, 7.3). */
+function countOnline(call: Call): Answer {
+  const organization = admit(call, part(call, "oid"), "sensor.list");
+  return ok({ count: [...organization.fleet.values()].filter((sensor) => sensor.online).length });
+}
+
+/** `POST online/{oid}`: each asked sensor, or all that are online (reference: API, 7.3). */
+function online(call: Call): Answer {
+  const organization = admit(call, part(call, "oid"), "sensor.list");
+  const asked = parameters(call.request, "sids");
+  if (asked.length > 0) {
+    return ok(Object.fromEntries(asked.map((sid) => [sid, organization.fleet.get(sid)?.online ?? false])));
+  }
+  const connected = [...organization.fleet.values()].filter((sensor) => sensor.online);
+  return ok(Object.fromEntries(connected.map((sensor) => [sensor.sid, true])));
+}
+
+export const sensorEndpoints: readonly Endpoint[] = [
+  { method: "GET", path: "/v1/sensors/{oid}", access: "token", handle: list },
+  { method: "GET", path: "/v1/online/{oid}", access: "token", handle: countOnline },
+  { method: "POST", path: "/v1/online/{oid}", access: "token", handle: online },
+  { method: "GET", path: "/v1/{sid}", access: "token", handle: get },
+];

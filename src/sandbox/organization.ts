@@ -1,0 +1,96 @@
+import type { JsonObject } from "../core/model/json.js";
+import type { Chance } from "./chance.js";
+import type { Clock } from "./clock.js";
+import type { Delivery } from "./delivery-log.js";
+import { EventLog, formEvent, type Utterance } from "./events.js";
+import { extensionHostname, type Fleet, generateFleet } from "./fleet.js";
+import { Hive } from "./hive.js";
+import { hiveKinds } from "./hive-kinds.js";
+import { allPermissions } from "./permissions.js";
+import type { SimulatedSensor } from "./sensor.js";
+import { TaskQueue } from "./task-queue.js";
+import type { Variants } from "./variants.js";
+
+/** An organization's API key. */
+export interface ApiKey {
+  readonly ident: string;
+  readonly secret: string;
+  readonly permissions: readonly string[];
+}
+
+/** What an organization shares with everything else in its sandbox. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly variants: Variants;
+}
+
+/** One tenant: all its state. */
+export interface Organization extends Surroundings {
+  readonly oid: string;
+  readonly name: string;
+  readonly apiKey: ApiKey;
+  readonly subscriptions: Set<string>;
+  readonly hives: ReadonlyMap<string, Hive>;
+  readonly fleet: Fleet;
+  /** The sensor that the extension reports through; undefined in a fleet too small for one. */
+  readonly extensionSensor: SimulatedSensor | undefined;
+  readonly queue: TaskQueue;
+  /** By name, as the listing shows them. */
+  readonly outputs: ReadonlyMap<string, JsonObject>;
+  readonly events: EventLog;
+  readonly deliveries: Delivery[];
+}
+
+/** What an organization starts with. */
+export interface OrganizationOptions {
+  readonly name: string;
+  readonly sensors: number;
+  /** Permissions of its API key; left out: all. */
+  readonly permissions?: readonly string[] | undefined;
+}
+
+/** Events that an organization keeps at least. */
+const eventsKept = 100_000;
+
+/** A new organization: its fleet and ids drawn from the seed, subscribed to reliable tasking, with the tailored output of the vendor's page. */
+export function createOrganization(around: Surroundings, options: OrganizationOptions): Organization {
+  const chance = around.chance.branch(`organization ${options.name}`);
+  const oid = chance.branch("oid").uuid();
+  const fleet = generateFleet({
+    oid,
+    count: options.sensors,
+    chance: chance.branch("fleet"),
+    nowMs: around.clock.nowMs(),
+  });
+  return {
+    ...around,
+    chance,
+    oid,
+    name: options.name,
+    apiKey: {
+      ident: `${options.name}-automation`,
+      secret: chance.branch("api key").uuid(),
+      permissions: options.permissions ?? allPermissions,
+    },
+    subscriptions: new Set([extensionHostname]),
+    hives: new Map([...hiveKinds.keys()].map((name) => [name, new Hive(chance.branch(`hive ${name}`))])),
+    fleet,
+    extensionSensor: [...fleet.values()].find((sensor) => sensor.hostname === extensionHostname),
+    queue: new TaskQueue(),
+    outputs: new Map([["tasks-output", { name: "tasks-output", module: "slack", for: "tailored" }]]),
+    events: new EventLog(eventsKept),
+    deliveries: [],
+  };
+}
+
+/** Lets a sensor say something: the event goes to the organization's event store. */
+export function say(organization: Organization, sensor: SimulatedSensor, utterance: Utterance): void {
+  const now = { ms: organization.clock.nowMs(), chance: organization.chance };
+  organization.events.add(formEvent(sensor, utterance, now));
+}
+
+/** An event of the extension itself, through its webhook adapter (reference: API, 4.5). */
+export function report(organization: Organization, type: string, body: JsonObject): void {
+  if (organization.extensionSensor) say(organization, organization.extensionSensor, { type, body });
+}

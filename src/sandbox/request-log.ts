@@ -1,0 +1,12 @@
+/** One API request as the control plane shows it. */
+export interface LoggedRequest {
+  /** ISO 8601, sandbox time. */
+  readonly at: string;
+  readonly method: string;
+  /** As it came, without the query. */
+  readonly path: string;
+  /** The extension action asked for, null for other requests. */
+  readonly action: string | null;
+  /** The status that was sent; 0 when the connection was cut before it. */
+  readonly status: number;
+}

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Answer, jsonAnswer, refuse, Refusal } from "./answer.js";
+import { control, isControl } from "./control.js";
+import { faultAnswer, replacesAnswer } from "./fault-answer.js";
+import type { FaultEffect } from "./faults.js";
+import { type ApiRequest, parameter, parseRequest } from "./request.js";
+import { refusalsAnswered, respond } from "./respond.js";
+import type { World } from "./world.js";
+
+/** Bodies may have at most this many bytes. */
+const largestBody = 64 * 1024 * 1024;
+
+/** The HTTP server in front of a world. Bad requests get a 4xx; nothing that comes over the wire stops it. */
+export function createApiServer(world: World): Server {
+  const server = createServer((incoming, outgoing) => {
+    serve(world, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  server.on("clientError", (_error, socket) => {
+    if (socket.writable)
+      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  return server;
+}
+
+async function serve(world: World, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const body = await readBody(incoming);
+  const parsed = parse(incoming, body);
+  if ("answer" in parsed) return send(world, outgoing, parsed.answer);
+  const { request } = parsed;
+  if (isControl(request))
+    return send(
+      world,
+      outgoing,
+      refusalsAnswered(() => control(world, request)),
+    );
+  await serveApi(world, request, outgoing);
+}
+
+async function serveApi(world: World, request: ApiRequest, outgoing: ServerResponse): Promise<void> {
+  const action = actionOf(request);
+  const at = new Date(world.clock.nowMs()).toISOString();
+  const effect = world.faults.take({ ...request, action });
+  const answer = effect ? await underFault(world, request, effect) : guarded(world, request, 0);
+  const status = effect?.cut === "headers" ? 0 : answer.status;
+  world.requests.push({ at, method: request.method, path: request.path, action, status });
+  send(world, outgoing, answer, effect?.cut);
+}
+
+/** The answer that a hit request gets, after its delay. */
+async function underFault(world: World, request: ApiRequest, effect: FaultEffect): Promise<Answer> {
+  const work = (): Answer => guarded(world, request, effect.stale_s ?? 0);
+  const early = effect.when === "after" ? work() : undefined;
+  if (effect.delay_ms) await pause(effect.delay_ms, undefined, { ref: false });
+  if (replacesAnswer(effect)) return faultAnswer(effect);
+  const answer = early ?? work();
+  return { ...answer, headers: { ...answer.headers, ...effect.headers } };
+}
+
+/** A defect of the sandbox itself is a 500, and the next request is served. */
+function guarded(world: World, request: ApiRequest, staleS: number): Answer {
+  try {
+    return respond(world, request, staleS);
+  } catch (error) {
+    return jsonAnswer(500, { error: `internal error of the sandbox: ${String(error)}` });
+  }
+}
+
+function actionOf(request: ApiRequest): string | null {
+  return request.path.includes("/extension/request/") ? (parameter(request, "action") ?? null) : null;
+}
+
+type Parsed = { readonly request: ApiRequest } | { readonly answer: Answer };
+
+function parse(incoming: IncomingMessage, body: Buffer | "too large"): Parsed {
+  try {
+    if (body === "too large") throw refuse(413, `the body has more than ${largestBody} bytes`);
+    const { method = "GET", url = "/", headers } = incoming;
+    const { "content-type": contentType = "", authorization = "" } = headers;
+    return { request: parseRequest({ method, url, contentType, authorization, body }) };
+  } catch (error) {
+    if (error instanceof Refusal) return { answer: error.answer };
+    throw error;
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer | "too large"> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= largestBody) chunks.push(chunk);
+  }
+  return size > largestBody ? "too large" : Buffer.concat(chunks);
+}
+
+function send(world: World, outgoing: ServerResponse, answer: Answer, cut?: "headers" | "body"): void {
+  if (cut === "headers") {
+    outgoing.destroy();
+    return;
+  }
+  const body = Buffer.from(answer.body);
+  outgoing.sendDate = false;
+  outgoing.writeHead(answer.status, {
+    Date: new Date(world.clock.nowMs()).toUTCString(),
+    "Content-Length": String(body.length),
+    ...answer.headers,
+  });
+  if (cut === "body") outgoing.write(body.subarray(0, body.length >> 1), () => outgoing.destroy());
+  else outgoing.end(body);
+}

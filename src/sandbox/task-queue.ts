@@ -1,0 +1,91 @@
+/** One `task` request: what all its sensors are to run, and for whom it still waits. */
+export interface QueuedTask {
+  readonly task_id: string;
+  /** The command line. */
+  readonly task: string;
+  readonly context: string;
+  readonly createdMs: number;
+  /** Epoch milliseconds; checked at each delivery attempt only (reference: API, 4.4). */
+  readonly expiresMs: number;
+  /** The selector of the request, for the older forms of `list`. */
+  readonly selector: string;
+  /** Sensors that have not confirmed. */
+  readonly pending: Set<string>;
+  /** Sensors that have. */
+  readonly acknowledged: Set<string>;
+}
+
+/** One sensor's part of a task. */
+export interface PendingDelivery {
+  readonly sid: string;
+  readonly task: QueuedTask;
+}
+
+interface Removal extends PendingDelivery {
+  readonly atMs: number;
+}
+
+/** Removals that are remembered to show an earlier state of the queue. */
+const removalsKept = 10_000;
+
+/** Everything that waits in one organization, by sensor and by task: no step looks at all of it but a full listing. */
+export class TaskQueue {
+  readonly #bySensor = new Map<string, Map<string, QueuedTask>>();
+  readonly #byTask = new Map<string, QueuedTask>();
+  #removed: Removal[] = [];
+
+  /** Pending deliveries in all, expired ones that nobody looked at yet included. */
+  get size(): number {
+    let size = 0;
+    for (const tasks of this.#bySensor.values()) size += tasks.size;
+    return size;
+  }
+
+  add(task: QueuedTask, sid: string): void {
+    const waiting = this.#bySensor.get(sid);
+    if (waiting) waiting.set(task.task_id, task);
+    else this.#bySensor.set(sid, new Map([[task.task_id, task]]));
+    task.pending.add(sid);
+    this.#byTask.set(task.task_id, task);
+  }
+
+  has(sid: string, taskId: string): boolean {
+    return this.#bySensor.get(sid)?.has(taskId) ?? false;
+  }
+
+  /** What waits for a sensor, oldest first. A copy: deliveries change the queue. */
+  waitingFor(sid: string): readonly QueuedTask[] {
+    return [...(this.#bySensor.get(sid)?.values() ?? [])];
+  }
+
+  task(taskId: string): QueuedTask | undefined {
+    return this.#byTask.get(taskId);
+  }
+
+  /** Takes one sensor's part away; false when it was not there. */
+  remove(sid: string, task: QueuedTask, atMs: number): boolean {
+    const waiting = this.#bySensor.get(sid);
+    if (!waiting?.delete(task.task_id)) return false;
+    if (waiting.size === 0) this.#bySensor.delete(sid);
+    task.pending.delete(sid);
+    if (task.pending.size === 0) this.#byTask.delete(task.task_id);
+    this.#remember({ sid, task, atMs });
+    return true;
+  }
+
+  /** What waited at an instant for these sensors (all of them when left out) and had not expired at `nowMs`, grouped by sensor. */
+  *pending(nowMs: number, atMs: number, sids?: ReadonlySet<string>): Generator<PendingDelivery> {
+    const lives = (task: QueuedTask): boolean => task.expiresMs > nowMs && task.createdMs <= atMs;
+    for (const sid of sids ?? this.#bySensor.keys()) {
+      for (const task of this.#bySensor.get(sid)?.values() ?? []) if (lives(task)) yield { sid, task };
+    }
+    for (const removal of this.#removed) {
+      if (removal.atMs > atMs && lives(removal.task) && (!sids || sids.has(removal.sid))) yield removal;
+    }
+  }
+
+  #remember(removal: Removal): void {
+    this.#removed.push(removal);
+    if (this.#removed.length >= removalsKept * 2) this.#removed = this.#removed.slice(-removalsKept);
+  }
+}

@@ -1,0 +1,123 @@
+import { isJsonObject, type Json } from "../core/model/json.js";
+
+/**
+ * Where the truth about the real service is unknown, each plausible behaviour and the default, which comes first.
+ * `list_*`: reference: API, 4.3. Numbers stand for themselves: any whole number of at least the default.
+ */
+export const variantChoices = {
+  /** How `list` nests: per sensor then task, per task then sensor, rows, the two older aggregates, or junk that nobody can read. */
+  list_shape: [
+    "by_sid",
+    "by_task",
+    "rows",
+    "tasks_acknowledged",
+    "tasks_pending",
+    "junk_text",
+    "junk_number",
+    "junk_ids",
+    "junk_counts",
+    "junk_unknown_key",
+    "junk_no_ids",
+  ],
+  /** A key that the entries are wrapped in. */
+  list_wrapper: ["none", "tasks", "sensors", "queue", "data"],
+  /** Whether the reply has the envelope `{data, error, retry}`, or is the inner object alone. */
+  list_envelope: ["yes", "no"],
+  /** How an empty queue looks. */
+  list_empty: ["object", "null", "array", "tasks_array", "tasks_object"],
+  list_command_field: ["task", "command", "cmd"],
+  list_context_field: ["context", "investigation_id", "inv_id", "none"],
+  list_expiry_field: ["expiry", "expires", "expires_at", "expire", "expiration", "none"],
+  /** Epoch seconds, milliseconds or microseconds, ISO 8601 text, or the seconds that are left. */
+  list_expiry_unit: ["s", "ms", "us", "iso", "duration"],
+  /** A `list` that gives at most this many pending deliveries; 0 gives all. */
+  list_limit: 0,
+  /** What a cut `list` says about it. */
+  list_limit_marker: ["none", "truncated", "continuation_token"],
+  /** Whether the sensor listing carries tags. */
+  sensor_tags: ["yes", "no"],
+  etag_mismatch_status: [409, 400],
+  record_not_found_status: [404, 400],
+  not_subscribed_status: [403, 400, 404],
+  /** `documented`: 401, and 400 from the hive gateway. */
+  missing_permission_status: ["documented", 400, 401, 403],
+  /** What an empty `etag` means for a record that exists: nothing, or "must be new" (reference: API, 6.5). */
+  empty_etag: ["ignored", "must_be_new"],
+  /** What answers carry: the context, or `<context>/<uuid>` (reference: events, section 2). */
+  investigation_id: ["context", "suffix"],
+  /** Whether sensors' confirmations get lost: the command ran, the queue does not know. */
+  receipt_lost: [false, true],
+  /** Whether each delivery reaches its sensor twice. */
+  duplicate_delivery: [false, true],
+  /** Documented, but refused by the stock evaluator (reference: selectors, section 3). */
+  single_quotes: ["accepted", "refused"],
+  /** Hive reads and `list` show the state of this many seconds ago. */
+  read_delay_s: 0,
+} as const;
+
+type Choices = typeof variantChoices;
+
+export type VariantName = keyof Choices;
+
+/** The behaviour that is switched on, for each variant. */
+export type VariantValues = {
+  readonly [Name in VariantName]: Choices[Name] extends readonly (infer Value)[] ? Value : number;
+};
+
+/** The switches of a sandbox. */
+export interface Variants {
+  /** The behaviours in force. */
+  current(): VariantValues;
+  /** Switches some; the others stay. Throws a RangeError that names the choices for an unknown name or value, and switches nothing. */
+  set(wanted: Partial<VariantValues>): void;
+  /** Back to the defaults. */
+  reset(): void;
+}
+
+const names = Object.keys(variantChoices) as VariantName[];
+
+function defaults(): VariantValues {
+  const values = names.map((name) => {
+    const choices = variantChoices[name];
+    return [name, typeof choices === "number" ? choices : choices[0]];
+  });
+  return Object.fromEntries(values) as VariantValues;
+}
+
+/** Switches that stand at their defaults. */
+export function createVariants(): Variants {
+  let values = defaults();
+  return {
+    current: () => values,
+    set(wanted) {
+      for (const [name, value] of Object.entries(wanted)) check(name, value);
+      values = { ...values, ...wanted };
+    },
+    reset() {
+      values = defaults();
+    },
+  };
+}
+
+/** Reads variants out of a JSON body. Throws a RangeError for anything but an object of known names and values. */
+export function readVariants(body: Json | undefined): Partial<VariantValues> {
+  if (!isJsonObject(body)) throw new RangeError("Cannot set variants: the body is not a JSON object");
+  for (const [name, value] of Object.entries(body)) check(name, value);
+  return body as Partial<VariantValues>;
+}
+
+function check(name: string, value: unknown): void {
+  if (!names.includes(name as VariantName)) {
+    throw new RangeError(
+      `Cannot set variant ${JSON.stringify(name)}: there is none, only ${names.join(", ")}`,
+    );
+  }
+  const choices = variantChoices[name as VariantName];
+  const fits =
+    typeof choices === "number"
+      ? Number.isSafeInteger(value) && (value as number) >= choices
+      : (choices as readonly unknown[]).includes(value);
+  if (fits) return;
+  const allowed = typeof choices === "number" ? `a whole number of at least ${choices}` : choices.join(", ");
+  throw new RangeError(`Cannot set variant ${name} to ${JSON.stringify(value)}: choose ${allowed}`);
+}
