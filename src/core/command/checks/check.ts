@@ -1,0 +1,22 @@
+import type { Severity } from "../../model/finding.js";
+import type { ParsedCommand } from "../parse.js";
+import type { CommandProblem } from "../problem.js";
+
+/** What is known of where a command goes; absent means unknown. */
+export interface CommandTargets {
+  /** Names of the platforms that the target can match. */
+  readonly platforms?: readonly string[];
+  /** Seconds during which delivery is tried; the service's default when absent. */
+  readonly ttlSeconds?: number;
+  /** Event types that the response rule listens to. */
+  readonly respondsTo?: readonly string[];
+}
+
+/** One thing the linter looks for. `about` says why it matters; the pages of docs/checks.md are made of it. */
+export interface CommandCheck {
+  readonly check: string;
+  /** The severities it can have. */
+  readonly severities: readonly Severity[];
+  readonly about: string;
+  readonly run: (command: ParsedCommand, targets: CommandTargets) => readonly Omit<CommandProblem, "check">[];
+}
