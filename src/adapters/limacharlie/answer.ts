@@ -2,6 +2,7 @@ import type { Json } from "../../core/model/json.js";
 import { classify } from "./classify.js";
 import { errorIn, openEnvelope } from "./envelope.js";
 import { LimaCharlieError } from "./errors.js";
+import { parseJson } from "./parse-json.js";
 import type { Mishap } from "./repeat.js";
 import type { WireHeaders, WireResult } from "./wire.js";
 
@@ -28,21 +29,13 @@ export function readAnswer(result: Extract<WireResult, { what: "answer" }>): Ans
   const text = decode(bytes);
   if (text === undefined) return { status, headers, excerpt: "a body that is not text" };
   const excerpt = describeText(text);
-  const json = parse(text);
-  return json === undefined ? { status, headers, excerpt } : { status, headers, json, excerpt };
+  const value = parseJson(text);
+  return value === undefined ? { status, headers, excerpt } : { status, headers, json: { value }, excerpt };
 }
 
 function decode(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function parse(text: string): { readonly value: Json } | undefined {
-  try {
-    return { value: JSON.parse(text) as Json };
   } catch {
     return undefined;
   }
@@ -105,7 +98,7 @@ export function failureOf(
           kind: result.what === "timeout" ? "timeout" : "unreachable",
         }),
       };
-    case "too-large":
+    default:
       return unreadable(result.status, `${cannot}: the answer is larger than we take`);
   }
 }

@@ -48,18 +48,18 @@ export interface Connection {
   readonly oid: string;
   readonly timeouts: Timeouts;
   /** Sends, repeats as `decideRepeat` says, and gives the answer's JSON. Throws a LimaCharlieError for all else. */
-  send(call: Call): Promise<Json>;
+  readonly send: (call: Call) => Promise<Json>;
   /** Like `send`; an answer that is not a JSON object is an error too, never "no records". */
-  sendForObject(call: Call): Promise<JsonObject>;
+  readonly sendForObject: (call: Call) => Promise<JsonObject>;
   /** Sends exactly once. Throws a LimaCharlieError only when no token can be had; then nothing was sent. */
-  sendOnce(call: Call): Promise<Attempt>;
+  readonly sendOnce: (call: Call) => Promise<Attempt>;
   /** Text from outside made safe to print: our secrets redacted, inert, bounded. */
-  say(text: string): string;
+  readonly say: (text: string) => string;
   /** Local clock minus server clock in milliseconds; undefined until a server answered. */
-  skewMs(): number | undefined;
+  readonly skewMs: () => number | undefined;
   /** Epoch milliseconds by the server's clock as far as it is known. */
-  serverNowMs(): number;
-  close(): Promise<void>;
+  readonly serverNowMs: () => number;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens the client of one organization; nothing is sent yet. Throws a LimaCharlieError (`invalid`) for addresses or credentials that cannot be right. */

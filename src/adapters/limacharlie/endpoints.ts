@@ -69,3 +69,8 @@ const withoutSlash = (text: string): string => text.replace(/\/+$/, "");
 
 const refuse = (why: string): LimaCharlieError =>
   new LimaCharlieError(`Cannot use the address: ${why}`, { kind: "invalid" });
+
+/** True for an address on this machine; an address that is left out is the service's own. */
+export function isLoopbackUrl(address: string | undefined): boolean {
+  return address !== undefined && URL.canParse(address) && isLoopback(new URL(address).hostname);
+}

@@ -22,7 +22,7 @@ export function openEnvelope(value: Json): Envelope {
     (Object.hasOwn(value, "error") || Object.hasOwn(value, "retry"));
   return {
     enveloped,
-    data: enveloped ? (value["data"] as Json) : value,
+    data: enveloped ? (value["data"] ?? null) : value,
     error: errorIn(value),
     retry: enveloped && value["retry"] === true,
   };

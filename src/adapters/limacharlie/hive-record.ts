@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
 import type { HiveRecord, UserMetadata } from "../../core/model/rule.js";
+import { parseJson } from "./parse-json.js";
 
 /** A hive record as read, or why it cannot be judged. */
 export type RecordReading =
@@ -37,16 +38,8 @@ function isHidden(value: JsonObject): boolean {
 
 /** Data without any member is what a metadata listing gives: writing it back would empty the record (reference: API, 6.1). */
 function readData(data: Json | undefined): JsonObject | undefined {
-  const value = typeof data === "string" ? parse(data) : data;
+  const value = typeof data === "string" ? parseJson(data) : data;
   return isJsonObject(value) && Object.keys(value).length > 0 ? value : undefined;
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function readUserMetadata(value: Json | undefined): UserMetadata | undefined {

@@ -18,10 +18,10 @@ interface Group {
 
 /** Collects rows by task id. */
 export interface Groups {
-  add(row: Row): void;
+  readonly add: (row: Row) => void;
   /** How many rows were added. */
-  rows(): number;
-  entries(): readonly QueueEntry[];
+  readonly rows: () => number;
+  readonly entries: () => readonly QueueEntry[];
 }
 
 /** Starts empty. A task id that is a sensor's, or whose rows differ in command or context, is unreadable. */

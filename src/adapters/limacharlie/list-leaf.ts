@@ -14,12 +14,10 @@ export interface Leaf {
   readonly expiresAtMs: number | undefined;
 }
 
-const names = [
-  ...["task_id", "id", "sid", "pending_for", "acknowledged_by"],
-  ...["task", "command", "cmd", "context", "investigation_id", "inv_id"],
-  ...["expiry", "expires", "expires_at", "expire", "expiration", "ttl"],
-  ...["sensor_selector", "selector", "retention", "created"],
-] as const;
+const names =
+  "task_id id sid pending_for acknowledged_by task command cmd context investigation_id inv_id expiry expires expires_at expire expiration ttl sensor_selector selector retention created".split(
+    " ",
+  );
 
 /** True for an object that describes an entry rather than holding entries by their ids. */
 export function isLeaf(value: JsonObject): boolean {

@@ -25,7 +25,7 @@ function describeArray(items: readonly Json[], depth: number): string {
   if (items.length === 0) return "[]";
   if (depth === 0) return "[…]";
   const more = items.length > 1 ? `, … ${items.length} in all` : "";
-  return `[${describe(items[0] as Json, depth - 1)}${more}]`;
+  return `[${describe(items[0] ?? null, depth - 1)}${more}]`;
 }
 
 /** Keys of one form are shown once, with the first one's value. */
@@ -42,7 +42,7 @@ function describeObject(object: JsonObject, depth: number): string {
   }
   const shown = [...forms].slice(0, widest).map(([form, { first, count }]) => {
     const times = count > 1 ? ` ×${count}` : "";
-    return `${form}${times}: ${describe(object[first] as Json, depth - 1)}`;
+    return `${form}${times}: ${describe(object[first] ?? null, depth - 1)}`;
   });
   return `{${[...shown, ...(forms.size > widest ? ["…"] : [])].join(", ")}}`;
 }

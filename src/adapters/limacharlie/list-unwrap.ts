@@ -14,7 +14,6 @@ export interface Unwrapped {
 const wrappers = ["tasks", "sensors", "queue", "data"] as const;
 const deepest = 5;
 const counters = new Set(["count", "total", "total_count"]);
-const harmless = new Set(["error", "retry", "version", "oid"]);
 const partMark =
   /^(?:next|(?:next_)?cursor|continu(?:e|ation|ations|ation_token)|next_token|(?:next_)?page(?:_token)?|(?:is_)?truncated|has_more|more|(?:is_)?partial|incomplete)$/i;
 
@@ -25,37 +24,40 @@ export function unwrapList(answer: Json): Unwrapped {
   if (envelope.retry) unreadable("the service asks to be asked again");
   const claimed: number[] = [];
   let body = answer;
-  let name: string | undefined;
+  let bySensor = false;
   for (let depth = 0; depth < deepest; depth++) {
-    const inner = wrapperOf(body);
-    if (inner === undefined) break;
-    const wrapper = body as JsonObject;
-    claimed.push(...checkBeside(wrapper, inner));
-    body = wrapper[inner] as Json;
-    name = inner;
+    const wrapper = wrapperOf(body);
+    if (wrapper === undefined) break;
+    claimed.push(...wrapper.claimed);
+    body = wrapper.inside;
+    bySensor = wrapper.name === "sensors";
   }
-  return { body, claimed, bySensor: name === "sensors" };
+  return { body, claimed, bySensor };
 }
 
-function wrapperOf(value: Json): (typeof wrappers)[number] | undefined {
+function wrapperOf(value: Json) {
   if (!isJsonObject(value)) return undefined;
-  const found = wrappers.filter((name) => Object.hasOwn(value, name));
-  if (found.length > 1) unreadable("the answer has several lists and it is not known which one counts");
-  return found[0];
+  const [name, ...others] = wrappers.filter((each) => Object.hasOwn(value, each));
+  if (name === undefined) return undefined;
+  if (others.length > 0) unreadable("the answer has several lists and it is not known which one counts");
+  return { name, inside: value[name] ?? null, claimed: checkBeside(value, name) };
 }
 
 /** Looks at what stands beside a wrapper's content; gives the numbers of entries it claims. */
 function checkBeside(wrapper: JsonObject, inner: string): number[] {
   const claimed: number[] = [];
   for (const [key, value] of Object.entries(wrapper)) {
-    if (key === inner || harmless.has(key)) continue;
+    if (key === inner) continue;
     if (counters.has(key) && typeof value === "number") claimed.push(value);
-    else if (!isPartMark(key, value) && !isEmpty(value)) {
+    else if (!isPartMark(key, value) && !isEmpty(value) && !isHarmless(key, value)) {
       unreadable("there is something unknown beside the list");
     }
   }
   return claimed;
 }
+
+const isHarmless = (key: string, value: Json): boolean =>
+  (key === "version" && typeof value === "number") || (key === "oid" && typeof value === "string");
 
 /** True for the mark of a listing in parts, when it says that this is all; one that says otherwise is unreadable. */
 export function isPartMark(key: string, value: Json): boolean {

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from "../../core/model/json.js";
 import type { QueueEntry, QueueReading } from "../../core/model/queue.js";
 import { type Groups, groupRows } from "./list-groups.js";
 import { isLeaf, readLeaf } from "./list-leaf.js";
-import { readMap } from "./list-maps.js";
+import { entryOf, readMap } from "./list-maps.js";
 import { ListProblem, unreadable } from "./list-problem.js";
 import { describeShape } from "./list-shape.js";
 import { unwrapList } from "./list-unwrap.js";
@@ -40,8 +40,7 @@ function readEntries(answer: Json, knownSids: ReadonlySet<string>): readonly Que
 /** A list of entries: each names its task, and its sensors or none for an aggregate. */
 function readRows(rows: readonly Json[], groups: Groups): void {
   for (const row of rows) {
-    if (!isJsonObject(row) || !isLeaf(row)) unreadable("a list holds something that is no entry");
-    const leaf = readLeaf(row);
+    const leaf = readLeaf(entryOf(row));
     const taskId = leaf.taskId ?? leaf.id ?? unreadable("an entry has no task id");
     groups.add({ taskId, sids: leaf.sids, leaf });
   }

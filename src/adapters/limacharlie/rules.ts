@@ -1,5 +1,5 @@
 import { sameJson } from "../../core/model/canonical.js";
-import type { Json, JsonObject } from "../../core/model/json.js";
+import type { JsonObject } from "../../core/model/json.js";
 import type { HiveRecord, LiveRule, UserMetadata } from "../../core/model/rule.js";
 import type { RuleWrite, RuleWriteResult, Rules } from "../../ports/rules.js";
 import type { Connection } from "./connection.js";
@@ -55,7 +55,7 @@ async function remove(hive: Hive, key: string): Promise<RuleWriteResult> {
   );
 }
 
-async function settled(write: () => Promise<void>, landed: () => Promise<boolean>): Promise<RuleWriteResult> {
+async function settled(write: () => Promise<void>, stands: () => Promise<boolean>): Promise<RuleWriteResult> {
   try {
     await write();
     return { result: "done" };
@@ -64,7 +64,7 @@ async function settled(write: () => Promise<void>, landed: () => Promise<boolean
       return { result: "conflict", message: error.message };
     }
     if (isRefusal(error)) return { result: "refused", message: error.message };
-    if (leavesOpen(error) && (await landed().catch(() => false))) return { result: "done" };
+    if (leavesOpen(error) && (await stands().catch(() => false))) return { result: "done" };
     throw error;
   }
 }
@@ -83,6 +83,6 @@ const sameContent = (write: RuleWrite, record: HiveRecord): boolean =>
 const comparable = ({ enabled, expiry, tags, comment }: UserMetadata): JsonObject => ({
   enabled,
   expiry,
-  tags: [...tags].sort() as Json,
+  tags: tags.toSorted(),
   comment,
 });

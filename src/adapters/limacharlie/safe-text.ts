@@ -36,9 +36,9 @@ function inert(text: string): string {
 }
 
 const escaped = (character: string): string =>
-  `\\u{${(character.codePointAt(0) as number).toString(16).padStart(4, "0")}}`;
+  `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}}`;
 
 function shorten(text: string, maxLength: number): string {
-  const characters = [...text];
-  return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join("")}…`;
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -62,7 +62,8 @@ function readPage(value: Json | undefined): readonly SensorRecord[] {
 function unpack(packed: string): Json {
   try {
     const bytes = gunzipSync(Buffer.from(packed, "base64"), { maxOutputLength: pageMaxBytes });
-    return JSON.parse(bytes.toString("utf8")) as Json;
+    const value: Json = JSON.parse(bytes.toString("utf8"));
+    return value;
   } catch {
     throw unreadable("a packed page cannot be unpacked");
   }

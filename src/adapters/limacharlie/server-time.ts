@@ -1,11 +1,11 @@
 /** How far this machine's clock is from the service's. */
 export interface ServerTime {
   /** Takes notice of an answer's `Date` header; anything that is no date is ignored. */
-  observe(dateHeader: string | readonly string[] | undefined): void;
+  readonly observe: (dateHeader: string | readonly string[] | undefined) => void;
   /** Local clock minus server clock in milliseconds; undefined until a server answered. */
-  skewMs(): number | undefined;
+  readonly skewMs: () => number | undefined;
   /** Epoch milliseconds by the server's clock as far as it is known. */
-  nowMs(): number;
+  readonly nowMs: () => number;
 }
 
 /** `Date` has whole seconds, cut off, so the truth is half a second later on average. */

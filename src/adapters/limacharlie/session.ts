@@ -10,12 +10,12 @@ export type Attempt = Answer | Exclude<WireResult, { what: "answer" }>;
 export interface Session {
   readonly time: ServerTime;
   /** Sends one request once. Never throws for a broken outside. */
-  attempt(request: WireRequest): Promise<Attempt>;
+  readonly attempt: (request: WireRequest) => Promise<Attempt>;
   /** Text from outside made safe to print: our secrets redacted, inert, bounded. */
-  say(text: string): string;
+  readonly say: (text: string) => string;
   /** Has this text redacted from now on. */
-  keepSecret(text: string): void;
-  close(): Promise<void>;
+  readonly keepSecret: (text: string) => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens a session; nothing is sent yet. */

@@ -81,9 +81,9 @@ const ambiguous = ({ purpose }: FailureContext, why: string): TaskingAnswer => (
 function readCounts(data: JsonObject): IssueCounts | undefined {
   const written = [data["total_sensors"], data["tasked_sensors"], data["queued_sensors"]];
   if (written.every((count) => count === undefined) || !written.every(isCountOrMissing)) return undefined;
-  const [total, tasked = 0, queued = 0] = written as (number | undefined)[];
+  const [total, tasked = 0, queued = 0] = written;
   return { total: total ?? tasked + queued, tasked, queued };
 }
 
-const isCountOrMissing = (count: Json | undefined): boolean =>
+const isCountOrMissing = (count: Json | undefined): count is number | undefined =>
   count === undefined || (typeof count === "number" && Number.isSafeInteger(count) && count >= 0);

@@ -1,4 +1,5 @@
-import { isJsonObject, type Json } from "../../core/model/json.js";
+import { isJsonObject } from "../../core/model/json.js";
+import { parseJson } from "./parse-json.js";
 
 /** A token and when it ends. */
 export interface Token {
@@ -10,9 +11,9 @@ export interface Token {
 /** The one token of a connection, exchanged when it is needed and shared by all who need it at the same time. */
 export interface TokenSource {
   /** A token that is still good for this long, in milliseconds. Throws what the exchange throws. */
-  current(neededMs: number): Promise<Token>;
+  readonly current: (neededMs: number) => Promise<Token>;
   /** Forgets a token that the service did not accept. A newer one stays. */
-  drop(token: Token): void;
+  readonly drop: (token: Token) => void;
 }
 
 /** A token whose end cannot be read is used for this long only (the service's own lifetime is an hour: reference: API, 1.1). */
@@ -45,15 +46,7 @@ export function tokenSource(exchange: () => Promise<string>, nowMs: () => number
 export function expiryOf(token: string): number | undefined {
   const parts = token.split(".");
   if (parts.length !== 3) return undefined;
-  const claims = parseClaims(parts[1] as string);
+  const claims = parseJson(Buffer.from(parts[1] ?? "", "base64url").toString("utf8"));
   const exp = isJsonObject(claims) ? claims["exp"] : undefined;
   return typeof exp === "number" && Number.isFinite(exp) ? exp * 1000 : undefined;
-}
-
-function parseClaims(part: string): Json | undefined {
-  try {
-    return JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as Json;
-  } catch {
-    return undefined;
-  }
 }

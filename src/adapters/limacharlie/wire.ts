@@ -37,8 +37,8 @@ export type WireHeaders = { readonly [name: string]: string | readonly string[] 
 
 /** Sends requests, each exactly once. Never throws for a broken outside: that is a result. */
 export interface Wire {
-  exchange(request: WireRequest): Promise<WireResult>;
-  close(): Promise<void>;
+  readonly exchange: (request: WireRequest) => Promise<WireResult>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens pools of connections. Proxies of the environment are used for hosts beyond this machine. */
@@ -94,15 +94,19 @@ async function readBounded(
   return Buffer.concat(chunks);
 }
 
+/** What Node and undici put on their errors. */
 interface SystemError {
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly errors?: unknown;
 }
 
+const isSystemError = (error: unknown): error is SystemError => typeof error === "object" && error !== null;
+
 /** True when the error proves that no connection came about: it failed while being made, on every address tried. */
 function neverConnected(error: unknown): boolean {
-  const { code, syscall, errors } = error as SystemError;
+  if (!isSystemError(error)) return false;
+  const { code, syscall, errors } = error;
   if (Array.isArray(errors)) return errors.length > 0 && errors.every(neverConnected);
   return code === "UND_ERR_CONNECT_TIMEOUT" || syscall === "connect" || syscall === "getaddrinfo";
 }
@@ -117,8 +121,7 @@ const texts: { readonly [code: string]: string } = {
 };
 
 function describe(error: unknown): string {
-  const { code, errors } = error as SystemError;
-  if (code === undefined && Array.isArray(errors) && errors.length > 0) return describe(errors[0]);
+  const code = isSystemError(error) ? error.code : undefined;
   if (typeof code !== "string") return "the connection failed";
   return `${texts[code] ?? "the connection failed"} (${code})`;
 }

@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import type { Ledger, LedgerReading } from "../../core/model/ledger.js";
+import type { LedgerStore, LedgerWrite } from "../../ports/ledger.js";
+import type { Connection } from "./connection.js";
+import { LimaCharlieError, leavesOpen } from "./errors.js";
+import { type Hive, openHive } from "./hive.js";
+import { type LedgerRecord, ledgerData, readLedgerRecord } from "./ledger-record.js";
+
+/** What the ledger needs beside the connection. */
+export interface HiveLedgerOptions {
+  readonly project: string;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/**
+ * The ledger as a record of hive `lookup` in the organization itself, its etag as the stamp (reference: API, 6.5, 6.10).
+ * The hive may show an older state for a while, so a write counts as done only when it was read back, by the mark that every write carries.
+ */
+export function hiveLedger(connection: Connection, { project, sleep }: HiveLedgerOptions): LedgerStore {
+  const key = `lctasks-${project}`;
+  const store: Store = { hive: openHive(connection, "lookup"), key, project, oid: connection.oid, sleep };
+  return {
+    read: () => read(store),
+    create: (ledger) => create(store, ledger),
+    write: (ledger, expected) => put(store, ledger, expected),
+  };
+}
+
+interface Store extends HiveLedgerOptions {
+  readonly hive: Hive;
+  readonly key: string;
+  readonly oid: string;
+}
+
+async function read(store: Store): Promise<LedgerReading> {
+  const record = await readRecord(store);
+  if (record === undefined) return { state: "absent" };
+  const { content, stamp } = record;
+  if (!content.readable) return { state: "unreadable", reason: content.reason };
+  if (stamp === undefined) return { state: "unreadable", reason: "its record carries no etag" };
+  return { state: "present", ledger: content.ledger, version: stamp };
+}
+
+async function readRecord(store: Store): Promise<LedgerRecord | undefined> {
+  const reading = await store.hive.get(store.key);
+  return reading && readLedgerRecord(reading, store);
+}
+
+/**
+ * A new record cannot be protected by an etag for certain (reference: API, 6.5), so: it must be absent, is written, read back, and then
+ * written once more with a wrong etag, which the hive has to refuse: else etags protect nothing here and nobody may build on them.
+ */
+async function create(store: Store, ledger: Ledger): Promise<LedgerWrite> {
+  if ((await store.hive.get(store.key)) !== undefined) return conflict("there is a ledger already");
+  const written = await put(store, ledger, "");
+  if (!written.written) return written;
+  const mark = randomUUID();
+  const refused = await isRefused(send(store, { ledger, mark, expected: `lctasks-probe-${mark}` }));
+  if (refused) return written;
+  throw new LimaCharlieError(
+    `Cannot keep the ledger in hive lookup: a write with a wrong etag was accepted, so writers cannot be told apart. Use another ledger backend`,
+    { kind: "server" },
+  );
+}
+
+async function isRefused(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing;
+    return false;
+  } catch (error) {
+    if (isMismatch(error)) return true;
+    throw error;
+  }
+}
+
+interface Sending {
+  readonly ledger: Ledger;
+  /** Told apart from every other write, even of an equal ledger. */
+  readonly mark: string;
+  /** Etag of the record that is replaced; empty for a new one. */
+  readonly expected: string;
+}
+
+/**
+ * One compare-and-swap. An answer that leaves it open is settled by reading: our mark there means written; the expected stamp
+ * still there means one repetition with the same stamp, which can land only once; anything else is a conflict.
+ */
+async function put(store: Store, ledger: Ledger, expected: string): Promise<LedgerWrite> {
+  const sending = { ledger, mark: randomUUID(), expected };
+  const first = await attempt(store, sending);
+  if (first !== "open") return await confirm(store, sending, first);
+  const found = await readRecord(store);
+  if (found !== undefined && found.stamp !== expected) return await confirm(store, sending, "mismatch");
+  const second = await attempt(store, sending);
+  if (second !== "open") return await confirm(store, sending, second);
+  throw new LimaCharlieError(
+    "Cannot write the ledger: two answers were lost, and it is not known what is stored",
+    {
+      kind: "unreachable",
+    },
+  );
+}
+
+const send = (store: Store, { ledger, mark, expected }: Sending): Promise<void> =>
+  store.hive.set({
+    key: store.key,
+    data: ledgerData(ledger, mark),
+    userMetadata: { enabled: true, expiry: 0, tags: [`lctasks:${store.project}`], comment: ledgerComment },
+    etag: expected,
+  });
+
+const ledgerComment = "Kept by lctasks: what was issued and what must not run twice. Do not edit or delete.";
+
+async function attempt(store: Store, sending: Sending): Promise<"accepted" | "mismatch" | "open"> {
+  try {
+    await send(store, sending);
+    return "accepted";
+  } catch (error) {
+    if (isMismatch(error)) return "mismatch";
+    if (leavesOpen(error)) return "open";
+    throw error;
+  }
+}
+
+const isMismatch = (error: unknown): boolean =>
+  error instanceof LimaCharlieError && error.kind === "etag-mismatch";
+
+/** Milliseconds between looks; clients were seen to wait 2 s for a write to show (reference: API, 6.5). */
+const looksAfterMs = [0, 250, 500, 1000, 2000, 4000, 4000];
+
+/** Reads until something other than the replaced state shows; only our mark is a success. */
+async function confirm(
+  store: Store,
+  { mark, expected }: Sending,
+  answer: "accepted" | "mismatch",
+): Promise<LedgerWrite> {
+  for (const waitMs of looksAfterMs) {
+    if (waitMs > 0) await store.sleep(waitMs);
+    const found = await readRecord(store);
+    if (found?.mark === mark && found.stamp !== undefined) return { written: true, version: found.stamp };
+    if (found !== undefined && found.stamp !== expected) return conflict("somebody else wrote in between");
+  }
+  if (answer === "mismatch") return conflict("the service says that somebody else wrote in between");
+  throw new LimaCharlieError(
+    "Cannot read back the ledger: the service took it and still shows the state before",
+    {
+      kind: "unreadable",
+    },
+  );
+}
+
+const conflict = (why: string): LedgerWrite => ({ written: false, conflict: why });

@@ -1,0 +1,70 @@
+import type { JsonObject } from "../../core/model/json.js";
+import type { Row } from "./list-groups.js";
+import { type Leaf, readLeaf } from "./list-leaf.js";
+import { unreadable } from "./list-problem.js";
+
+/** A key of the first level with the entries under it. */
+export interface Level {
+  readonly outer: string;
+  readonly inside: readonly { readonly inner: string; readonly entry: JsonObject }[];
+}
+
+/** What an object of entries is read with. */
+export interface MapReading {
+  /** Lower-case. */
+  readonly knownSids: ReadonlySet<string>;
+  /** The answer itself calls the keys sensors. */
+  readonly bySensor: boolean;
+  readonly add: (row: Row) => void;
+}
+
+/** The form of every sensor id. */
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Reads two levels of keys: sensor then task, or task then sensor. */
+export function readNested(levels: readonly Level[], reading: MapReading): void {
+  const outerIsSid = isBySensor(levels, reading);
+  for (const { outer, inside } of levels) {
+    if (!outerIsSid && inside.length === 0) unreadable("a task id holds nothing");
+    for (const { inner, entry } of inside) {
+      const [sid, taskId] = outerIsSid ? [outer, inner] : [inner, outer];
+      const leaf = readLeaf(entry);
+      if (leaf.taskId !== undefined && leaf.taskId !== taskId) unreadable("an entry contradicts its key");
+      reading.add({ taskId, sids: [onlySid(sid, leaf)], leaf });
+    }
+  }
+}
+
+/** The sensor that a key names; an entry that names another contradicts it. */
+export function onlySid(sid: string, leaf: Leaf): string {
+  const agrees = leaf.sids.every((other) => other.toLowerCase() === sid.toLowerCase());
+  return agrees ? sid : unreadable("an entry contradicts its key");
+}
+
+/** Whether the outer keys are the sensors: by the known sensors and what the entries say, else by the answer's own word or the form of the keys. */
+function isBySensor(levels: readonly Level[], { knownSids, bySensor }: MapReading): boolean {
+  const says = (key: "outer" | "inner", name: "sid" | "task_id", level: Level): boolean =>
+    level.inside.some(({ inner, entry }) => entry[name] === (key === "inner" ? inner : level.outer));
+  const isKnown = (key: string): boolean => knownSids.has(key.toLowerCase());
+  const outer = levels.some(
+    (level) => isKnown(level.outer) || says("outer", "sid", level) || says("inner", "task_id", level),
+  );
+  const inner = levels.some(
+    (level) =>
+      level.inside.some((each) => isKnown(each.inner)) ||
+      says("inner", "sid", level) ||
+      says("outer", "task_id", level),
+  );
+  if (outer && inner) unreadable("both levels of keys look like sensors");
+  return outer || (!inner && (bySensor || isBySensorByForm(levels)));
+}
+
+/** Sensor ids are always UUIDs; where only one level's keys are, that level is the sensors'. */
+function isBySensorByForm(levels: readonly Level[]): boolean {
+  const innerKeys = levels.flatMap(({ inside }) => inside.map(({ inner }) => inner));
+  const outer = levels.map((level) => uuid.test(level.outer));
+  const inner = innerKeys.map((key) => uuid.test(key));
+  if (outer.every(Boolean) && !inner.some(Boolean)) return true;
+  if (inner.every(Boolean) && !outer.some(Boolean)) return false;
+  return unreadable("no key is a known sensor, so sensor ids cannot be told from task ids");
+}

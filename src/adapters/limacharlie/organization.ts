@@ -1,0 +1,57 @@
+import type { Account } from "../../ports/account.js";
+import type { Clock } from "../../ports/clock.js";
+import type { LedgerStore } from "../../ports/ledger.js";
+import type { Queue } from "../../ports/queue.js";
+import type { Rules } from "../../ports/rules.js";
+import type { Sensors } from "../../ports/sensors.js";
+import type { Tasking } from "../../ports/tasking.js";
+import { limacharlieAccount } from "./account.js";
+import { type ConnectOptions, connect } from "./connection.js";
+import { hiveLedger } from "./ledger-hive.js";
+import { limacharlieQueue } from "./queue.js";
+import { limacharlieRules } from "./rules.js";
+import { limacharlieSensors } from "./sensors.js";
+import { serverClock } from "./server-clock.js";
+import { limacharlieTasking } from "./tasking.js";
+
+/** What is needed to reach one organization: its addresses and credentials, and the local clock. */
+export interface OrganizationOptions extends Omit<ConnectOptions, "now" | "sleep"> {
+  readonly local: Pick<Clock, "nowMs" | "monotonicMs" | "sleep">;
+}
+
+/** One organization behind the ports, all over one authenticated client. A world without `tasking` cannot issue. */
+export interface LimaCharlieOrganization {
+  /** Lower-case. */
+  readonly oid: string;
+  readonly queue: Queue;
+  readonly tasking: Tasking;
+  readonly rules: Rules;
+  readonly sensors: Sensors;
+  readonly account: Account;
+  /** The clock of record. */
+  readonly clock: Clock;
+  /** Milliseconds after which a `task` request counts as lost; a lease must have more left than this. */
+  readonly taskTimeoutMs: number;
+  hiveLedger(project: string): LedgerStore;
+  close(): Promise<void>;
+}
+
+/** Composes the ports; nothing is sent yet. Throws a LimaCharlieError (`invalid`) for addresses or credentials that cannot be right. */
+export function limacharlieOrganization(options: OrganizationOptions): LimaCharlieOrganization {
+  const { local, ...rest } = options;
+  const sleep = (ms: number): Promise<void> => local.sleep(ms);
+  const connection = connect({ ...rest, now: () => local.nowMs(), sleep });
+  const { connectMs, extensionMs } = connection.timeouts;
+  return {
+    oid: connection.oid,
+    queue: limacharlieQueue(connection),
+    tasking: limacharlieTasking(connection),
+    rules: limacharlieRules(connection),
+    sensors: limacharlieSensors(connection),
+    account: limacharlieAccount(connection),
+    clock: serverClock(connection, local),
+    taskTimeoutMs: Math.max(connectMs, extensionMs),
+    hiveLedger: (project) => hiveLedger(connection, { project, sleep }),
+    close: () => connection.close(),
+  };
+}
