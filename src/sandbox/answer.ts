@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../core/model/json.js";
+import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
 
 /** What goes back over the wire. `body` is the exact text. */
 export interface Answer {
@@ -54,9 +54,9 @@ export function wireJson(value: Json): string {
 
 function spell(value: Json): string {
   if (typeof value === "number") return spellNumber(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(spell).join(",")}]`;
-  const members = Object.entries(value as JsonObject);
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value);
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${spell(member)}`).join(",")}}`;
 }
 

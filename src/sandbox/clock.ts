@@ -2,7 +2,7 @@
 export interface Clock {
   /** Epoch milliseconds. */
   nowMs(): number;
-  /** Jumps forward by this many seconds; what is scheduled on the way happens at its own time. Throws a RangeError for a negative number. */
+  /** Jumps forward by this many seconds; what is scheduled on the way happens at its own time. Throws a RangeError for a negative number or a jump beyond the year 9999. */
   advance(seconds: number): void;
   /** Runs an action when the clock reaches an instant (epoch milliseconds). */
   schedule(atMs: number, action: () => void): void;
@@ -20,6 +20,9 @@ interface Appointment {
   readonly atMs: number;
   readonly action: () => void;
 }
+
+/** The last instant that every text form of a date can write. */
+const lastMs = Date.UTC(9999, 11, 31);
 
 /** Timers longer than this are set again when they fire (a platform timer counts 31 bits). */
 const longestTimerMs = 3_600_000;
@@ -60,6 +63,7 @@ export function createClock(options: ClockOptions): Clock {
     advance(seconds) {
       if (!(seconds >= 0)) throw new RangeError("Cannot advance the clock: it only goes forward");
       const targetMs = nowMs() + Math.round(seconds * 1000);
+      if (targetMs > lastMs) throw new RangeError("Cannot advance the clock: it ends with the year 9999");
       runUntil(targetMs, true);
       moveTo(targetMs);
       arm();

@@ -1,5 +1,5 @@
 /** One command that one sensor was really told to run: the judge of "never twice". */
-export interface Delivery {
+export type Delivery = {
   /** ISO 8601, sandbox time. */
   readonly at: string;
   readonly sid: string;
@@ -7,4 +7,4 @@ export interface Delivery {
   /** The command line. */
   readonly task: string;
   readonly context: string;
-}
+};

@@ -15,12 +15,12 @@ export interface Routing extends JsonObject {
 }
 
 /** One event as the platform keeps it. */
-export interface PlatformEvent {
+export type PlatformEvent = {
   readonly routing: Routing;
   readonly event: JsonObject;
   /** UTC, whole seconds: `YYYY-MM-DD HH:MM:SS`. */
   readonly ts: string;
-}
+};
 
 /** What a sensor says; the rest of an event follows from the sensor. */
 export interface Utterance {
@@ -39,7 +39,13 @@ export function formEvent(
   const { oid, sid, iid, did, hostname, ext_ip, int_ip } = sensor;
   return {
     routing: {
-      ...{ oid, sid, iid, did, hostname, ext_ip, int_ip },
+      oid,
+      sid,
+      iid,
+      did,
+      hostname,
+      ext_ip,
+      int_ip,
       event_type: utterance.type,
       event_time: now.ms,
       event_id: now.chance.uuid(),

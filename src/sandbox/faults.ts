@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
 
 /** Which requests a fault hits; members left out match anything. */
-export interface FaultMatch {
+export type FaultMatch = {
   readonly method?: string;
   /** A beginning of the path, as it comes over the wire. */
   readonly path?: string;
@@ -11,10 +11,10 @@ export interface FaultMatch {
   readonly skip?: number;
   /** How many are hit after that; left out: all. */
   readonly times?: number;
-}
+};
 
 /** What happens to a request that is hit. */
-export interface FaultEffect {
+export type FaultEffect = {
   /** `before` (the default) answers without doing the work; `after` does it first, so its answer is what gets lost. */
   readonly when?: "before" | "after";
   readonly status?: number;
@@ -27,22 +27,22 @@ export interface FaultEffect {
   readonly delay_ms?: number;
   /** Hive reads and `list` show the state of this many sandbox seconds ago. */
   readonly stale_s?: number;
-}
+};
 
 /** A fault as it is switched on. */
-export interface Fault {
+export type Fault = {
   readonly match: FaultMatch;
   readonly do: FaultEffect;
-}
+};
 
 /** A fault that is switched on, and what it did so far. */
-export interface ActiveFault extends Fault {
+export type ActiveFault = Fault & {
   readonly id: number;
   /** Matching requests, the skipped ones included. */
   readonly seen: number;
   /** Requests hit. */
   readonly hit: number;
-}
+};
 
 /** What a fault looks at. */
 export interface FaultSubject {
@@ -69,7 +69,7 @@ export function createFaults(): Faults {
   return {
     add(fault) {
       lastId += 1;
-      faults.push({ id: lastId, fault: readFault(fault as unknown as Json), seen: 0, hit: 0 });
+      faults.push({ id: lastId, fault: readFault(fault), seen: 0, hit: 0 });
       return lastId;
     },
     list: () => faults.map(({ id, fault, seen, hit }) => ({ id, ...fault, seen, hit })),
@@ -106,11 +106,11 @@ const isText: Test = (value) => typeof value === "string";
 const isWhole =
   (least: number, most = Number.MAX_SAFE_INTEGER): Test =>
   (value) =>
-    Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+    typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most;
 const isOneOf =
   (...choices: readonly string[]): Test =>
   (value) =>
-    choices.includes(value as string);
+    choices.some((choice) => choice === value);
 const isHeaders: Test = (value) =>
   isJsonObject(value) &&
   Object.entries(value).every(

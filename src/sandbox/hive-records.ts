@@ -23,7 +23,7 @@ export interface SystemMetadata {
 }
 
 /** A hive record; never changed in place, so an old state can be shown again. */
-export interface StoredRecord {
+export interface StoredRecord extends JsonObject {
   readonly data: JsonObject;
   readonly usr_mtd: UserMetadata;
   readonly sys_mtd: SystemMetadata;
@@ -32,16 +32,18 @@ export interface StoredRecord {
 /** What a write may leave out: every member that is left out goes to its default, also on an existing record (reference: API, 6.4). */
 export const defaultMetadata: UserMetadata = { enabled: false, expiry: 0, tags: [], comment: "" };
 
-/** Metadata as a write sends it, completed. Throws a TypeError that names the member for a value of the wrong type. */
-export function completeMetadata(sent: JsonObject): UserMetadata {
+/** Metadata as a write sends it, completed; or which member has the wrong type. */
+export function completeMetadata(
+  sent: JsonObject,
+): { readonly metadata: UserMetadata } | { readonly problem: string } {
   const { enabled = false, expiry = 0, comment = "", tags, ...others } = sent;
-  if (typeof enabled !== "boolean") throw new TypeError("enabled is not a boolean");
-  if (typeof expiry !== "number" || !Number.isSafeInteger(expiry))
-    throw new TypeError("expiry is not an integer");
-  if (typeof comment !== "string") throw new TypeError("comment is not text");
   const list = tags ?? [];
+  if (typeof enabled !== "boolean") return { problem: "enabled is not a boolean" };
+  if (typeof expiry !== "number" || !Number.isSafeInteger(expiry))
+    return { problem: "expiry is not an integer" };
+  if (typeof comment !== "string") return { problem: "comment is not text" };
   if (!Array.isArray(list) || !list.every((tag) => typeof tag === "string")) {
-    throw new TypeError("tags is not a list of text");
+    return { problem: "tags is not a list of text" };
   }
-  return { ...others, enabled, expiry, tags: list as readonly string[], comment };
+  return { metadata: { ...others, enabled, expiry, tags: list, comment } };
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../core/model/json.js";
+import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
 import { enveloped } from "./answer.js";
 import type { PendingDelivery, QueuedTask } from "./task-queue.js";
 import type { VariantValues } from "./variants.js";
@@ -114,40 +114,26 @@ function byTask({ deliveries }: Shaping): readonly (readonly [QueuedTask, readon
 }
 
 function leaf(task: QueuedTask, { variants, nowMs }: ListSettings): JsonObject {
-  const { list_command_field, list_context_field, list_expiry_field } = variants;
+  const { list_command_field, list_context_field, list_expiry_field, list_expiry_unit } = variants;
+  const expiry = expiryUnits[list_expiry_unit](task.expiresMs, nowMs);
   return {
     [list_command_field]: task.task,
     ...(list_context_field === "none" ? {} : { [list_context_field]: task.context }),
-    ...(list_expiry_field === "none"
-      ? {}
-      : { [list_expiry_field]: expiry(task, variants.list_expiry_unit, nowMs) }),
+    ...(list_expiry_field === "none" ? {} : { [list_expiry_field]: expiry }),
   };
 }
 
-function expiry(task: QueuedTask, unit: VariantValues["list_expiry_unit"], nowMs: number): Json {
-  switch (unit) {
-    case "s":
-      return Math.floor(task.expiresMs / 1000);
-    case "ms":
-      return task.expiresMs;
-    case "us":
-      return task.expiresMs * 1000;
-    case "iso":
-      return new Date(task.expiresMs).toISOString();
-    case "duration":
-      return Math.floor((task.expiresMs - nowMs) / 1000);
-  }
-}
+const expiryUnits: Readonly<
+  Record<VariantValues["list_expiry_unit"], (expiresMs: number, nowMs: number) => Json>
+> = {
+  s: (expiresMs) => Math.floor(expiresMs / 1000),
+  ms: (expiresMs) => expiresMs,
+  us: (expiresMs) => expiresMs * 1000,
+  iso: (expiresMs) => new Date(expiresMs).toISOString(),
+  duration: (expiresMs, nowMs) => Math.floor((expiresMs - nowMs) / 1000),
+};
 
-function mark(reply: Json, variants: VariantValues): Json {
-  if (
-    variants.list_limit_marker === "none" ||
-    typeof reply !== "object" ||
-    reply === null ||
-    Array.isArray(reply)
-  ) {
-    return reply;
-  }
-  const value = variants.list_limit_marker === "truncated" ? true : String(variants.list_limit);
-  return { ...reply, [variants.list_limit_marker]: value };
+function mark(reply: Json, { list_limit_marker, list_limit }: VariantValues): Json {
+  if (list_limit_marker === "none" || !isJsonObject(reply)) return reply;
+  return { ...reply, [list_limit_marker]: list_limit_marker === "truncated" ? true : String(list_limit) };
 }

@@ -84,6 +84,13 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
   };
 }
 
+/** A hive that every organization has. Throws a RangeError for another name. */
+export function hiveOf(organization: Organization, name: string): Hive {
+  const hive = organization.hives.get(name);
+  if (!hive) throw new RangeError(`Cannot open hive ${name}: there is none`);
+  return hive;
+}
+
 /** Lets a sensor say something: the event goes to the organization's event store. */
 export function say(organization: Organization, sensor: SimulatedSensor, utterance: Utterance): void {
   const now = { ms: organization.clock.nowMs(), chance: organization.chance };

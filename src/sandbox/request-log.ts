@@ -1,5 +1,5 @@
 /** One API request as the control plane shows it. */
-export interface LoggedRequest {
+export type LoggedRequest = {
   /** ISO 8601, sandbox time. */
   readonly at: string;
   readonly method: string;
@@ -9,4 +9,4 @@ export interface LoggedRequest {
   readonly action: string | null;
   /** The status that was sent; 0 when the connection was cut before it. */
   readonly status: number;
-}
+};

@@ -67,9 +67,10 @@ export function react(told: Told): Reaction {
   };
 }
 
+const withoutDashes = (id: string): string => id.replaceAll("-", "");
+
 /** The agent has the task: said for every command that is confirmed (reference: commands, section 4). */
 export function notification(told: Told): Utterance {
-  const bare = (id: string): string => id.replaceAll("-", "");
   const [name = ""] = told.task.trim().split(/\s+/);
   return {
     type: "CLOUD_NOTIFICATION",
@@ -78,9 +79,9 @@ export function notification(told: Told): Utterance {
       NOTIFICATION_ID: `${name.toUpperCase()}_REQ`,
       NOTIFICATION: { INVESTIGATION_ID: told.investigationId },
       HCP_IDENT: {
-        HCP_ORG_ID: bare(told.sensor.oid),
-        HCP_SENSOR_ID: bare(told.sensor.sid),
-        HCP_INSTALLER_ID: bare(told.sensor.iid),
+        HCP_ORG_ID: withoutDashes(told.sensor.oid),
+        HCP_SENSOR_ID: withoutDashes(told.sensor.sid),
+        HCP_INSTALLER_ID: withoutDashes(told.sensor.iid),
         HCP_ARCHITECTURE: architectureNumbers[told.sensor.arch],
         HCP_PLATFORM: platformNumbers[told.sensor.plat],
       },

@@ -33,13 +33,20 @@ export interface SimulatedSensor {
   readonly tags: Map<string, SensorTag>;
 }
 
+/** What both forms of a record say alike. */
+function common(sensor: SimulatedSensor) {
+  const { sid, oid, iid, did, hostname, int_ip, ext_ip, mac_addr, kernel, isolated } = sensor;
+  const should_isolate = sensor.shouldIsolate;
+  return { sid, oid, iid, did, hostname, int_ip, ext_ip, mac_addr, kernel, isolated, should_isolate };
+}
+
 /** The fields that selectors see: names for platform and architecture, epoch seconds for times (reference: API, 7.2). */
 export function selectorRecord(sensor: SimulatedSensor): SensorRecord {
-  const { sid, oid, iid, did, plat, arch, hostname, int_ip, ext_ip, mac_addr, kernel, isolated } = sensor;
   return {
-    ...{ sid, oid, iid, did, plat, arch, hostname, int_ip, ext_ip, mac_addr, kernel, isolated },
+    ...common(sensor),
+    plat: sensor.plat,
     ext_plat: "",
-    should_isolate: sensor.shouldIsolate,
+    arch: sensor.arch,
     enroll: Math.floor(sensor.enrolledMs / 1000),
     alive: Math.floor(sensor.aliveMs / 1000),
     tags: [...sensor.tags.keys()],
@@ -48,12 +55,10 @@ export function selectorRecord(sensor: SimulatedSensor): SensorRecord {
 
 /** The record on the wire: numbers for platform and architecture, text for times (reference: API, 7.2). */
 export function wireRecord(sensor: SimulatedSensor, withTags: boolean): JsonObject {
-  const { sid, oid, iid, did, hostname, int_ip, ext_ip, mac_addr, kernel, isolated } = sensor;
   return {
-    ...{ sid, oid, iid, did, hostname, int_ip, ext_ip, mac_addr, kernel, isolated },
+    ...common(sensor),
     plat: platformNumbers[sensor.plat],
     arch: architectureNumbers[sensor.arch],
-    should_isolate: sensor.shouldIsolate,
     enroll: clockText(sensor.enrolledMs),
     alive: clockText(sensor.aliveMs),
     ...(withTags ? { tags: [...sensor.tags.keys()] } : {}),

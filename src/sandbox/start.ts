@@ -120,11 +120,15 @@ function handle(world: World, close: () => Promise<void>): Sandbox {
     events: () => [...organization().events.all()],
     sensors: () =>
       [...organization().fleet.values()].map(({ sid, hostname, plat, arch, tags, online }) => ({
-        ...{ sid, hostname, plat, arch, online },
+        sid,
+        hostname,
+        plat,
+        arch,
         tags: [...tags.keys()],
+        online,
       })),
-    nowMs: clock.nowMs,
-    advance: clock.advance,
+    nowMs: () => clock.nowMs(),
+    advance: (seconds) => clock.advance(seconds),
     connect: (which) => connectSensors(world, which),
     disconnect: (which) => disconnectSensors(world, which),
     faults,

@@ -23,7 +23,7 @@ function dumpOrganization(organization: Organization, nowMs: number): JsonObject
     outputs: [...organization.outputs.values()],
     hives: Object.fromEntries(
       [...organization.hives].map(([name, hive]) => [name, Object.fromEntries(hive.list(nowMs))]),
-    ) as unknown as Json,
+    ),
     sensors: [...organization.fleet.values()].map((sensor) => ({
       ...wireRecord(sensor, true),
       online: sensor.online,

@@ -74,14 +74,18 @@ export interface Variants {
   reset(): void;
 }
 
-const names = Object.keys(variantChoices) as VariantName[];
+type Choice = string | number | boolean;
+
+const choicesByName: ReadonlyMap<string, number | readonly Choice[]> = new Map(
+  Object.entries(variantChoices),
+);
+
+const first = (choices: number | readonly Choice[]) => (typeof choices === "number" ? choices : choices[0]);
 
 function defaults(): VariantValues {
-  const values = names.map((name) => {
-    const choices = variantChoices[name];
-    return [name, typeof choices === "number" ? choices : choices[0]];
-  });
-  return Object.fromEntries(values) as VariantValues;
+  return Object.fromEntries(
+    [...choicesByName].map(([name, choices]) => [name, first(choices)]),
+  ) as VariantValues;
 }
 
 /** Switches that stand at their defaults. */
@@ -103,21 +107,21 @@ export function createVariants(): Variants {
 export function readVariants(body: Json | undefined): Partial<VariantValues> {
   if (!isJsonObject(body)) throw new RangeError("Cannot set variants: the body is not a JSON object");
   for (const [name, value] of Object.entries(body)) check(name, value);
-  return body as Partial<VariantValues>;
+  return body;
 }
 
 function check(name: string, value: unknown): void {
-  if (!names.includes(name as VariantName)) {
-    throw new RangeError(
-      `Cannot set variant ${JSON.stringify(name)}: there is none, only ${names.join(", ")}`,
-    );
+  const choices = choicesByName.get(name);
+  if (choices === undefined) {
+    const known = [...choicesByName.keys()].join(", ");
+    throw new RangeError(`Cannot set variant ${JSON.stringify(name)}: there is none, only ${known}`);
   }
-  const choices = variantChoices[name as VariantName];
-  const fits =
-    typeof choices === "number"
-      ? Number.isSafeInteger(value) && (value as number) >= choices
-      : (choices as readonly unknown[]).includes(value);
-  if (fits) return;
+  if (typeof choices === "number" ? isCount(value, choices) : choices.some((choice) => choice === value))
+    return;
   const allowed = typeof choices === "number" ? `a whole number of at least ${choices}` : choices.join(", ");
   throw new RangeError(`Cannot set variant ${name} to ${JSON.stringify(value)}: choose ${allowed}`);
+}
+
+function isCount(value: unknown, least: number): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= least;
 }

@@ -1,6 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
+import { isJsonObject, type Json } from "../../core/model/json.js";
 import { type Answer, gatewayRefuse, ok, type Refusal } from "../answer.js";
 import { admitToHive, type Call, part } from "../call.js";
+import { hiveOf } from "../organization.js";
 import type { Hive, RecordWrite, WriteResult } from "../hive.js";
 import { type HiveKind, type HivePermissions, hiveKinds } from "../hive-kinds.js";
 import { completeMetadata, type StoredRecord, type UserMetadata } from "../hive-records.js";
@@ -19,24 +20,24 @@ function open(call: Call, operation: keyof HivePermissions): OpenHive {
   const kind = hiveKinds.get(name);
   if (!kind) throw gatewayRefuse(400, `unknown hive: ${name}`);
   const organization = admitToHive(call, part(call, "partition"), kind.permissions[operation]);
-  return { hive: organization.hives.get(name) as Hive, kind, key: part(call, "key") };
+  return { hive: hiveOf(organization, name), kind, key: part(call, "key") };
 }
 
 /** `GET hive/{hive}/{part}`: name to whole record (reference: API, 6.1). */
 function list(call: Call): Answer {
   const { hive } = open(call, "get");
-  return ok(Object.fromEntries([...hive.list(call.viewMs)].map(([key, record]) => [key, wire(record)])));
+  return ok(Object.fromEntries(hive.list(call.viewMs)));
 }
 
 function get(call: Call): Answer {
   const { hive, key } = open(call, "get");
-  return ok(wire(found(call, hive.get(key, call.viewMs))));
+  return ok(found(call, hive.get(key, call.viewMs)));
 }
 
 /** The record without its data, which is `{}` (reference: API, 6.1). */
 function getMetadata(call: Call): Answer {
   const { hive, key } = open(call, "getMetadata");
-  return ok({ ...wire(found(call, hive.get(key, call.viewMs))), data: {} });
+  return ok({ ...found(call, hive.get(key, call.viewMs)), data: {} });
 }
 
 /** Creates or replaces, data and user metadata as a whole (reference: API, 6.2 and 6.4). */
@@ -74,12 +75,9 @@ function condition(call: Call): Pick<RecordWrite, "etag" | "emptyEtagMeans"> {
 function metadata(call: Call): UserMetadata | undefined {
   const sent = jsonParameter(call.request, "usr_mtd") ?? null;
   if (sent === null) return undefined;
-  try {
-    if (isJsonObject(sent)) return completeMetadata(sent);
-  } catch (error) {
-    throw gatewayRefuse(400, `error parsing usr_mtd: ${(error as TypeError).message}`);
-  }
-  throw gatewayRefuse(400, "error parsing usr_mtd: not an object");
+  const completed = isJsonObject(sent) ? completeMetadata(sent) : { problem: "not an object" };
+  if ("metadata" in completed) return completed.metadata;
+  throw gatewayRefuse(400, `error parsing usr_mtd: ${completed.problem}`);
 }
 
 function written(call: Call, result: WriteResult): Answer {
@@ -98,10 +96,6 @@ function found(call: Call, record: StoredRecord | undefined): StoredRecord {
 
 function notFound(call: Call): Refusal {
   return gatewayRefuse(call.world.variants.current().record_not_found_status, "RECORD_NOT_FOUND");
-}
-
-function wire(record: StoredRecord): JsonObject {
-  return { data: record.data, usr_mtd: record.usr_mtd, sys_mtd: record.sys_mtd };
 }
 
 const record = "/v1/hive/{hive}/{partition}/{key}";

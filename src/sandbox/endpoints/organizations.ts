@@ -1,5 +1,6 @@
 import { type Answer, ok, refuse } from "../answer.js";
 import { admit, type Call, part } from "../call.js";
+import { hiveOf } from "../organization.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** Services that have an address of their own in production; here all are the sandbox (reference: API, 8.1). */
@@ -20,7 +21,7 @@ function information(call: Call): Answer {
     name: organization.name,
     sensor_version: "5.3.6",
     sensor_quota: organization.fleet.size,
-    n_rules: organization.hives.get("dr-general")?.size ?? 0,
+    n_rules: hiveOf(organization, "dr-general").size,
   });
 }
 

@@ -50,7 +50,7 @@ function named(call: Call): readonly string[] {
 function inUse(call: Call): Answer {
   const organization = admit(call, part(call, "oid"), "sensor.list");
   const tags = new Set([...organization.fleet.values()].flatMap((sensor) => [...sensor.tags.keys()]));
-  return ok({ tags: [...tags].sort() });
+  return ok({ tags: [...tags].toSorted() });
 }
 
 /** `GET tags/{oid}/{tag}`: the sensors that carry it. */
