@@ -60,7 +60,6 @@ export const patience = {
   attempts: 5,
   waitMs: 150_000,
   firstBackOffMs: 500,
-  longestBackOffMs: 10_000,
   /** The service's window when it does not name one (reference: API, 2.4). */
   defaultPeriodSeconds: 60,
 } as const;
@@ -92,7 +91,7 @@ export function rateLimitWaitMs(periodSeconds: number | undefined): number {
 
 /** Doubles from attempt to attempt; the jitter takes away up to half. */
 function backOff(question: RepeatQuestion): RepeatDecision {
-  const fullMs = Math.min(patience.longestBackOffMs, patience.firstBackOffMs * 2 ** (question.attempt - 1));
+  const fullMs = patience.firstBackOffMs * 2 ** (question.attempt - 1);
   return waitFor(question, Math.round(fullMs * (1 - question.jitter / 2)));
 }
 
