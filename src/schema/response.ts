@@ -1,9 +1,10 @@
 import { Type } from "typebox";
+import type { JsonObject } from "../core/model/json.js";
 
 const object = (description: string, examples: readonly object[]) =>
-  Type.Record(Type.String(), Type.Unknown(), { description, examples });
+  Type.Unsafe<JsonObject>({ type: "object", description, examples });
 
-const detect = Type.Unsafe<Record<string, unknown> & { op: string }>({
+const detect = Type.Unsafe<JsonObject>({
   type: "object",
   required: ["op"],
   properties: {
@@ -50,7 +51,7 @@ const detect = Type.Unsafe<Record<string, unknown> & { op: string }>({
   examples: [{ event: "RECEIPT", op: "contains", path: "routing/investigation_id", value: "version" }],
 });
 
-const action = Type.Unsafe<Record<string, unknown> & { action: string }>({
+const action = Type.Unsafe<JsonObject>({
   type: "object",
   required: ["action"],
   properties: {

@@ -1,9 +1,10 @@
 import type { Static } from "typebox";
 import { config } from "./config.js";
+import { plan } from "./plan.js";
 import { task } from "./task.js";
 
 /** Every schema by the name of its file in `schemas/`. */
-export const schemas = { config, task };
+export const schemas = { config, plan, task };
 
 /** The data that each schema accepts. */
 export type Shapes = { readonly [name in keyof typeof schemas]: Static<(typeof schemas)[name]> };

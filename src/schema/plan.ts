@@ -1,0 +1,208 @@
+import { Type } from "typebox";
+import { dialect } from "./words.js";
+
+const text = (description: string) => Type.String({ description });
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+const instant = (description: string) =>
+  Type.Integer({ description: `${description} Server time, epoch milliseconds.` });
+const open = { additionalProperties: false } as const;
+const optional = Type.Optional;
+const list = Type.Array;
+const any = Type.Unknown;
+
+const position = Type.Object({ file: Type.String(), line: count("From 1."), column: count("From 1.") }, open);
+
+const finding = Type.Object(
+  {
+    check: text("Stable id of the check."),
+    severity: Type.Enum(["error", "warning", "note"]),
+    message: text("What is wrong."),
+    fix: text("What to do."),
+    at: optional(position),
+    task: optional(Type.String()),
+    organization: optional(Type.String()),
+  },
+  { ...open, description: "Something a person can fix." },
+);
+
+const fieldDiff = Type.Object(
+  { path: text("For example `respond[0].name`."), before: optional(any()), after: optional(any()) },
+  { ...open, description: "One field that differs; a side is absent where the field does not exist." },
+);
+const diff = list(fieldDiff);
+
+const target = Type.Object(
+  { sid: optional(Type.String()), tag: optional(Type.String()), selector: optional(Type.String()) },
+  { ...open, minProperties: 1, maxProperties: 1, description: "Exactly one target." },
+);
+const request = Type.Object(
+  {
+    command: text("The command line."),
+    target,
+    context: text("The token that goes on the wire."),
+    ttlSeconds: count("How long it stays in the queue."),
+  },
+  { ...open, description: "What is sent, to the letter." },
+);
+const inputs = Type.Object({ command: Type.String(), target, context: optional(Type.String()) }, open);
+
+const reach = Type.Union([
+  Type.Object(
+    {
+      known: Type.Literal(true),
+      total: count("Sensors that match."),
+      online: count("Of those that can run commands."),
+      offline: count("Of those that can run commands."),
+      notTaskable: count("Adapters and the like."),
+      platforms: Type.Record(Type.String(), Type.Integer()),
+      sample: list(Type.String(), { description: "A few hostnames." }),
+    },
+    open,
+  ),
+  Type.Object({ known: Type.Literal(false), reason: Type.String() }, open),
+]);
+
+const common = {
+  row: text("Row of the decision table."),
+  reason: text("Why, as one sentence."),
+  fingerprint: text("Hash of the change as reviewed."),
+};
+const change = (verbs: readonly [string, ...string[]], members: Parameters<typeof Type.Object>[0]) =>
+  Type.Object({ verb: Type.Enum([...verbs]), ...common, ...members }, open);
+
+const onRemove = Type.Enum(["cancel", "keep"]);
+const task = Type.String();
+const run = count("Number of the run.");
+const key = Type.String();
+
+const changes = Type.Union([
+  change(["subscribe"], { extension: Type.String() }),
+  change(["create-rule", "update-rule"], {
+    task,
+    rule: Type.Object({ key, task, data: any(), tags: list(Type.String()), comment: Type.String() }, open),
+    hash: Type.String(),
+    etag: optional(Type.String()),
+    diff,
+    drift: optional(diff),
+  }),
+  change(["delete-rule"], { task, key, etag: Type.String() }),
+  change(["adopt-rule"], { task, key, hash: Type.String(), content: any() }),
+  change(["forget-rule"], { task, key }),
+  change(["move"], { task, from: Type.String() }),
+  change(["adopt"], { task, run, token: Type.String(), taskId: Type.String(), inputs, request, onRemove }),
+  change(["accept"], { task, run, inputs, diff }),
+  change(["remember"], { task, onRemove }),
+  change(["cancel"], {
+    task,
+    run,
+    token: Type.String(),
+    taskId: Type.String({ minLength: 1 }),
+    pending: count("Sensors that still wait."),
+    because: Type.Enum(["superseded", "removed", "late", "repeated"]),
+  }),
+  change(["issue"], { task, run, inputs, exactContext: Type.Boolean(), request, onRemove, reach, diff }),
+  change(["tombstone"], { task }),
+]);
+
+const held = Type.Object(
+  {
+    row: Type.String(),
+    object: Type.Enum(["organization", "task", "rule", "entry"]),
+    name: Type.String(),
+    reason: Type.String(),
+    decide: list(Type.String(), { description: "What a person must decide, as steps to take." }),
+    diff,
+  },
+  { ...open, description: "A change we refuse to guess about." },
+);
+
+const unchanged = Type.Object(
+  {
+    row: Type.String(),
+    object: Type.Enum(["task", "rule"]),
+    name: Type.String(),
+    reason: Type.String(),
+    progress: optional(
+      Type.Object(
+        {
+          run,
+          pending: count("Sensors that wait."),
+          total: optional(Type.Integer()),
+          expiresAtMs: instant("End."),
+        },
+        open,
+      ),
+    ),
+  },
+  open,
+);
+
+const foreign = Type.Object(
+  {
+    object: Type.Enum(["entry", "rule"]),
+    name: Type.String(),
+    detail: Type.String(),
+    pending: optional(Type.Integer()),
+  },
+  { ...open, description: "Not ours: shown, never touched." },
+);
+
+const planned = Type.Object(
+  {
+    project: Type.String(),
+    organization: text("Alias."),
+    oid: Type.String(),
+    plannedAtMs: instant("When the plan was made."),
+    commit: optional(
+      Type.Object({ sha: Type.String(), author: optional(Type.String()), uncommitted: Type.Boolean() }, open),
+    ),
+    state: Type.Enum(["ready", "held", "stopped"]),
+    changes: list(changes, { description: "In the order in which they are applied." }),
+    held: list(held),
+    unchanged: list(unchanged),
+    foreign: list(foreign),
+    findings: list(finding),
+  },
+  open,
+);
+
+const outcome = Type.Object(
+  {
+    change: changes,
+    result: Type.Enum(["done", "failed", "skipped", "unresolved"]),
+    message: Type.String(),
+    taskId: optional(Type.String()),
+    counts: optional(
+      Type.Object({ total: Type.Integer(), tasked: Type.Integer(), queued: Type.Integer() }, open),
+    ),
+  },
+  { ...open, description: "What became of one change." },
+);
+
+/** What `plan --format json` and `apply --format json` print. */
+export const plan = Type.Object(
+  {
+    version: Type.Literal(1),
+    verdict: text("The result in one sentence."),
+    exitCode: Type.Integer({ description: "What the process exits with." }),
+    command: Type.Enum(["plan", "apply"]),
+    project: text("Empty when the configuration could not be read."),
+    findings: list(finding),
+    organizations: list(
+      Type.Union([
+        Type.Object(
+          { plan: planned, outcomes: optional(list(outcome)), failure: optional(Type.String()) },
+          open,
+        ),
+        Type.Object({ organization: Type.String(), failure: Type.String() }, open),
+      ]),
+    ),
+  },
+  {
+    $schema: dialect,
+    $id: "urn:lctasks:schema:plan",
+    title: "lctasks plan",
+    description: "A plan, or what became of it, for every organization.",
+    ...open,
+  },
+);
