@@ -1,93 +1,66 @@
-import type { Configuration } from "../core/model/configuration.js";
-import type { Json } from "../core/model/json.js";
-import type { AppliedCommit } from "../core/model/ledger.js";
-import type { Observation } from "../core/model/observation.js";
-import type { Plan } from "../core/model/plan.js";
-import type { OrganizationReport } from "../core/model/report.js";
-import type { Task } from "../core/model/task.js";
-import { makePlan } from "../core/plan/plan.js";
-import { underPolicy } from "../core/policy/policy.js";
-import type { History, Revision } from "../ports/history.js";
-import type { ReadableOrganization, WritableOrganization } from "../ports/organization.js";
-import { apply } from "./apply.js";
-import { commitOrder } from "./commit-order.js";
-import { observe } from "./observe.js";
+import type { Configuration, Organization } from "../core/model/configuration.js";
+import { hasErrors } from "../core/model/finding.js";
+import { isMeantFor } from "../core/model/organization-terms.js";
+import type { FailedOrganization, OrganizationReport, Report } from "../core/model/report.js";
+import type { History } from "../ports/history.js";
+import type { ReadableOrganization } from "../ports/organization.js";
+import type { Loaded } from "./load.js";
+import type { Desired } from "./organization.js";
 
-/** What the files want in one organization, and what was said about it on the command line. */
-export interface Desired {
-  readonly configuration: Configuration;
-  readonly tasks: readonly Task[];
-  readonly revision?: Revision;
-  readonly allowEmpty: boolean;
-}
+type Closable = { readonly close: () => Promise<void> };
 
-/** Everything an apply needs beyond what the files want. */
-export interface ApplyOptions {
+/** One run over all chosen organizations. */
+export interface Reconciliation<O extends ReadableOrganization> {
+  readonly command: Report["command"];
+  readonly loaded: Loaded;
   readonly history: History;
-  readonly allowOlder: boolean;
-  /** Asks whether the plan shall be applied. */
-  readonly agree: (plan: Plan) => Promise<boolean>;
-  readonly stopping: () => boolean;
-  readonly progress: (text: string) => void;
+  readonly chosen: (organization: Organization) => boolean;
+  readonly allowEmpty: boolean;
+  /** Opens one organization: read-only for a plan, writable for an apply. */
+  readonly open: (organization: Organization, configuration: Configuration) => Promise<O & Closable>;
+  /** What is done in one organization. */
+  readonly step: (organization: O, desired: Desired) => Promise<OrganizationReport>;
 }
 
-/** observe → plan: what would be done in one organization. */
-export async function planOrganization(organization: ReadableOrganization, desired: Desired): Promise<Plan> {
-  return decide(organization, desired, await observe(organization));
+/** load → validate → (observe → plan → apply, one organization after the other) → report. Invalid files send nothing at all. */
+export async function reconcile<O extends ReadableOrganization>(run: Reconciliation<O>): Promise<Report> {
+  const { loaded, command } = run;
+  const { configuration, findings } = loaded;
+  if (configuration === undefined || hasErrors(findings)) {
+    return { command, project: configuration?.project ?? "", findings, organizations: [] };
+  }
+  const revision = await run.history.revision([configuration.at.file, ...configuration.tasks]);
+  const organizations: Report["organizations"][number][] = [];
+  for (const organization of configuration.organizations.filter(run.chosen)) {
+    const tasks = loaded.tasks.filter((task) => isMeantFor(task.organizations, organization));
+    const desired = {
+      configuration,
+      tasks,
+      allowEmpty: run.allowEmpty,
+      ...(revision === undefined ? {} : { revision }),
+    };
+    organizations.push(await attempt(run, organization, desired));
+  }
+  return { command, project: configuration.project, findings, organizations };
 }
 
-/** observe → plan → apply: what was done in one organization. Returns the plan alone when nobody agreed to it. */
-export async function applyOrganization(
-  organization: WritableOrganization,
+/** One organization that cannot be reached does not hide the others. */
+async function attempt<O extends ReadableOrganization>(
+  run: Reconciliation<O>,
+  organization: Organization,
   desired: Desired,
-  options: ApplyOptions,
-): Promise<OrganizationReport> {
-  const observation = await observe(organization);
-  const plan = decide(organization, desired, observation);
-  if (plan.state !== "ready" || plan.changes.length === 0) return { plan, outcomes: [] };
-  const older = options.allowOlder
-    ? undefined
-    : await commitOrder(observation.ledger, desired.revision, options.history);
-  if (older !== undefined)
-    return { plan: { ...plan, state: "held", held: [...plan.held, older] }, outcomes: [] };
-  if (!(await options.agree(plan))) return { plan };
-  const commit = commitOf(desired.revision);
-  const input = {
-    organization,
-    reviewed: new Set(plan.changes.map((change) => change.fingerprint)),
-    decide: (fresh: Observation) => decide(organization, desired, fresh),
-    ...(commit === undefined ? {} : { commit }),
-    stopping: options.stopping,
-    progress: options.progress,
-  };
-  return apply(input, plan);
-}
-
-/** Compares files, ledger and organization, and puts limits and policy over the result. */
-function decide({ alias, oid }: ReadableOrganization, desired: Desired, observation: Observation): Plan {
-  const { configuration, tasks, revision, allowEmpty } = desired;
-  const commit = commitOf(revision);
-  const plan = makePlan({
-    project: configuration.project,
-    organization: alias,
-    oid,
-    tasks,
-    subscribe: configuration.subscribe,
-    observation,
-    ...(commit === undefined ? {} : { commit }),
-    inForce: inForceOf(configuration),
-  });
-  if (plan.state !== "ready" || observation.ledger.state !== "present") return plan;
-  const byName = new Map(tasks.map((task) => [task.name, task]));
-  return underPolicy({ plan, configuration, tasks: byName, ledger: observation.ledger.ledger, allowEmpty });
-}
-
-/** Limits and policy, as they enter fingerprints. */
-function inForceOf({ limits, policy }: Configuration): Json {
-  const { deletions, sensorDrift, ...numbers } = limits;
-  return { ...numbers, deletions: { ...deletions }, sensorDrift: { ...sensorDrift }, deny: [...policy.deny] };
-}
-
-function commitOf(revision: Revision | undefined): Omit<AppliedCommit, "atMs"> | undefined {
-  return revision && { sha: revision.sha, author: revision.author, uncommitted: revision.uncommitted };
+): Promise<OrganizationReport | FailedOrganization> {
+  try {
+    const opened = await run.open(organization, desired.configuration);
+    try {
+      return await run.step(opened, desired);
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    return {
+      organization: organization.alias,
+      failure: error instanceof Error ? error.message : String(error),
+    };
+  }
 }

@@ -2,6 +2,8 @@
 export interface Console {
   /** The result, to standard output. */
   print(text: string): void;
+  /** Something to read beside the result, to standard error. */
+  note(text: string): void;
   /** What is going on, to standard error: a live line on a terminal, plain lines elsewhere. */
   progress(text: string): void;
   /** A yes or no from a person; undefined when nobody can answer (no terminal). */

@@ -30,7 +30,7 @@ export function reachOf(target: Target, fleet: Fleet): Reach {
 }
 
 /** The sensors a target matches, or why that cannot be told. */
-function matchingSensors(target: Target, sensors: readonly SensorRecord[]): SensorRecord[] | string {
+export function matchingSensors(target: Target, sensors: readonly SensorRecord[]): SensorRecord[] | string {
   const parsed = parseSelector(targetSelector(target));
   if (!parsed.ok) return `the selector does not parse: ${parsed.problem.message}`;
   const matches = compileSelector(parsed.expression);

@@ -1,0 +1,91 @@
+import { Command } from "commander";
+import type { Plan } from "../core/model/plan.js";
+import { renderText } from "../core/report/text.js";
+import { load } from "../flow/load.js";
+import { applyOrganization } from "../flow/organization.js";
+import { reconcile } from "../flow/reconcile.js";
+import type { History } from "../ports/history.js";
+import type { CommandContext } from "./context.js";
+import {
+  chosenBy,
+  type OrganizationOptions,
+  type SourceOptions,
+  withFormat,
+  withOrganizations,
+  withSource,
+} from "./options.js";
+import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
+
+interface ApplyCommandOptions extends SourceOptions, OrganizationOptions {
+  readonly format: ReportFormat;
+  readonly allowEmpty: boolean;
+  readonly allowOlder: boolean;
+  readonly yes: boolean;
+}
+
+/** `lctasks apply`: shows the plan, asks, does it, and says what became of each change. */
+export function applyCommand(context: CommandContext): Command {
+  const command = new Command("apply")
+    .description("make the organization as the files say: issue and cancel tasks, write rules")
+    .option("--yes", "do not ask; needed where nobody can answer", false)
+    .option("--allow-empty", "accept that no task is declared", false)
+    .option("--allow-older", "accept a commit that does not contain the last applied one", false)
+    .action((options: ApplyCommandOptions) => apply(options, context));
+  return withFormat(withOrganizations(withSource(command)), reportFormats);
+}
+
+async function apply(options: ApplyCommandOptions, context: CommandContext): Promise<void> {
+  const { world } = context;
+  const history = await world.history(options.directory);
+  const stop = stopRequest(context);
+  const report = await reconcile({
+    command: "apply",
+    loaded: load({ files: world.files(options.directory), configPath: options.config }),
+    history,
+    chosen: chosenBy(options),
+    allowEmpty: options.allowEmpty,
+    open: (organization, configuration) => world.writing(organization, configuration, options.directory),
+    step: (organization, desired) =>
+      applyOrganization(
+        organization,
+        desired,
+        applyOptions(options, { context, history, stopping: stop.asked }),
+      ),
+  });
+  stop.end();
+  finishWith(report, { format: options.format, detailed: false }, context);
+}
+
+function applyOptions(
+  options: ApplyCommandOptions,
+  { context, history, stopping }: { context: CommandContext; history: History; stopping: () => boolean },
+) {
+  return {
+    history,
+    allowOlder: options.allowOlder,
+    agree: (plan: Plan) => agree(plan, options, context),
+    stopping,
+    progress: (text: string) => context.world.console.progress(text),
+  };
+}
+
+/** Shows the plan and asks. Where nobody can answer, only `--yes` goes on. */
+async function agree(
+  plan: Plan,
+  options: ApplyCommandOptions,
+  { world }: CommandContext,
+): Promise<boolean | undefined> {
+  const report = { command: "plan" as const, project: plan.project, findings: [], organizations: [{ plan }] };
+  world.console.note(`${renderText(report, world.style.error)}\n`);
+  return options.yes ? true : world.console.confirm(`Apply this to ${plan.organization}?`);
+}
+
+/** The first signal ends what is under way and sends nothing new; a second one ends the process at once. */
+function stopRequest({ world }: CommandContext): { readonly asked: () => boolean; readonly end: () => void } {
+  let asked = false;
+  const end = world.process.onStop(() => {
+    asked = true;
+    world.console.progress("stopping: the request under way is finished, nothing new is sent");
+  });
+  return { asked: () => asked, end };
+}

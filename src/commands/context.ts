@@ -1,0 +1,11 @@
+import type { ExitCode } from "../core/model/exit-code.js";
+import type { Process, World } from "../world.js";
+
+/** What a command gets: the world, and where to leave its exit code. */
+export interface CommandContext {
+  readonly world: World;
+  /** Sets what the process says at its end. */
+  readonly finish: (code: ExitCode) => void;
+  /** Runs another command as if it had been typed. */
+  readonly run: (argv: readonly string[], process: Process) => Promise<ExitCode>;
+}

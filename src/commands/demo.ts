@@ -1,0 +1,120 @@
+import { Command } from "commander";
+import { type ExitCode, exitCode } from "../core/model/exit-code.js";
+import { counted, grouped } from "../core/report/describe.js";
+import { inert } from "../core/report/inert.js";
+import type { Style } from "../core/report/style.js";
+import { type Sandbox, startSandbox } from "../sandbox/start.js";
+import type { Process } from "../world.js";
+import type { CommandContext } from "./context.js";
+
+interface DemoOptions {
+  readonly directory: string;
+}
+
+/** `lctasks demo`: declared tasks validated, planned, applied to a sandbox and answered by its sensors; then planned again. */
+export function demoCommand(context: CommandContext): Command {
+  return new Command("demo")
+    .description("the whole story on a sandbox: no account, no network")
+    .option("-C, --directory <path>", "the repository's root", ".")
+    .action((options: DemoOptions) => demo(options, context));
+}
+
+async function demo({ directory }: DemoOptions, context: CommandContext): Promise<void> {
+  const { world } = context;
+  const style = world.style.output;
+  const sandbox = await startSandbox({ sensors: 200, seed: 7 });
+  try {
+    const environment = { ...world.process.environment, ...sandbox.env };
+    const lctasks = runner(context, { ...world.process, environment }, directory);
+    world.console.print(
+      heading(`A sandbox with ${counted(sandbox.sensors().length, "sensor")} runs at ${sandbox.url}`, style),
+    );
+    const steps = [
+      () => lctasks("validate"),
+      () => lctasks("ledger", "create", "--run-existing"),
+      () => lctasks("plan"),
+      () => lctasks("apply", "--yes"),
+      async () => connectLaptops(sandbox, context),
+      () => lctasks("plan"),
+    ];
+    context.finish(await firstProblem(steps));
+  } finally {
+    await sandbox.close();
+  }
+  world.console.print(nextCommands(style));
+}
+
+/** Runs the steps until one does not end well. */
+async function firstProblem(steps: readonly (() => Promise<ExitCode>)[]): Promise<ExitCode> {
+  for (const step of steps) {
+    const code = await step();
+    if (code !== exitCode.done) return code;
+  }
+  return exitCode.done;
+}
+
+/** Runs a command of ours as if it had been typed, after showing it. */
+function runner(
+  context: CommandContext,
+  process: Process,
+  directory: string,
+): (...argv: string[]) => Promise<ExitCode> {
+  return (...argv) => {
+    process.output.write(`\n${heading(`$ lctasks ${argv.join(" ")}`, context.world.style.output)}`);
+    return context.run([...argv, "--directory", directory], process);
+  };
+}
+
+const heading = (text: string, style: Style): string => `${style.bold(style.cyan(text))}\n\n`;
+
+/** The sleeping machines come online and get what waits for them; an hour passes. */
+async function connectLaptops(sandbox: Sandbox, { world }: CommandContext): Promise<ExitCode> {
+  const style = world.style.output;
+  const before = sandbox.deliveries().length;
+  const woken = sandbox.connect("all");
+  sandbox.advance(3600);
+  const deliveries = sandbox.deliveries();
+  const lines = [
+    "",
+    style.bold(style.cyan(`${counted(woken, "sleeping sensor")} came online; an hour passed`)),
+    "",
+    `Commands that sensors were told to run: ${grouped(before)} before, ${grouped(deliveries.length)} now. The last ones:`,
+    ...deliveries
+      .slice(-3)
+      .map(
+        ({ sid, task, context }) =>
+          `  ${hostnameOf(sandbox, sid).padEnd(24)} ${inert(task)}  ${style.dim(context)}`,
+      ),
+    "",
+    "Answers, by event type; each carries the token of its run:",
+    ...answersOf(sandbox).map(([type, count]) => `  ${String(count).padStart(6)}  ${type}`),
+    "",
+  ];
+  world.console.print(lines.join("\n"));
+  return exitCode.done;
+}
+
+function hostnameOf(sandbox: Sandbox, sid: string): string {
+  return sandbox.sensors().find((sensor) => sensor.sid === sid)?.hostname ?? sid;
+}
+
+/** Event types of the answers with their number, most first. */
+function answersOf(sandbox: Sandbox): (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const { routing } of sandbox.events()) {
+    if (routing.investigation_id === undefined || routing.event_type === "CLOUD_NOTIFICATION") continue;
+    counts.set(routing.event_type, (counts.get(routing.event_type) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+function nextCommands(style: Style): string {
+  return [
+    "",
+    style.bold("What to type next:"),
+    "  npm run -s lctasks -- sandbox --sensors 200 --env-file sandbox.env",
+    "  . ./sandbox.env && npm run -s lctasks -- plan",
+    "  npm run -s lctasks -- --help",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Organization } from "../core/model/configuration.js";
+import { matchesOrganization } from "../core/model/organization-terms.js";
+
+/** Where the files are. */
+export interface SourceOptions {
+  readonly directory: string;
+  readonly config: string;
+}
+
+/** Adds `--directory` and `--config`. */
+export function withSource(command: Command): Command {
+  return command
+    .option("-C, --directory <path>", "the repository's root", ".")
+    .option("--config <file>", "the configuration, relative to the root", "lctasks.yaml");
+}
+
+/** Which organizations of the configuration. */
+export interface OrganizationOptions {
+  readonly organization?: readonly string[];
+}
+
+/** Adds `--organization`. */
+export function withOrganizations(command: Command): Command {
+  return command.option(
+    "-o, --organization <alias...>",
+    "only these organizations: aliases, globs, label:name",
+  );
+}
+
+/** The organizations that the options choose; all when none is named. */
+export function chosenBy({
+  organization: terms,
+}: OrganizationOptions): (organization: Organization) => boolean {
+  return (organization) =>
+    terms === undefined || terms.some((term) => matchesOrganization(term, organization));
+}
+
+/** Adds `--format` with these choices, the first by default. */
+export function withFormat(command: Command, formats: readonly [string, ...string[]]): Command {
+  return command.addOption(
+    new Option("--format <format>", "how to print the result").choices(formats).default(formats[0]),
+  );
+}
+
+/** Reads an option that is a whole number in a range. Throws commander's InvalidArgumentError. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+  };
+}

@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import type { CommandContext } from "./context.js";
+
+/** One command as `lctasks --help` lists it; its code is loaded when it is typed. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<(context: CommandContext) => Command>;
+}
+
+/** Every command. To add one: a file here, a line in this table, a test. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "validate",
+    summary: "check the files, offline and without credentials",
+    load: async () => (await import("./validate.js")).validateCommand,
+  },
+  {
+    name: "plan",
+    summary: "show what apply would do, and change nothing",
+    load: async () => (await import("./plan.js")).planCommand,
+  },
+  {
+    name: "apply",
+    summary: "make the organization as the files say",
+    load: async () => (await import("./apply.js")).applyCommand,
+  },
+  {
+    name: "queue",
+    summary: "show what is pending now, ours and foreign",
+    load: async () => (await import("./queue.js")).queueCommand,
+  },
+  {
+    name: "ledger",
+    summary: "the record of what was issued: create",
+    load: async () => (await import("./ledger.js")).ledgerCommand,
+  },
+  {
+    name: "subscribe",
+    summary: "subscribe to the extension that queues tasks",
+    load: async () => (await import("./subscribe.js")).subscribeCommand,
+  },
+  {
+    name: "sandbox",
+    summary: "run a pretend LimaCharlie on loopback",
+    load: async () => (await import("./sandbox.js")).sandboxCommand,
+  },
+  {
+    name: "demo",
+    summary: "the whole story on a sandbox, in seconds",
+    load: async () => (await import("./demo.js")).demoCommand,
+  },
+];

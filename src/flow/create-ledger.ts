@@ -1,0 +1,43 @@
+import { type FirstLedger, newLedger, tracesOf } from "../core/plan/new-ledger.js";
+import type { WritableOrganization } from "../ports/organization.js";
+import { observe } from "./observe.js";
+import type { Desired } from "./organization.js";
+
+/** What became of the first ledger of an organization. */
+export type LedgerCreation =
+  | { readonly created: true; readonly choice: FirstLedger; readonly tasks: number }
+  | { readonly created: false; readonly reason: string };
+
+/** Begins the record, by a person's choice. Refused where there is one, and where anything shows that there was one. */
+export async function createLedger(
+  organization: WritableOrganization,
+  desired: Desired,
+  choice: FirstLedger,
+): Promise<LedgerCreation> {
+  const observation = await observe(organization);
+  const { project } = desired.configuration;
+  if (observation.ledger.state === "present") return refused("there is a ledger already");
+  if (observation.ledger.state === "unreadable")
+    return refused(`there is one that cannot be read: ${observation.ledger.reason}`);
+  if (!observation.queue.readable)
+    return refused(`the queue cannot be read: ${observation.queue.reason} (${observation.queue.shape})`);
+  const traces = tracesOf(project, desired.tasks, observation);
+  if (traces.length > 0) {
+    return refused(
+      `project ${project} was here before (${traces.slice(0, 3).join(", ")}): its ledger was lost, not missing. Restore it`,
+    );
+  }
+  const { oid, clock, operator, ledger } = organization;
+  const first = newLedger({
+    project,
+    oid,
+    ledgerId: operator.newId(),
+    nowMs: clock.nowMs(),
+    tasks: desired.tasks,
+    choice,
+  });
+  const written = await ledger.create(first);
+  return written.written ? { created: true, choice, tasks: desired.tasks.length } : refused(written.conflict);
+}
+
+const refused = (reason: string): LedgerCreation => ({ created: false, reason });

@@ -1,0 +1,56 @@
+import type { Configuration } from "../core/model/configuration.js";
+import { type Finding, sortFindings } from "../core/model/finding.js";
+import type { Task } from "../core/model/task.js";
+import { checkTask } from "../core/validate/check-task.js";
+import { defaultTasks } from "../core/validate/configuration.js";
+import { crossFindings, type TaskDocument } from "../core/validate/tasks.js";
+import type { FoundFile } from "../ports/files.js";
+import { readConfiguration } from "./load/configuration.js";
+import { readDocuments } from "./load/documents.js";
+import { choosePaths, inFolderOf } from "./load/paths.js";
+import type { LoadRequest } from "./load/request.js";
+
+export type { LoadRequest } from "./load/request.js";
+
+/** What the files say. `configuration` and `tasks` hold what is valid; nothing may be sent while `findings` has errors. */
+export interface Loaded {
+  readonly configuration?: Configuration;
+  readonly tasks: readonly Task[];
+  /** Everything wrong in all files, in reading order. */
+  readonly findings: readonly Finding[];
+  readonly taskFiles: number;
+}
+
+/** Reads and checks every file of a project. Never throws for what is in the files. */
+export function load(request: LoadRequest): Loaded {
+  const config = readConfiguration(request.files, request.configPath);
+  const globs = inFolderOf(request.configPath, config.configuration?.tasks ?? defaultTasks);
+  const chosen = choosePaths(request, globs);
+  const read = chosen.taskFiles.map((file) => readTaskFile(file, config.configuration?.project ?? "project"));
+  const documents = read.flatMap((file) => file.documents);
+  const findings = [
+    ...config.findings,
+    ...chosen.findings,
+    ...read.flatMap((file) => file.findings),
+    ...crossFindings(documents, config.configuration),
+  ];
+  return {
+    ...(config.configuration === undefined ? {} : { configuration: config.configuration }),
+    tasks: documents.flatMap(({ task }) => task ?? []),
+    findings: sortFindings(findings.filter(chosen.concerns)),
+    taskFiles: chosen.taskFiles.length,
+  };
+}
+
+/** The full positions live only as long as one file is checked; afterwards its text is enough. */
+function readTaskFile(file: FoundFile, project: string) {
+  const { documents, findings } = readDocuments(file);
+  const all: Finding[] = [...findings];
+  const tasks = documents.flatMap(({ data, source, kept }): TaskDocument[] => {
+    if (data === undefined) return [];
+    const checked = checkTask(data, project, source);
+    all.push(...checked.findings);
+    return [{ data, source: kept, ...(checked.task === undefined ? {} : { task: checked.task }) }];
+  });
+  return { documents: tasks, findings: all };
+}

@@ -1,0 +1,52 @@
+import type { Configuration } from "../../core/model/configuration.js";
+import type { Finding } from "../../core/model/finding.js";
+import { checks } from "../../core/validate/checks.js";
+import { configurationFindings, toConfiguration } from "../../core/validate/configuration.js";
+import { shapeFindings, validators } from "../../core/validate/shape.js";
+import type { Files } from "../../ports/files.js";
+import { type LoadedDocument, readDocuments } from "./documents.js";
+
+/** `lctasks.yaml` as far as it is valid. */
+interface LoadedConfiguration {
+  readonly configuration?: Configuration;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads `lctasks.yaml`: one file, one document. */
+export function readConfiguration(files: Files, path: string): LoadedConfiguration {
+  const file = files.read(path);
+  if (file === undefined) return { findings: [missing(path)] };
+  const { documents, findings } = readDocuments(file);
+  const [first, second] = documents;
+  const several = second === undefined ? [] : [severalDocuments(second)];
+  const checked = first === undefined ? { findings: [] } : checkConfiguration(first);
+  return { ...checked, findings: [...findings, ...several, ...checked.findings] };
+}
+
+function checkConfiguration({ data, source }: LoadedDocument): LoadedConfiguration {
+  if (data === undefined) return { findings: [] };
+  if (!validators.config(data)) return { findings: shapeFindings("config", source).findings };
+  return {
+    configuration: toConfiguration(data, source),
+    findings: configurationFindings(data, source),
+  };
+}
+
+function missing(path: string): Finding {
+  return {
+    check: checks.fileMissing,
+    severity: "error",
+    message: `Cannot find ${path}`,
+    fix: "Go to the folder that has it, name it with --config, or create it with two lines: version: 1 and project: <name>",
+  };
+}
+
+function severalDocuments({ source }: LoadedDocument): Finding {
+  return {
+    check: checks.yamlDocuments,
+    severity: "error",
+    message: `Cannot read a second document in ${source.file}: a configuration is one document`,
+    fix: "Remove the line with --- and what follows, or move it to a task file",
+    at: source.value([]),
+  };
+}

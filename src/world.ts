@@ -1,0 +1,146 @@
+import { resolve } from "node:path";
+import { filesAt } from "./adapters/disk/files.js";
+import { systemClock } from "./adapters/system/clock.js";
+import { operatorOf } from "./adapters/system/operator.js";
+import { consoleOf, type Streams } from "./adapters/terminal/console.js";
+import { styleFor } from "./adapters/terminal/style.js";
+import type { Configuration, Organization } from "./core/model/configuration.js";
+import type { Style } from "./core/report/style.js";
+import type { Console } from "./ports/console.js";
+import type { Files } from "./ports/files.js";
+import type { History } from "./ports/history.js";
+import type { LedgerStore } from "./ports/ledger.js";
+import type { Patience, ReadableOrganization, WritableOrganization } from "./ports/organization.js";
+
+/** What a process brings: its arguments' world. Tests bring their own. */
+export interface Process extends Streams {
+  readonly environment: { readonly [name: string]: string | undefined };
+  /** The working directory, absolute. */
+  readonly directory: string;
+  /** Calls back when a person asks to stop. Returns how to stop listening. */
+  onStop(callback: () => void): () => void;
+}
+
+/** The process we are. */
+export function thisProcess(): Process {
+  return {
+    input: process.stdin,
+    output: process.stdout,
+    error: process.stderr,
+    environment: process.env,
+    directory: process.cwd(),
+    onStop: (callback) => {
+      const signals = ["SIGINT", "SIGTERM"] as const;
+      for (const signal of signals) process.once(signal, callback);
+      return () => {
+        for (const signal of signals) process.off(signal, callback);
+      };
+    },
+  };
+}
+
+/** Something that has to be closed at the end. */
+export type Opened<T> = T & { readonly close: () => Promise<void> };
+
+/** Everything outside, chosen once. Heavy adapters are loaded when they are asked for. */
+export interface World {
+  readonly process: Process;
+  readonly console: Console;
+  /** For standard output and for standard error. */
+  readonly style: { readonly output: Style; readonly error: Style };
+  files(root: string): Files;
+  history(root: string): Promise<History>;
+  /** One organization, read-only. Throws when an address or a credential is missing or cannot be right. */
+  reading(
+    organization: Organization,
+    configuration: Configuration,
+    root: string,
+  ): Promise<Opened<ReadableOrganization>>;
+  /** One organization, with what changes it. Throws like `reading`. */
+  writing(
+    organization: Organization,
+    configuration: Configuration,
+    root: string,
+  ): Promise<Opened<WritableOrganization>>;
+}
+
+/** The world of a process. */
+export function openWorld(process: Process): World {
+  const open = (organization: Organization, configuration: Configuration, root: string) =>
+    openOrganization({ process, organization, configuration, root });
+  return {
+    process,
+    console: consoleOf(process),
+    style: {
+      output: styleFor(process.output, process.environment),
+      error: styleFor(process.error, process.environment),
+    },
+    files: (root) => filesAt(resolve(process.directory, root)),
+    history: async (root) => {
+      const { historyAt } = await import("./adapters/git/history.js");
+      return historyAt(resolve(process.directory, root));
+    },
+    reading: open,
+    writing: open,
+  };
+}
+
+interface OpenInput {
+  readonly process: Process;
+  readonly organization: Organization;
+  readonly configuration: Configuration;
+  readonly root: string;
+}
+
+async function openOrganization(input: OpenInput): Promise<Opened<WritableOrganization>> {
+  const { environment } = input.process;
+  const { limacharlieOrganization } = await import("./adapters/limacharlie/organization.js");
+  const remote = limacharlieOrganization({
+    oid: required(input.organization.oid ?? environment["LC_OID"], "LC_OID"),
+    apiKey: required(environment[input.organization.apiKeyEnv], input.organization.apiKeyEnv),
+    uid: environment[input.organization.uidEnv] || undefined,
+    apiUrl: environment["LCTASKS_API_URL"] || undefined,
+    jwtUrl: environment["LCTASKS_JWT_URL"] || undefined,
+    version: __LCTASKS_VERSION__,
+    local: systemClock,
+  });
+  return {
+    ...remote,
+    alias: input.organization.alias,
+    ledger: await openLedger(input, remote),
+    patience: await patienceOf(input, remote.taskTimeoutMs),
+    operator: operatorOf(environment),
+  };
+}
+
+function required(value: string | undefined, variable: string): string {
+  if (value === undefined || value === "")
+    throw new Error(`Cannot sign in: the environment variable ${variable} is not set`);
+  return value;
+}
+
+async function openLedger(
+  { configuration, process, root }: OpenInput,
+  remote: { readonly oid: string; hiveLedger(project: string): LedgerStore },
+): Promise<LedgerStore> {
+  const { ledger, project } = configuration;
+  if (ledger === "hive") return remote.hiveLedger(project);
+  if (ledger === "git")
+    throw new Error("Cannot open the ledger: the git backend is not available yet; use hive or file");
+  const { fileLedger } = await import("./adapters/disk/ledger-file.js");
+  return fileLedger({ root: resolve(process.directory, root), project, oid: remote.oid });
+}
+
+/** On loopback nothing has to settle: there is no service behind it that loads rules late (unless a test says so). */
+async function patienceOf(
+  { configuration, process }: OpenInput,
+  requestTimeoutMs: number,
+): Promise<Patience> {
+  const { isLoopbackUrl } = await import("./adapters/limacharlie/endpoints.js");
+  const near = isLoopbackUrl(process.environment["LCTASKS_API_URL"]);
+  return {
+    ruleSettleMs: (configuration.ruleSettleSeconds ?? (near ? 0 : 30)) * 1000,
+    listSettleMs: near ? 0 : 5000,
+    requestTimeoutMs,
+  };
+}
