@@ -66,7 +66,7 @@ function generateSchemas(schemas) {
     write(`schemas/${name}.schema.json`, schemaText(schema));
 }
 
-/** Validators compiled at build time: importing them takes a millisecond, compiling them sixty. */
+/** Validators of the files we read, compiled at build time: importing them takes a millisecond, compiling them sixty. */
 async function generateValidators(schemas) {
   const ajv = new Ajv2020.default({
     allErrors: true,
@@ -109,7 +109,8 @@ const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase
 /** What a build and the tests need. */
 export async function generate() {
   generateParsers();
-  await generateValidators(await loadSchemas());
+  const { config, task } = await loadSchemas();
+  await generateValidators({ config, task });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -9,10 +9,13 @@ const open = { additionalProperties: false } as const;
 const optional = Type.Optional;
 const list = Type.Array;
 const any = Type.Unknown;
+/** A definition of this schema, by name. */
+const ref = (name: "change" | "fieldDiff" | "finding" | "inputs" | "request" | "target") =>
+  Type.Unsafe({ $ref: `#/$defs/${name}` });
 
 const position = Type.Object({ file: Type.String(), line: count("From 1."), column: count("From 1.") }, open);
 
-const finding = Type.Object(
+const findingShape = Type.Object(
   {
     check: text("Stable id of the check."),
     severity: Type.Enum(["error", "warning", "note"]),
@@ -25,26 +28,29 @@ const finding = Type.Object(
   { ...open, description: "Something a person can fix." },
 );
 
-const fieldDiff = Type.Object(
+const fieldDiffShape = Type.Object(
   { path: text("For example `respond[0].name`."), before: optional(any()), after: optional(any()) },
   { ...open, description: "One field that differs; a side is absent where the field does not exist." },
 );
-const diff = list(fieldDiff);
+const diff = list(ref("fieldDiff"));
 
-const target = Type.Object(
+const targetShape = Type.Object(
   { sid: optional(Type.String()), tag: optional(Type.String()), selector: optional(Type.String()) },
   { ...open, minProperties: 1, maxProperties: 1, description: "Exactly one target." },
 );
-const request = Type.Object(
+const requestShape = Type.Object(
   {
     command: text("The command line."),
-    target,
+    target: ref("target"),
     context: text("The token that goes on the wire."),
     ttlSeconds: count("How long it stays in the queue."),
   },
   { ...open, description: "What is sent, to the letter." },
 );
-const inputs = Type.Object({ command: Type.String(), target, context: optional(Type.String()) }, open);
+const inputsShape = Type.Object(
+  { command: Type.String(), target: ref("target"), context: optional(Type.String()) },
+  open,
+);
 
 const reach = Type.Union([
   Type.Object(
@@ -75,7 +81,7 @@ const task = Type.String();
 const run = count("Number of the run.");
 const key = Type.String();
 
-const changes = Type.Union([
+const changeShape = Type.Union([
   change(["subscribe"], { extension: Type.String() }),
   change(["create-rule", "update-rule"], {
     task,
@@ -89,8 +95,16 @@ const changes = Type.Union([
   change(["adopt-rule"], { task, key, hash: Type.String(), content: any() }),
   change(["forget-rule"], { task, key }),
   change(["move"], { task, from: Type.String() }),
-  change(["adopt"], { task, run, token: Type.String(), taskId: Type.String(), inputs, request, onRemove }),
-  change(["accept"], { task, run, inputs, diff }),
+  change(["adopt"], {
+    task,
+    run,
+    token: Type.String(),
+    taskId: Type.String(),
+    inputs: ref("inputs"),
+    request: ref("request"),
+    onRemove,
+  }),
+  change(["accept"], { task, run, inputs: ref("inputs"), diff }),
   change(["remember"], { task, onRemove }),
   change(["cancel"], {
     task,
@@ -100,7 +114,16 @@ const changes = Type.Union([
     pending: count("Sensors that still wait."),
     because: Type.Enum(["superseded", "removed", "late", "repeated"]),
   }),
-  change(["issue"], { task, run, inputs, exactContext: Type.Boolean(), request, onRemove, reach, diff }),
+  change(["issue"], {
+    task,
+    run,
+    inputs: ref("inputs"),
+    exactContext: Type.Boolean(),
+    request: ref("request"),
+    onRemove,
+    reach,
+    diff,
+  }),
   change(["tombstone"], { task }),
 ]);
 
@@ -157,18 +180,18 @@ const planned = Type.Object(
       Type.Object({ sha: Type.String(), author: optional(Type.String()), uncommitted: Type.Boolean() }, open),
     ),
     state: Type.Enum(["ready", "held", "stopped"]),
-    changes: list(changes, { description: "In the order in which they are applied." }),
+    changes: list(ref("change"), { description: "In the order in which they are applied." }),
     held: list(held),
     unchanged: list(unchanged),
     foreign: list(foreign),
-    findings: list(finding),
+    findings: list(ref("finding")),
   },
   open,
 );
 
 const outcome = Type.Object(
   {
-    change: changes,
+    change: ref("change"),
     result: Type.Enum(["done", "failed", "skipped", "unresolved"]),
     message: Type.String(),
     taskId: optional(Type.String()),
@@ -179,6 +202,15 @@ const outcome = Type.Object(
   { ...open, description: "What became of one change." },
 );
 
+const definitions = {
+  change: changeShape,
+  fieldDiff: fieldDiffShape,
+  finding: findingShape,
+  inputs: inputsShape,
+  request: requestShape,
+  target: targetShape,
+} as const;
+
 /** What `plan --format json` and `apply --format json` print. */
 export const plan = Type.Object(
   {
@@ -187,7 +219,7 @@ export const plan = Type.Object(
     exitCode: Type.Integer({ description: "What the process exits with." }),
     command: Type.Enum(["plan", "apply"]),
     project: text("Empty when the configuration could not be read."),
-    findings: list(finding),
+    findings: list(ref("finding")),
     organizations: list(
       Type.Union([
         Type.Object(
@@ -203,6 +235,7 @@ export const plan = Type.Object(
     $id: "urn:lctasks:schema:plan",
     title: "lctasks plan",
     description: "A plan, or what became of it, for every organization.",
+    $defs: definitions,
     ...open,
   },
 );
