@@ -10,7 +10,11 @@ import { splitCommand } from "./words.js";
 export function answerEvents(line: string): readonly string[] {
   const split = splitCommand(line);
   const entry = split.ok ? findCommand(split.words[0] ?? "") : undefined;
-  if (!entry) return [];
+  return entry ? answersOf(entry) : [];
+}
+
+/** As `answerEvents`, of a command of the catalogue. */
+export function answersOf(entry: CommandEntry): readonly string[] {
   return entry.receipt === "no" ? entry.responseEvents : [...new Set([...entry.responseEvents, "RECEIPT"])];
 }
 
@@ -68,4 +72,5 @@ const senders: ReadonlySet<string> = new Set([
   "run",
 ]);
 
-const leavesHost = (entry: CommandEntry): boolean => senders.has(entry.name);
+/** True for a command whose answer is made of contents. */
+export const leavesHost = (entry: CommandEntry): boolean => senders.has(entry.name);

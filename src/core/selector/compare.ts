@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
 import type { CompareOperator } from "./expression.js";
-import { EvaluationFailure, type Verdict } from "./failure.js";
+import { EvaluationFailure, opposite, type Verdict } from "./failure.js";
 import { parseGoBool, parseGoInt } from "./go-values.js";
 import { absentMember, isMap, kindOf } from "./read-field.js";
 
@@ -33,13 +33,10 @@ export function compileState(state: "empty" | "nil", isNegated: boolean, field: 
   return isNegated ? negated(matcher) : matcher;
 }
 
-/** The opposite answer; a failure stays one. */
-export function negated(matcher: Matcher): Matcher {
-  return (value) => {
-    const verdict = matcher(value);
-    return typeof verdict === "boolean" ? !verdict : verdict;
-  };
-}
+const negated =
+  (matcher: Matcher): Matcher =>
+  (value) =>
+    opposite(matcher(value));
 
 /** The text is read as what the field holds: text as such, numbers by ParseInt, booleans by ParseBool. */
 function equality(text: string, field: string): Matcher {

@@ -12,3 +12,8 @@ export class EvaluationFailure {
 
 /** True, false, or why neither. */
 export type Verdict = boolean | EvaluationFailure;
+
+/** The opposite answer; a failure stays one. */
+export function opposite(verdict: Verdict): Verdict {
+  return typeof verdict === "boolean" ? !verdict : verdict;
+}

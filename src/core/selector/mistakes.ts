@@ -1,100 +1,178 @@
+import { quote } from "./literal.js";
 import type { SelectorProblem } from "./problem.js";
 
 /** Where a reading stopped: the text before and after that place. */
-interface Stop {
+export interface Stop {
   readonly before: string;
   readonly rest: string;
 }
 
-type Explanation = Pick<SelectorProblem, "check" | "message" | "fix">;
+/** What is wrong and how to put it right; `column` where that is not the place where reading stopped. */
+export type Explanation = Pick<SelectorProblem, "check" | "message" | "fix"> & { readonly column?: number };
 
 interface Mistake {
   readonly before?: RegExp;
   readonly rest: RegExp;
-  readonly explain: (found: string) => Explanation;
+  readonly explain: (found: string, stop: Stop) => Explanation;
 }
 
-const explain = (check: string, message: string, fix: string): Explanation => ({ check, message, fix });
+const mistake = (check: string, message: string, fix: string) => (): Explanation => ({ check, message, fix });
+
+const noOperator = (name: string, fix: string): (() => Explanation) =>
+  mistake("selector-operator", `${name} is no operator`, fix);
+
+const operators =
+  "the operators are == and !=, in, contains and matches, is empty, is nil; the words also with not, in lower case";
 
 /** What people write that the language does not have, first match wins (reference: selectors, section 3). */
 const mistakes: readonly Mistake[] = [
   {
     before: /^\s*$/,
     rest: /^$/,
-    explain: () =>
-      explain(
-        "selector-empty",
-        "Cannot read the selector: it is empty",
-        "write which sensors, or * for every sensor",
-      ),
+    explain: mistake(
+      "selector-empty",
+      "Cannot read the selector: it is empty",
+      "write which sensors, or * for every sensor",
+    ),
   },
   {
-    rest: /^(<=|>=|<|>)/,
-    explain: (found) =>
-      explain(
-        "selector-no-ordering",
-        `there is no ${found}: selectors compare for equality only`,
-        "use == or !=; which sensors were seen lately cannot be written in a selector",
-      ),
+    before: /(^|[\s(])(and|or|not|in|is|contains|matches|as|any|all)\s*$/i,
+    rest: /^$/,
+    explain: (_, { before }) => ({
+      check: "selector-syntax",
+      message: `Cannot read the selector: it ends behind ${/\w+\s*$/.exec(before)?.[0].trim()}`,
+      fix: "write what belongs behind it, or put a value of that name in back-ticks",
+    }),
   },
-  { rest: /^=/, explain: () => explain("selector-operator", "= is no operator", "write ==") },
-  { rest: /^\|\|/, explain: () => explain("selector-operator", "|| is no operator", "write or") },
-  { rest: /^&&/, explain: () => explain("selector-operator", "&& is no operator", "write and") },
+  { before: /=$/, rest: /^=/, explain: noOperator("a third =", "write == or !=") },
+  { rest: /^=~/, explain: noOperator("=~", "write matches") },
+  { rest: /^=/, explain: noOperator("=", "write ==") },
+  { rest: /^<>/, explain: noOperator("<>", "write !=") },
   {
-    rest: /^!/,
-    explain: () => explain("selector-operator", "! is no operator", "write not and a space, or !="),
+    rest: /^[<>]=?/,
+    explain: (found) => ({
+      check: "selector-no-ordering",
+      message: `there is no ${found}: selectors compare for equality only`,
+      fix: "use == or !=; which sensors were seen lately cannot be written in a selector",
+    }),
   },
+  { rest: /^\|\|?/, explain: noOperator("|", "write or") },
+  { rest: /^&&?/, explain: noOperator("&", "write and") },
+  { rest: /^!/, explain: noOperator("!", "write not and a space, or !=") },
   {
     rest: /^#/,
-    explain: () =>
-      explain("selector-comment", "a selector has no comments", "move the comment out of the selector"),
+    explain: mistake(
+      "selector-comment",
+      "a selector has no comments",
+      "move the comment out of the selector",
+    ),
   },
   {
-    before: /\bin\s+$/i,
+    before: /(\bin|[!=]=)\s*$/i,
     rest: /^[[(]/,
-    explain: () =>
-      explain(
-        "selector-list",
-        "there are no lists of values",
-        "write one comparison for each value, joined by or",
-      ),
+    explain: mistake(
+      "selector-list",
+      "there are no lists of values, and no parentheses around one",
+      "write one comparison for each value, joined by or",
+    ),
   },
   {
     before: /(^|[\s(])not$/i,
     rest: /^\(/,
-    explain: () => explain("selector-space", "not needs a space behind it", "write not ("),
+    explain: mistake("selector-space", "not needs a space behind it", "write not ("),
   },
   {
-    before: /'$/,
-    rest: /^[^']*`/,
-    explain: () =>
-      explain("selector-nested-quotes", "back-ticks inside single quotes", "keep the back-ticks alone"),
+    before: /[)`"']$/,
+    rest: /^(and|or|not|in|is|contains|matches)\b/i,
+    explain: (found) => ({
+      check: "selector-space",
+      message: `${found} needs a space on both sides`,
+      fix: `write a space before ${found}`,
+    }),
   },
   {
-    rest: /^:/,
-    explain: () =>
-      explain(
-        "selector-operator",
-        ": is no operator, and no part of a bare value",
-        "write ==, or put the value in back-ticks",
-      ),
+    before: /\*\s*$/,
+    rest: /./s,
+    explain: mistake(
+      "selector-star",
+      "* stands alone: it is every sensor",
+      "leave out the * and what joins it",
+    ),
   },
   {
+    rest: /^\*/,
+    explain: mistake(
+      "selector-star",
+      "* is no value and no part of one",
+      "write matches with a pattern such as `^web-`",
+    ),
+  },
+  {
+    rest: /^'[^']*`/,
+    explain: mistake(
+      "selector-nested-quotes",
+      "back-ticks inside single quotes",
+      "keep the back-ticks alone",
+    ),
+  },
+  {
+    rest: /^[\u2018-\u201f]/,
+    explain: mistake("selector-quotes", "typographic quotes do not quote", "put the value in back-ticks"),
+  },
+  {
+    before: /^\s*\w+$/,
+    rest: /^:(\s|$)/,
+    explain: noOperator(":", "write =="),
+  },
+  {
+    rest: /^-?\d+(\.\d+)?\}/,
+    explain: mistake("selector-space", "a number needs a space before }", "write a space before }"),
+  },
+  {
+    before: /[\w.]\s+$/,
     rest: /^(startswith|starts|endswith|ends|has|is|like|contains|matches|in|not|and|or|equals|eq|ne)\b/i,
-    explain: (found) =>
-      explain(
-        "selector-operator",
-        `${found} is no operator here`,
-        "the operators are == != in contains matches (each but the first two with not), is empty, is not empty; in lower case",
-      ),
+    explain: (found) => ({
+      check: "selector-operator",
+      message: `${found} is no operator here`,
+      fix: operators,
+    }),
   },
 ];
 
 /** The mistake that stands where the reading stopped, undefined when it is none of the known ones. */
 export function knownMistake(stop: Stop): Explanation | undefined {
-  for (const { before, rest, explain: say } of mistakes) {
+  for (const { before, rest, explain } of mistakes) {
     const found = rest.exec(stop.rest);
-    if (found && (before?.test(stop.before) ?? true)) return say(found[0]);
+    if (found && (before?.test(stop.before) ?? true)) return explain(found[0], stop);
+  }
+  return openQuote(stop) ?? unquotedWord(stop);
+}
+
+/** A quote that is never closed, at the place where reading stopped or before it. */
+function openQuote({ before, rest }: Stop): Explanation | undefined {
+  for (const found of (before + rest).matchAll(/(["'`])(?:(?!\1)[^])*(\1?)/g)) {
+    if (found[2] !== "" || found.index > before.length) continue;
+    return {
+      check: "selector-quotes",
+      message: "the quote is not closed",
+      fix: `close the value with another ${found[1]}`,
+      column: found.index + 1,
+    };
   }
   return undefined;
+}
+
+/** A bare word with a character that only quoted values can have. */
+function unquotedWord({ before, rest }: Stop): Explanation | undefined {
+  const [head = ""] = /[\p{L}\p{N}_./:@%+-]*$/u.exec(before) ?? [];
+  const [tail = ""] = /^[^\s()[\]{}`"'=!,;]+/.exec(rest) ?? [];
+  const word = head + tail;
+  const joined = head !== "" && /^[^\w\s]/u.test(tail);
+  const starts = head === "" && /^[^A-Za-z\s]/u.test(tail);
+  if (!(joined || starts)) return undefined;
+  return {
+    check: "selector-unquoted",
+    message: `${word} needs quotes: bare values are words of letters, digits, _ . and /, or numbers`,
+    fix: `write ${quote(word)}`,
+  };
 }

@@ -1,7 +1,7 @@
 import type { SelectorExpression } from "./expression.js";
 import { fromSyntax } from "./from-syntax.js";
 import { parse } from "./generated/selector.js";
-import { knownMistake } from "./mistakes.js";
+import { type Explanation, knownMistake, type Stop } from "./mistakes.js";
 import type { SelectorProblem } from "./problem.js";
 import type { Syntax } from "./syntax.js";
 
@@ -56,8 +56,7 @@ function nesting(text: string): number {
 /** What the generated parser says of the place where it stopped. */
 interface SyntaxFailure {
   readonly location: { readonly start: { readonly offset: number } };
-  readonly expected: readonly Expectation[] | null;
-  readonly message: string;
+  readonly expected: readonly Expectation[];
 }
 
 interface Expectation {
@@ -66,34 +65,28 @@ interface Expectation {
   readonly description?: string;
 }
 
-function explain(text: string, failure: SyntaxFailure): SelectorProblem {
-  const offset = failure.location.start.offset;
+function explain(text: string, { location, expected }: SyntaxFailure): SelectorProblem {
+  const { offset } = location.start;
   const stop = { before: text.slice(0, offset), rest: text.slice(offset) };
-  const known = knownMistake(stop) ?? unexpected(stop.rest, failure.expected ?? []);
-  return { severity: "error", column: offset + 1, ...known };
+  return { severity: "error", column: offset + 1, ...(knownMistake(stop) ?? unexpected(stop, expected)) };
 }
 
-/** What could have stood there, without the spellings that only the lenient reading takes. */
-function unexpected(
-  rest: string,
-  expected: readonly Expectation[],
-): Pick<SelectorProblem, "check" | "message" | "fix"> {
-  const names = expected.map(
-    ({ type, text, description }) => (type === "literal" ? text : description) ?? "",
-  );
-  const wanted = [...new Set(names)]
-    .filter((name) => name !== "" && !/^([A-Z]+|[.["/]|white space)$/.test(name))
-    .toSorted();
-  const found = rest === "" ? "the end" : `${JSON.stringify(/^(\w+|[^])/u.exec(rest)?.[0])}`;
+function unexpected({ rest }: Stop, expected: readonly Expectation[]): Explanation {
+  const names = new Set(expected.map(({ text, description }) => text ?? description ?? ""));
+  const found = rest === "" ? "the end" : JSON.stringify(/^(\w+|[^])/u.exec(rest)?.[0]);
   return {
     check: "selector-syntax",
-    message: `Cannot read the selector: ${found} stands where ${orList(wanted)} should`,
-    fix: "values other than plain words and numbers go in back-ticks",
+    message: `Cannot read the selector: ${found} stands where ${expectation(names)} should`,
+    fix: "compare fields with values, join with and and or, and put values in back-ticks",
   };
 }
 
-function orList(words: readonly string[]): string {
-  return words.length < 2
-    ? (words[0] ?? "something else")
-    : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+/** What could have stood there, in the words of the language rather than of its grammar. */
+function expectation(names: ReadonlySet<string>): string {
+  if (names.has("(")) return "a comparison";
+  if (names.has("a number")) return "a value";
+  if (names.has("==")) return "an operator";
+  if (names.has("the end")) return "and, or, or the end";
+  const literal = [...names].filter((name) => !/^([.[]|[A-Z]+|white space)$/.test(name));
+  return literal.length > 0 ? literal.join(" or ") : "a space";
 }

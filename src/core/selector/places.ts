@@ -66,3 +66,15 @@ function bindings({ only, index, value }: Binding, type: Place["type"]): [string
   ];
   return named.flatMap(([name, its]) => (name === undefined ? [] : [[name, its]]));
 }
+
+/** A place that compares with a value. */
+export interface ComparedPlace extends Place {
+  readonly node: Comparison;
+}
+
+/** Every comparison of a selector, in the order of the text. */
+export function comparisonsOf(expression: SelectorExpression): ComparedPlace[] {
+  return placesOf(expression).flatMap(({ node, ...rest }) =>
+    node.kind === "compare" ? [{ ...rest, node }] : [],
+  );
+}

@@ -1,6 +1,7 @@
 import type { Comparison, FieldPath, Quantified, SelectorExpression } from "./expression.js";
 import { fieldType } from "./fields.js";
 import { parseGoBool, parseGoInt } from "./go-values.js";
+import { quote } from "./literal.js";
 
 /** Names that a surrounding collection has given to its elements; they hide fields of the same name. */
 type Bound = ReadonlySet<string>;
@@ -83,15 +84,3 @@ const isIdentifier = (text: string): boolean => /^[a-zA-Z][a-zA-Z0-9_/]*$/.test(
 
 const pointerStep = (step: string): string =>
   step === "" ? "" : `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-
-/** A literal: back-ticks where they can hold the text, else double quotes with Go's escapes. */
-export function quote(text: string): string {
-  return /[`\r]/.test(text) ? `"${[...text].map(escapeCharacter).join("")}"` : `\`${text}\``;
-}
-
-/** A double quote is written as `\x22`: go-bexpr ends the literal at the first one, escaped or not. */
-function escapeCharacter(character: string): string {
-  const code = character.charCodeAt(0);
-  if (character === "\\") return "\\\\";
-  return code < 0x20 || character === '"' ? `\\x${code.toString(16).padStart(2, "0")}` : character;
-}

@@ -29,7 +29,8 @@ export function unquote(literal: Pick<RawLiteral, "quote" | "text">): Unquoted {
   const parts: (string | number)[] = [];
   for (const match of literal.text.matchAll(piece)) {
     const part = unescape(match[0]);
-    if (part === undefined) return { ok: false, message: complaint(match[0]), offset: match.index };
+    if (part === undefined)
+      return { ok: false, message: complaint(literal.text.slice(match.index)), offset: match.index };
     parts.push(part);
   }
   return { ok: true, text: joinBytes(parts) };
@@ -37,10 +38,10 @@ export function unquote(literal: Pick<RawLiteral, "quote" | "text">): Unquoted {
 
 /** The text of one piece, a byte for `\x` and octal escapes, undefined for what Go refuses. */
 function unescape(written: string): string | number | undefined {
-  if (written === "\n") return undefined;
+  if (written === "\n" || written === "\\") return undefined;
   if (!written.startsWith("\\")) return written;
   const [kind, digits] = [written.charAt(1), written.slice(2)];
-  if (written.length === 2) return simpleEscapes[kind];
+  if (!/[xuU0-7]/.test(kind)) return simpleEscapes[written.slice(1)];
   if (kind === "x") return Number.parseInt(digits, 16);
   if (kind === "u" || kind === "U") return rune(Number.parseInt(digits, 16));
   const byte = Number.parseInt(written.slice(1), 8);
@@ -52,9 +53,10 @@ function rune(code: number): string | undefined {
   return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : String.fromCodePoint(code);
 }
 
-function complaint(written: string): string {
-  if (written === "\n") return "a double-quoted value ends on the line it begins on";
-  return `${JSON.stringify(written).slice(1, -1).replaceAll("\\\\", "\\")} is no escape of a double-quoted value`;
+/** What is wrong with the text that begins at a place Go cannot read. */
+function complaint(rest: string): string {
+  if (rest.startsWith("\n")) return "a double-quoted value ends on the line it begins on";
+  return `${/^\\[xuU]?[0-9a-zA-Z]*|^../su.exec(rest)?.[0]} is no escape of a double-quoted value`;
 }
 
 /** Text and bytes put together: neighbouring bytes are UTF-8. */

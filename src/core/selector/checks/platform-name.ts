@@ -1,6 +1,6 @@
 import { nearestName } from "../../model/nearest.js";
-import type { Comparison } from "../expression.js";
-import { type Place, placesOf } from "../places.js";
+import type { Comparison, SelectorExpression } from "../expression.js";
+import { comparisonsOf } from "../places.js";
 import { adapterArchitecture, architectureNames, commandPlatforms, platformNames } from "../platforms.js";
 import type { SelectorProblem } from "../problem.js";
 import type { SelectorCheck } from "./check.js";
@@ -11,7 +11,7 @@ export const platformName: SelectorCheck = {
   severities: ["warning"],
   about:
     "Platforms and architectures are compared by name, in lower case; a name that does not exist matches nothing.",
-  run: (expression) => namedValues(placesOf(expression)).flatMap(judgeName),
+  run: (expression) => namedValues(expression).flatMap(judgeName),
 };
 
 /** A platform or architecture whose sensors run no commands. */
@@ -21,7 +21,7 @@ export const notTaskable: SelectorCheck = {
   about:
     "Only agents on windows, linux, macos and chrome run commands; adapters and cloud sources answer with an error.",
   run: (expression) =>
-    namedValues(placesOf(expression)).flatMap(({ field, operator, value, known }) => {
+    namedValues(expression).flatMap(({ field, operator, value, known }) => {
       const runsCommands =
         field === "plat" ? commandPlatforms.includes(value.text) : value.text !== adapterArchitecture;
       if (operator !== "==" || runsCommands || !known.has(value.text)) return [];
@@ -43,13 +43,12 @@ interface NamedValue extends Pick<Comparison, "operator" | "value"> {
 }
 
 /** Equality tests of plat and arch. */
-function namedValues(places: readonly Place[]): NamedValue[] {
-  return places.flatMap(({ node }) => {
-    if (node.kind !== "compare" || !/^[!=]=$/.test(node.operator) || node.field.path.length > 1) return [];
-    const [field] = node.field.path;
-    if (field !== "plat" && field !== "arch") return [];
-    const known = field === "plat" ? platformNames : architectureNames;
-    return [{ field, operator: node.operator, value: node.value, known }];
+function namedValues(expression: SelectorExpression): NamedValue[] {
+  return comparisonsOf(expression).flatMap(({ node: { field, operator, value } }) => {
+    const name = field.path.join(".");
+    if (!/^[!=]=$/.test(operator) || value.quote === "implied") return [];
+    if (name !== "plat" && name !== "arch") return [];
+    return [{ field: name, operator, value, known: name === "plat" ? platformNames : architectureNames }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FieldType } from "../fields.js";
-import { quote } from "../print.js";
+import { quote } from "../literal.js";
 import { type Place, placesOf } from "../places.js";
 import type { SelectorProblem } from "../problem.js";
 import type { SelectorCheck } from "./check.js";
