@@ -24,7 +24,7 @@ export interface Loaded {
 /** Reads and checks every file of a project. Never throws for what is in the files. */
 export function load(request: LoadRequest): Loaded {
   const config = readConfiguration(request.files, request.configPath);
-  const globs = inFolderOf(request.configPath, config.configuration?.tasks ?? defaultTasks);
+  const globs = config.configuration?.tasks ?? inFolderOf(request.configPath, defaultTasks);
   const chosen = choosePaths(request, globs);
   const read = chosen.taskFiles.map((file) => readTaskFile(file, config.configuration?.project ?? "project"));
   const documents = read.flatMap((file) => file.documents);

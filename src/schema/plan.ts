@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { findingShape } from "./finding.js";
 import { dialect } from "./words.js";
 
 const text = (description: string) => Type.String({ description });
@@ -12,21 +13,6 @@ const any = Type.Unknown;
 /** A definition of this schema, by name. */
 const ref = (name: "change" | "fieldDiff" | "finding" | "inputs" | "request" | "target") =>
   Type.Unsafe({ $ref: `#/$defs/${name}` });
-
-const position = Type.Object({ file: Type.String(), line: count("From 1."), column: count("From 1.") }, open);
-
-const findingShape = Type.Object(
-  {
-    check: text("Stable id of the check."),
-    severity: Type.Enum(["error", "warning", "note"]),
-    message: text("What is wrong."),
-    fix: text("What to do."),
-    at: optional(position),
-    task: optional(Type.String()),
-    organization: optional(Type.String()),
-  },
-  { ...open, description: "Something a person can fix." },
-);
 
 const fieldDiffShape = Type.Object(
   { path: text("For example `respond[0].name`."), before: optional(any()), after: optional(any()) },

@@ -6,6 +6,8 @@ import { isJsonObject, type Json } from "../../src/core/model/json.js";
 
 const schemas = await loadSchemas();
 const entries = Object.entries(schemas);
+/** The schemas of files that people write, which editors complete by. */
+const written = entries.filter(([name]) => name === "config" || name === "task");
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
@@ -48,7 +50,7 @@ describe("the schemas in schemas/", () => {
     );
   });
 
-  it.each(entries)(
+  it.each(written)(
     "%s describes every member and gives examples, for the editor's completion",
     (_name, schema) => {
       const silent = [...described(schema, "")]
@@ -58,7 +60,7 @@ describe("the schemas in schemas/", () => {
     },
   );
 
-  it.each(entries)("the examples of %s and of its members are valid themselves", (_name, schema) => {
+  it.each(written)("the examples of %s and of its members are valid themselves", (_name, schema) => {
     const ajv = new Ajv2020.default({ strict: false });
     const wrong = [...described(schema, "")].flatMap(([path, part]) => {
       const { $id: _id, $schema: _dialect, ...rest } = part;

@@ -14,6 +14,8 @@ export interface Finding {
   readonly message: string;
   readonly fix: string;
   readonly at?: Position;
+  /** Other places that have to do with it, for example the first of two equal names. */
+  readonly related?: readonly Position[];
   readonly task?: string;
   readonly organization?: string;
 }

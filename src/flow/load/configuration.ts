@@ -4,6 +4,7 @@ import { checks } from "../../core/validate/checks.js";
 import { configurationFindings, toConfiguration } from "../../core/validate/configuration.js";
 import { shapeFindings, validators } from "../../core/validate/shape.js";
 import type { Files } from "../../ports/files.js";
+import { inFolderOf } from "./paths.js";
 import { type LoadedDocument, readDocuments } from "./documents.js";
 
 /** `lctasks.yaml` as far as it is valid. */
@@ -26,8 +27,9 @@ export function readConfiguration(files: Files, path: string): LoadedConfigurati
 function checkConfiguration({ data, source }: LoadedDocument): LoadedConfiguration {
   if (data === undefined) return { findings: [] };
   if (!validators.config(data)) return { findings: shapeFindings("config", source).findings };
+  const configuration = toConfiguration(data, source);
   return {
-    configuration: toConfiguration(data, source),
+    configuration: { ...configuration, tasks: inFolderOf(source.file, configuration.tasks) },
     findings: configurationFindings(data, source),
   };
 }

@@ -34,7 +34,10 @@ export function choosePaths(
   const byPath = new Map([...configured, ...found].filter(isTaskFile).map((file) => [file.path, file]));
   return {
     taskFiles: [...byPath.values()],
-    findings: [...ignored, ...named.filter(({ found: files }) => files.length === 0).map(({ path }) => notFound(path))],
+    findings: [
+      ...ignored,
+      ...named.filter((entry) => entry.found.length === 0).map(({ path }) => notFound(path)),
+    ],
     concerns: ({ at, related = [] }) =>
       at === undefined || [at, ...related].some(({ file }) => asked.has(file)),
   };

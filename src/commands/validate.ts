@@ -1,0 +1,38 @@
+import { relative, resolve, sep } from "node:path";
+import { Command } from "commander";
+import { exitCode } from "../core/model/exit-code.js";
+import { hasErrors } from "../core/model/finding.js";
+import { renderValidation, validationJson } from "../core/report/validation.js";
+import { load } from "../flow/load.js";
+import type { CommandContext } from "./context.js";
+import { type SourceOptions, withFormat, withSource } from "./options.js";
+
+interface ValidateOptions extends SourceOptions {
+  readonly format: "text" | "json";
+}
+
+/** `lctasks validate`: all that is wrong in all files, offline and without credentials. */
+export function validateCommand(context: CommandContext): Command {
+  const command = new Command("validate")
+    .description("check the files, offline and without credentials")
+    .argument("[paths...]", "only what concerns these files or folders")
+    .action((paths: readonly string[], options: ValidateOptions) => validate(paths, options, context));
+  return withFormat(withSource(command), ["text", "json"]);
+}
+
+function validate(
+  paths: readonly string[],
+  options: ValidateOptions,
+  { world, finish }: CommandContext,
+): void {
+  const root = resolve(world.process.directory, options.directory);
+  const loaded = load({
+    files: world.files(options.directory),
+    configPath: options.config,
+    paths: paths.map((path) => relative(root, resolve(root, path)).replaceAll(sep, "/")),
+  });
+  const print =
+    options.format === "json" ? validationJson(loaded) : renderValidation(loaded, world.style.output);
+  world.console.print(print);
+  finish(hasErrors(loaded.findings) ? exitCode.invalid : exitCode.done);
+}

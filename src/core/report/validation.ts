@@ -1,0 +1,39 @@
+import type { Finding, Severity } from "../model/finding.js";
+import { hasErrors } from "../model/finding.js";
+import { counted } from "./describe.js";
+import { renderFindings } from "./findings.js";
+import type { Style } from "./style.js";
+
+/** What validation found. */
+export interface Validation {
+  readonly findings: readonly Finding[];
+  readonly tasks: readonly unknown[];
+  readonly taskFiles: number;
+}
+
+/** Findings and a verdict, for a person. */
+export function renderValidation(validation: Validation, style: Style): string {
+  const { findings, tasks, taskFiles } = validation;
+  const read = `${counted(tasks.length, "task")} in ${counted(taskFiles, "file")}`;
+  const verdict = hasErrors(findings)
+    ? style.red(`Invalid: ${countsOf(findings)}. Nothing would be sent.`)
+    : style.green(findings.length === 0 ? `Valid: ${read}.` : `Valid: ${read}, ${countsOf(findings)}.`);
+  return [...(findings.length === 0 ? [] : [renderFindings(findings, style), ""]), verdict, ""].join("\n");
+}
+
+/** One JSON document; its schema is schemas/validation.schema.json. */
+export function validationJson({ findings, tasks, taskFiles }: Validation): string {
+  const document = { valid: !hasErrors(findings), taskFiles, tasks: tasks.length, findings };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function countsOf(findings: readonly Finding[]): string {
+  const severities: readonly Severity[] = ["error", "warning", "note"];
+  return severities
+    .map(
+      (severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const,
+    )
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => counted(count, severity))
+    .join(", ");
+}

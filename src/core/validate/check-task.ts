@@ -1,0 +1,103 @@
+import type { CommandTargets } from "../command/lint.js";
+import type { Finding } from "../model/finding.js";
+import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
+import type { Task } from "../model/task.js";
+import { commandPlatforms } from "../selector/platforms.js";
+import { checks } from "./checks.js";
+import { listed, quoted } from "./describe.js";
+import { durationFindings, secondsOf } from "./durations.js";
+import { commandFindings, selectorFindings } from "./languages.js";
+import { eventsOf, responseFindings } from "./response.js";
+import { shapeFindings, validators } from "./shape.js";
+import type { Source } from "./source.js";
+import { type TaskFile, toTask, writtenTtl } from "./task.js";
+
+/** One document, checked by itself. `task` is there when its shape is right. */
+export interface CheckedTask {
+  readonly task?: Task;
+  readonly findings: readonly Finding[];
+}
+
+/** Checks one document of a task file by itself. `project` gives the default context. */
+export function checkTask(data: Json, project: string, source: Source): CheckedTask {
+  if (validators.task(data)) {
+    return { task: toTask(data, project, source), findings: memberFindings(data, source) };
+  }
+  const shape = shapeFindings("task", source);
+  return {
+    findings: [...shape.findings, ...memberFindings(soundMembers(data, shape.broken), source)],
+  };
+}
+
+/** The members that the validator did not complain of: they have the types that the schema says, the others are as if not there. */
+function soundMembers(data: Json, broken: ReadonlySet<string>): Partial<TaskFile> {
+  if (!isJsonObject(data)) return {};
+  const sound = Object.fromEntries(Object.entries(data).filter(([key]) => !broken.has(key)));
+  return isPartOfTask(sound) ? sound : {};
+}
+
+const isPartOfTask = (_sound: JsonObject): _sound is JsonObject & Partial<TaskFile> => true;
+
+/** Everything about single members that a schema cannot say. */
+function memberFindings(file: Partial<TaskFile>, source: Source): Finding[] {
+  const { selector, task, response = [] } = file;
+  return [
+    ...nameFindings(file, source),
+    ...platformFindings(file, source),
+    ...durationFindings(writtenTtl(file, source)),
+    ...(selector === undefined ? [] : selectorFindings(selector, source)),
+    ...(task === undefined ? [] : commandFindings(task, commandTargets(file, source), source)),
+    ...responseFindings(response, task, source),
+  ];
+}
+
+function commandTargets(file: Partial<TaskFile>, source: Source): CommandTargets {
+  const ttlSeconds = secondsOf(writtenTtl(file, source));
+  const respondsTo = eventsOf(file.response ?? []);
+  return {
+    ...(file.plat === undefined ? {} : { platforms: [file.plat].flat() }),
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    ...(respondsTo === undefined ? {} : { respondsTo }),
+  };
+}
+
+/** `movedFrom: none` says that nothing was renamed, so no task can be called so. */
+function nameFindings({ name, movedFrom }: Partial<TaskFile>, source: Source): Finding[] {
+  if (name === "none") {
+    return [
+      {
+        check: checks.taskReservedName,
+        severity: "error",
+        message: 'Cannot call a task "none": movedFrom: none says that nothing was renamed',
+        fix: "Choose another name",
+        at: source.value(["name"]),
+      },
+    ];
+  }
+  if (movedFrom === undefined || movedFrom !== name) return [];
+  return [
+    {
+      check: checks.taskMovedFrom,
+      severity: "error",
+      message: `Cannot move ${quoted(movedFrom)} to itself`,
+      fix: "Write the name that the task had before, or remove the line",
+      at: source.value(["movedFrom"]),
+    },
+  ];
+}
+
+function platformFindings({ plat }: Partial<TaskFile>, source: Source): Finding[] {
+  const names = plat === undefined ? [] : [plat].flat();
+  return names.flatMap((name, index) => {
+    if (commandPlatforms.includes(name)) return [];
+    return [
+      {
+        check: checks.taskPlatform,
+        severity: "warning",
+        message: `No agent of the platform ${quoted(name)} takes commands`,
+        fix: `Write ${listed(commandPlatforms, "or")}`,
+        at: source.value(Array.isArray(plat) ? ["plat", index] : ["plat"]),
+      },
+    ];
+  });
+}

@@ -1,0 +1,52 @@
+/** The id of every check on the files people write. Ids are stable: people silence and search by them. */
+export const checks = {
+  fileMissing: "file/missing",
+  fileOutside: "file/outside-repository",
+  fileTooLarge: "file/too-large",
+  fileUnreadable: "file/unreadable",
+  fileEmpty: "file/empty",
+  fileEncoding: "file/not-utf-8",
+  fileIgnored: "file/ignored",
+  noTaskFiles: "file/no-task-files",
+
+  yamlSyntax: "yaml/syntax",
+  yamlTab: "yaml/tab",
+  yamlDuplicateKey: "yaml/duplicate-key",
+  yamlKey: "yaml/key-not-text",
+  yamlTag: "yaml/tag",
+  yamlVersion: "yaml/version",
+  yamlMergeKey: "yaml/merge-key",
+  yamlAlias: "yaml/alias",
+  yamlTooDeep: "yaml/too-deep",
+  yamlNumber: "yaml/number",
+  yamlLeadingZero: "yaml/leading-zero",
+  yamlDocuments: "yaml/several-documents",
+
+  configUnknownKey: "config/unknown-key",
+  configMissingKey: "config/missing-key",
+  configType: "config/wrong-type",
+  configValue: "config/wrong-value",
+  configSameOid: "config/same-oid",
+  configLedger: "config/ledger-unavailable",
+
+  taskUnknownKey: "task/unknown-key",
+  taskMissingKey: "task/missing-key",
+  taskType: "task/wrong-type",
+  taskValue: "task/wrong-value",
+  taskTarget: "task/target",
+  taskReservedName: "task/reserved-name",
+  taskDuplicateName: "task/duplicate-name",
+  taskMovedFrom: "task/moved-from",
+  taskOrganizations: "task/organizations",
+  taskPlatform: "task/platform",
+  taskSameContext: "task/same-context",
+  taskContextCollides: "task/context-collides",
+
+  responseAction: "response/unknown-action",
+  responseNode: "response/incomplete-node",
+  responseNoAnswer: "response/no-answer",
+  responseNeverFires: "response/never-fires",
+  responseNotTied: "response/not-tied-to-token",
+} as const;
+
+export type CheckId = (typeof checks)[keyof typeof checks];

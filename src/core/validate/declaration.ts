@@ -1,0 +1,22 @@
+import type { Position } from "../model/finding.js";
+import type { Task } from "../model/task.js";
+import type { Source } from "./source.js";
+
+/** A valid task with its place, for the checks that compare tasks. */
+export interface Declaration {
+  readonly task: Task;
+  readonly source: Source;
+  /** Aliases of the organizations it goes to. Tasks meet only where they share one. */
+  readonly aliases: ReadonlySet<string>;
+}
+
+/** True when two tasks go to one organization. */
+export function meet(a: Declaration, b: Declaration): boolean {
+  const [few, many] = a.aliases.size < b.aliases.size ? [a.aliases, b.aliases] : [b.aliases, a.aliases];
+  return a.aliases === b.aliases || [...few].some((alias) => many.has(alias));
+}
+
+/** Where a task's context stands; a default context comes from the name. */
+export function contextPlace({ task, source }: Declaration): Position {
+  return source.value([task.contextWritten ? "context" : "name"]);
+}

@@ -1,0 +1,40 @@
+import type { Finding } from "../model/finding.js";
+import { isJsonObject } from "../model/json.js";
+import { checks } from "./checks.js";
+import { listed } from "./describe.js";
+import type { Mistake } from "./mistake.js";
+
+/** The keys of which a task has exactly one. */
+export const targetKeys = ["selector", "sid", "tag", "plat", "all"] as const;
+
+/** The target keys that a document has. */
+export function targetsOf(data: unknown): string[] {
+  return isJsonObject(data) ? targetKeys.filter((key) => Object.hasOwn(data, key)) : [];
+}
+
+/** Says why it is not clear where a task goes: no target, or more than one. */
+export function explainTarget({ error, source }: Mistake): Finding[] {
+  const data: unknown = error.data;
+  if (!isJsonObject(data)) return [];
+  const present = targetsOf(data);
+  const about = { check: checks.taskTarget, severity: "error" } as const;
+  const second = present[1];
+  if (second === undefined) {
+    return [
+      {
+        ...about,
+        message: `Cannot tell where the task goes: it has none of ${listed(targetKeys, "or")}`,
+        fix: "Add exactly one of them, for example: plat: windows",
+        at: source.value([]),
+      },
+    ];
+  }
+  return [
+    {
+      ...about,
+      message: `Cannot tell where the task goes: it has ${listed(present)}`,
+      fix: "Keep exactly one of them; a selector can say all of it: plat == `windows` and `server` in tags",
+      at: source.key([second]),
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import type { ErrorObject } from "ajv";
+import type { Position } from "../model/finding.js";
+import { isJsonObject, type Json } from "../model/json.js";
+import { nearestName } from "../model/nearest.js";
+import { checks } from "./checks.js";
+import { type Path, pathText, type Source } from "./source.js";
+
+/** What a document is meant to be. */
+export type Kind = "config" | "task";
+
+/** The parts of a schema that explanations read. */
+export interface SchemaPart {
+  readonly type?: string | readonly string[];
+  readonly properties?: { readonly [key: string]: SchemaPart };
+  readonly examples?: readonly Json[];
+  readonly enum?: readonly Json[];
+  readonly const?: Json;
+  readonly pattern?: string;
+  readonly patternErrorMessage?: string;
+}
+
+/** One thing that a schema says is wrong, with its place. */
+export interface Mistake {
+  readonly kind: Kind;
+  readonly path: Path;
+  /** The key it is about, when it is about a key of the mapping at `path`. */
+  readonly member?: string;
+  readonly error: ErrorObject;
+  /** The schema that the value at `path` fails. */
+  readonly schema: SchemaPart;
+  readonly source: Source;
+}
+
+/** What to tell people about a mistake. */
+export interface Explanation {
+  readonly about: keyof (typeof checksOf)[Kind];
+  readonly message: string;
+  readonly fix: string;
+  readonly at: Position;
+}
+
+/** Gives an error of the validator its place. */
+export function mistakeOf(kind: Kind, error: ErrorObject, source: Source): Mistake {
+  const schema: unknown = error.parentSchema;
+  const path = error.instancePath.split("/").slice(1).map(unescapePointer);
+  const member = memberOf(error);
+  return {
+    kind,
+    path,
+    error,
+    source,
+    schema: isSchemaPart(schema) ? schema : {},
+    ...(member === undefined ? {} : { member }),
+  };
+}
+
+const isSchemaPart = (value: unknown): value is SchemaPart => isJsonObject(value);
+
+const unescapePointer = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");
+
+function memberOf(error: ErrorObject): string | undefined {
+  const member: unknown =
+    error.propertyName ?? error.params["additionalProperty"] ?? error.params["missingProperty"];
+  return typeof member === "string" ? member : undefined;
+}
+
+/** Other words people use for our keys; nearest spelling does not find them. */
+const otherWords: { readonly [kind in Kind]: { readonly [word: string]: string } } = {
+  task: {
+    command: "task",
+    cmd: "task",
+    platform: "plat",
+    platforms: "plat",
+    tags: "tag",
+    sids: "sid",
+    sensor: "sid",
+    sensors: "selector",
+    target: "selector",
+    timeout: "ttl",
+    expiry: "ttl",
+    retention: "ttl",
+    inv_id: "context",
+    investigation_id: "context",
+    rule: "response",
+    rules: "response",
+    respond: "response",
+    detect: "response",
+    orgs: "organizations",
+    not_match: "non_match",
+  },
+  config: {
+    apiKey: "apiKeyEnv",
+    api_key: "apiKeyEnv",
+    uid: "uidEnv",
+    name: "project",
+    orgs: "organizations",
+  },
+};
+
+/** The key that was probably meant by an unknown one. */
+export function meantKey(mistake: Mistake): string | undefined {
+  const written = mistake.member ?? "";
+  const known = knownKeys(mistake);
+  const byWord = Object.hasOwn(otherWords[mistake.kind], written)
+    ? otherWords[mistake.kind][written]
+    : undefined;
+  return byWord !== undefined && known.includes(byWord) ? byWord : nearestName(written, known);
+}
+
+/** The keys that the mapping may have. */
+export const knownKeys = ({ schema }: Mistake): string[] => Object.keys(schema.properties ?? {});
+
+/** What the value is called in a message. */
+export function nameOf({ kind, path }: Mistake): string {
+  if (path.length > 0) return pathText(path);
+  return kind === "task" ? "the task" : "the configuration";
+}
+
+/** The checks of one kind of file. */
+export const checksOf = {
+  config: {
+    unknownKey: checks.configUnknownKey,
+    missingKey: checks.configMissingKey,
+    type: checks.configType,
+    value: checks.configValue,
+  },
+  task: {
+    unknownKey: checks.taskUnknownKey,
+    missingKey: checks.taskMissingKey,
+    type: checks.taskType,
+    value: checks.taskValue,
+  },
+} as const;

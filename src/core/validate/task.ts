@@ -1,0 +1,57 @@
+import type { Shapes } from "../../schema/schemas.js";
+import { type DeclaredTarget, wireTarget } from "../model/target.js";
+import { defaultTtlSeconds, type Task } from "../model/task.js";
+import type { DeclaredResponse } from "../model/rule.js";
+import { secondsOf, type WrittenDuration } from "./durations.js";
+import type { Source } from "./source.js";
+
+/** One document of a task file as its schema accepts it. */
+export type TaskFile = Shapes["task"];
+
+/** A task whose shape is right, with its defaults, as the program uses it. `project` gives the default context. */
+export function toTask(file: TaskFile, project: string, source: Source): Task {
+  return {
+    name: file.name,
+    ...(file.description === undefined ? {} : { description: file.description }),
+    command: file.task.trim(),
+    target: wireTarget(declaredTarget(file)),
+    context: file.context ?? `${project}-${file.name}`,
+    contextWritten: file.context !== undefined,
+    exactContext: file.exactContext ?? false,
+    ttlSeconds: secondsOf(writtenTtl(file, source)) ?? defaultTtlSeconds,
+    run: file.run ?? 1,
+    ...(file.movedFrom === undefined ? {} : { movedFrom: file.movedFrom }),
+    accept: [file.accept ?? []].flat(),
+    paused: file.paused ?? false,
+    onRemove: file.onRemove ?? "cancel",
+    acknowledge: file.acknowledge ?? [],
+    response: responsesOf(file),
+    ...(file.organizations === undefined ? {} : { organizations: [file.organizations].flat() }),
+    at: source.value([]),
+  };
+}
+
+/** The task's time to live as the file writes it. */
+export const writtenTtl = (file: Pick<TaskFile, "ttl">, source: Source): WrittenDuration => ({
+  kind: "task",
+  path: ["ttl"],
+  value: file.ttl,
+  minimumSeconds: 1,
+  source,
+});
+
+/** The schema lets exactly one of the five through. Sensor ids are compared in lower case everywhere. */
+function declaredTarget({ selector, sid, tag, plat }: TaskFile): DeclaredTarget {
+  if (selector !== undefined) return { selector };
+  if (sid !== undefined) return { sid: [sid].flat().map((id) => id.toLowerCase()) };
+  if (tag !== undefined) return { tag };
+  return plat === undefined ? { all: true } : { plat };
+}
+
+function responsesOf({ response = [] }: TaskFile): readonly DeclaredResponse[] {
+  return response.map(({ detect, respond, tests }) => ({
+    ...(detect === undefined ? {} : { detect }),
+    respond,
+    ...(tests === undefined ? {} : { tests }),
+  }));
+}

@@ -1,0 +1,61 @@
+import type { Configuration } from "../model/configuration.js";
+import type { Finding } from "../model/finding.js";
+import { isJsonObject, type Json } from "../model/json.js";
+import { isMeantFor } from "../model/organization-terms.js";
+import type { Task } from "../model/task.js";
+import { generatedCollisions, sameContextFindings } from "./contexts.js";
+import type { Declaration } from "./declaration.js";
+import { listenerFindings } from "./listeners.js";
+import { duplicateNames, movedFromFindings, type Named } from "./names.js";
+import { organizationFindings } from "./organizations.js";
+import type { Source } from "./source.js";
+
+/** One document of the task files: what it says, and the task when it is valid. */
+export interface TaskDocument {
+  readonly data: Json;
+  readonly task?: Task;
+  readonly source: Source;
+}
+
+/** What is wrong between the tasks of a project. Without a configuration nobody knows who meets whom, and only names are compared. */
+export function crossFindings(
+  documents: readonly TaskDocument[],
+  configuration: Configuration | undefined,
+): Finding[] {
+  const named = documents.flatMap(namedOf);
+  const names = [...duplicateNames(named), ...movedFromFindings(named)];
+  if (configuration === undefined) return names;
+  const aliases = aliasesOf(configuration);
+  const declarations = documents.flatMap((document) => declarationOf(document, aliases));
+  const { organizations } = configuration;
+  return [
+    ...names,
+    ...declarations.flatMap(({ task, source }) => organizationFindings(task, organizations, source)),
+    ...sameContextFindings(declarations),
+    ...generatedCollisions(declarations),
+    ...listenerFindings(declarations),
+  ];
+}
+
+function namedOf({ data, source }: TaskDocument): Named[] {
+  if (!isJsonObject(data) || typeof data["name"] !== "string") return [];
+  const { name, movedFrom } = data;
+  return [{ name, source, ...(typeof movedFrom === "string" ? { movedFrom } : {}) }];
+}
+
+function declarationOf({ task, source }: TaskDocument, aliases: ReturnType<typeof aliasesOf>): Declaration[] {
+  return task === undefined ? [] : [{ task, source, aliases: aliases(task.organizations) }];
+}
+
+/** Tasks with the same terms share one set, so that thousands of tasks cost as much as a few. */
+function aliasesOf({ organizations }: Configuration) {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (terms: readonly string[] | undefined): ReadonlySet<string> => {
+    const key = JSON.stringify(terms ?? null);
+    const aliases =
+      known.get(key) ??
+      new Set(organizations.filter((one) => isMeantFor(terms, one)).map(({ alias }) => alias));
+    known.set(key, aliases);
+    return aliases;
+  };
+}
