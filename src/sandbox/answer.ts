@@ -60,10 +60,12 @@ function spell(value: Json): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${spell(member)}`).join(",")}}`;
 }
 
+/** Moves the point by hand: `1.5e-7` is `0.00000015`, `1e+21` is a one and 21 zeros. */
 function spellNumber(value: number): string {
   const text = JSON.stringify(value);
-  if (!text.includes("e")) return text;
-  return Math.abs(value) >= 1
-    ? BigInt(value).toString()
-    : value.toFixed(100).replace(/0+$/, "").replace(/\.$/, "");
+  const [, sign = "", whole = "", fraction = "", exponent = ""] = /^(-?)(\d)\.?(\d*)e(.*)$/.exec(text) ?? [];
+  if (exponent === "") return text;
+  const digits = whole + fraction;
+  const shift = Number(exponent);
+  return sign + (shift < 0 ? `0.${"0".repeat(-shift - 1)}${digits}` : digits.padEnd(shift + 1, "0"));
 }
