@@ -59,9 +59,9 @@ const byName: ReadonlyMap<string, CommandEntry> = new Map(
   allCommands.flatMap((entry) => [entry.name, ...entry.aliases].map((name) => [name, entry] as const)),
 );
 
-/** Names that look like commands and are none, with the reason. */
+/** Names that look like commands and are none, with what to write instead (reference: commands, section 2). */
 const notCommands: ReadonlyMap<string, string> = new Map(
-  data.notCommands.map(({ name, why }) => [name, why]),
+  data.notCommands.map(({ name, instead }) => [name, instead]),
 );
 
 /** The command of this name or alias; undefined when there is none. */
@@ -71,8 +71,8 @@ export function findCommand(name: string): CommandEntry | undefined {
 
 /** What to do about a name that is no command, as one sentence. */
 export function insteadOf(name: string): string {
-  const why = notCommands.get(name);
-  if (why) return why;
+  const known = notCommands.get(name);
+  if (known) return known;
   const nearest = nearestName(name, byName.keys());
   return nearest
     ? `did you mean ${nearest}?`

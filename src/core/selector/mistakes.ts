@@ -116,6 +116,14 @@ const mistakes: readonly Mistake[] = [
     ),
   },
   {
+    rest: /^[\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/,
+    explain: mistake(
+      "selector-space",
+      "a character that looks like a space, or like nothing, and is none",
+      "replace it with a plain space",
+    ),
+  },
+  {
     rest: /^[\u2018-\u201f]/,
     explain: mistake("selector-quotes", "typographic quotes do not quote", "put the value in back-ticks"),
   },

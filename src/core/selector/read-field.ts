@@ -1,8 +1,5 @@
 import { EvaluationFailure } from "./failure.js";
 
-/** Reads what a field path names. */
-export type ReadField<Source> = (source: Source) => unknown;
-
 /** Stands for a member that a nested map lacks: an answer of its own for every operator, and no error. */
 export const absentMember = Symbol("absent member");
 
@@ -11,7 +8,10 @@ export function readPath(source: unknown, path: readonly string[]): unknown {
   let value = source;
   for (const [depth, step] of path.entries()) {
     const next = member(value, step);
-    if (next === undefined) return depth > 0 && isMap(value) ? absentMember : missing(path, depth, value);
+    if (next === undefined) {
+      const isLast = depth > 0 && depth === path.length - 1;
+      return isLast && isMap(value) ? absentMember : missing(path, depth, value);
+    }
     value = next;
   }
   return value;
@@ -19,7 +19,7 @@ export function readPath(source: unknown, path: readonly string[]): unknown {
 
 /** One step down: a member of a map, or an element of a list by its number. */
 function member(value: unknown, step: string): unknown {
-  if (Array.isArray(value)) return /^[+-]?\d+$/.test(step) ? (value as unknown[])[Number(step)] : undefined;
+  if (Array.isArray(value)) return /^\d+$/.test(step) ? (value as unknown[])[Number(step)] : undefined;
   return isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
@@ -30,8 +30,9 @@ export function isMap(value: unknown): value is { readonly [name: string]: unkno
 
 function missing(path: readonly string[], depth: number, parent: unknown): EvaluationFailure {
   const name = path.join(".");
+  const holder = path.slice(0, depth).join(".");
   const state =
-    depth === 0 ? "the sensor has no such field" : `${path.slice(0, depth).join(".")} is ${kindOf(parent)}`;
+    depth === 0 ? "the sensor has no such field" : `${holder} is ${kindOf(parent)} without ${path[depth]}`;
   return new EvaluationFailure(`Cannot read ${name}: ${state}`, name);
 }
 

@@ -16,8 +16,11 @@ export interface Cells {
 
 /** Cells for a collection that has not begun. */
 export function newCells(): Cells {
-  const cell = (isKey: boolean): Cell => ({ value: undefined, isKey });
-  return { only: cell(false), index: cell(true), value: cell(false) };
+  return {
+    only: { value: undefined, isKey: false },
+    index: { value: undefined, isKey: true },
+    value: { value: undefined, isKey: false },
+  };
 }
 
 /** The value behind a path that begins with a collection's name. Positions and keys have no members. */
