@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
 import { systemClock } from "./adapters/system/clock.js";
@@ -6,6 +7,7 @@ import { consoleOf, type Streams } from "./adapters/terminal/console.js";
 import { styleFor } from "./adapters/terminal/style.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
 import type { Style } from "./core/report/style.js";
+import type { Clock } from "./ports/clock.js";
 import type { Console } from "./ports/console.js";
 import type { Files } from "./ports/files.js";
 import type { History } from "./ports/history.js";
@@ -17,6 +19,9 @@ export interface Process extends Streams {
   readonly environment: { readonly [name: string]: string | undefined };
   /** The working directory, absolute. */
   readonly directory: string;
+  readonly clock: Clock;
+  /** A fresh random id. */
+  newId(): string;
   /** Calls back when a person asks to stop. Returns how to stop listening. */
   onStop(callback: () => void): () => void;
 }
@@ -29,6 +34,8 @@ export function thisProcess(): Process {
     error: process.stderr,
     environment: process.env,
     directory: process.cwd(),
+    clock: systemClock,
+    newId: randomUUID,
     onStop: (callback) => {
       const signals = ["SIGINT", "SIGTERM"] as const;
       for (const signal of signals) process.once(signal, callback);
@@ -102,14 +109,14 @@ async function openOrganization(input: OpenInput): Promise<Opened<WritableOrgani
     apiUrl: environment["LCTASKS_API_URL"] || undefined,
     jwtUrl: environment["LCTASKS_JWT_URL"] || undefined,
     version: __LCTASKS_VERSION__,
-    local: systemClock,
+    local: input.process.clock,
   });
   return {
     ...remote,
     alias: input.organization.alias,
     ledger: await openLedger(input, remote),
     patience: await patienceOf(input, remote.taskTimeoutMs),
-    operator: operatorOf(environment),
+    operator: { ...operatorOf(environment), newId: input.process.newId },
   };
 }
 

@@ -1,14 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import type { Operator } from "../../ports/organization.js";
 
 type Environment = { readonly [name: string]: string | undefined };
 
 /** Who applies: the workflow run where there is one, else this user on this machine. */
-export function operatorOf(environment: Environment): Operator {
+export function operatorOf(environment: Environment): Omit<Operator, "newId"> {
   const url = workflowRunUrl(environment) ?? environment["CI_JOB_URL"];
   const owner = environment["GITHUB_ACTOR"] ?? environment["GITLAB_USER_LOGIN"] ?? localUser();
-  return { owner, ...(url === undefined ? {} : { url }), newId: () => randomUUID() };
+  return { owner, ...(url === undefined ? {} : { url }) };
 }
 
 function workflowRunUrl(environment: Environment): string | undefined {

@@ -17,7 +17,7 @@ import { verdict } from "./verdict.js";
 export function renderMarkdown(report: Report): string {
   const blocks = [
     `### ${inertMarkdown(verdict(report))}`,
-    ...findingBlocks(report.findings),
+    ...findingBlocks(report.findings.filter(({ severity }) => severity !== "note")),
     ...report.organizations.flatMap(organizationBlocks),
   ];
   return `${blocks.join("\n\n")}\n`;

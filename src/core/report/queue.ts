@@ -17,7 +17,8 @@ export function renderQueue(report: QueueReport, style: Style): string {
 }
 
 function block(run: QueuedRun, nowMs: number, style: Style): string[] {
-  const name = run.task === undefined ? style.yellow("foreign") : style.green(`${inert(run.task)}, run ${run.run}`);
+  const name =
+    run.task === undefined ? style.yellow("foreign") : style.green(`${inert(run.task)}, run ${run.run}`);
   const online = run.sensors.filter((sensor) => sensor.online).length;
   const shown = run.sensors.slice(0, sampleSize).map((sensor) => inert(sensor.hostname));
   const more = run.sensors.length - shown.length;
@@ -27,7 +28,9 @@ function block(run: QueuedRun, nowMs: number, style: Style): string[] {
     ["context", inert(run.context) || "(none)"],
     ["ends", run.expiresAtMs === undefined ? "unknown" : endOf(run.expiresAtMs - nowMs)],
     ["waiting", waiting(run, online)],
-    ...(shown.length === 0 ? [] : [["sensors", `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] as const]),
+    ...(shown.length === 0
+      ? []
+      : [["sensors", `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] as const]),
   ];
   return [`  ${name}`, ...lines.flatMap(([label, value]) => wrap(`      ${label.padEnd(10)}`, value))];
 }
@@ -37,5 +40,7 @@ function endOf(leftMs: number): string {
 }
 
 function waiting(run: QueuedRun, online: number): string {
-  return run.sensors.length === 0 ? "somewhere: the listing does not say where" : `${sensors(run.sensors.length)}, ${online} online`;
+  return run.sensors.length === 0
+    ? "somewhere: the listing does not say where"
+    : `${sensors(run.sensors.length)}, ${online} online`;
 }

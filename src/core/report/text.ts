@@ -1,5 +1,6 @@
 import type { FieldDiff, Foreign, Held, Outcome, Unchanged } from "../model/change.js";
 import { formatDuration } from "../model/duration.js";
+import type { Finding } from "../model/finding.js";
 import type { Plan } from "../model/plan.js";
 import {
   type FailedOrganization,
@@ -20,13 +21,19 @@ const labelWidth = 10;
 export function renderText(report: Report, style: Style): string {
   const sections = [
     [style.bold(verdict(report))],
-    report.findings.length === 0 ? [] : [renderFindings(report.findings, style)],
+    findingLines(report.findings, style),
     ...report.organizations.map((organization) => organizationLines(organization, style)),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+/** Notes are for `validate`; beside a plan they would hide what matters. */
+function findingLines(findings: readonly Finding[], style: Style): string[] {
+  const serious = findings.filter(({ severity }) => severity !== "note");
+  return serious.length === 0 ? [] : [renderFindings(serious, style)];
 }
 
 function organizationLines(organization: OrganizationReport | FailedOrganization, style: Style): string[] {

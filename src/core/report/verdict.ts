@@ -1,4 +1,5 @@
 import type { Change, IssueChange, Outcome } from "../model/change.js";
+import { hasErrors } from "../model/finding.js";
 import type { Plan } from "../model/plan.js";
 import {
   type FailedOrganization,
@@ -10,13 +11,18 @@ import { counted, grouped, sensors } from "./describe.js";
 
 /** The first line of every report: what would happen, or happened, in one sentence. */
 export function verdict(report: Report): string {
+  if (hasErrors(report.findings)) return "Invalid: nothing was looked at, nothing is sent";
   const planned = report.organizations.filter(wasPlanned);
   const parts = [
-    ...(report.command === "plan" ? planVerdict(planned.map(({ plan }) => plan)) : applyVerdict(planned)),
+    ...(planned.length === 0
+      ? []
+      : report.command === "plan"
+        ? planVerdict(planned.map(({ plan }) => plan))
+        : applyVerdict(planned)),
     ...heldPart(planned),
     ...failedPart(report.organizations),
   ];
-  return parts.join("; ");
+  return parts.length === 0 ? "No organization was chosen" : parts.join("; ");
 }
 
 function planVerdict(plans: readonly Plan[]): string[] {

@@ -1,5 +1,6 @@
 import type { IssueChange } from "../../core/model/change.js";
 import { taskRow } from "../../core/model/ledger.js";
+import type { QueueReading } from "../../core/model/queue.js";
 import { carriesToken } from "../../core/model/token.js";
 import { type LedgerMembers, withIntent, withIssued, withoutIntent } from "../../core/plan/record.js";
 import type { TaskingAnswer } from "../../ports/tasking.js";
@@ -103,28 +104,41 @@ async function judge(
   if (answer.kind === "accepted") return { kind: "issued", taskId: answer.taskId, counts: answer.counts };
   const found = await lookUp(execution, change);
   if (found.taskId !== undefined) return { kind: "issued", taskId: found.taskId };
-  if (answer.kind === "refused" && found.readable) return withdrawn(`refused: ${answer.message}`, false);
-  return { kind: "unresolved", message: answer.message };
+  if (answer.kind === "refused" && found.unread === undefined)
+    return withdrawn(`refused: ${answer.message}`, false);
+  const unread =
+    found.unread === undefined ? "the queue does not show it" : `the queue cannot be read: ${found.unread}`;
+  return { kind: "unresolved", message: `${answer.message}; ${unread}` };
 }
 
 /** Looks for the token in the queue, twice with a pause: a queue may show a new entry late. */
-async function lookUp(
-  { organization, sids }: Execution,
-  { request, exactContext }: IssueChange,
-): Promise<{ readable: boolean; taskId?: string }> {
-  const { queue, clock, patience } = organization;
-  let readable = true;
+async function lookUp(execution: Execution, { request, exactContext }: IssueChange): Promise<LookUp> {
+  const { clock, patience } = execution.organization;
+  let unread: string | undefined;
   for (const pauseMs of [0, patience.listSettleMs]) {
     await clock.sleep(pauseMs);
-    const reading = await queue.list(sids);
-    readable &&= reading.readable;
-    const entry =
-      reading.readable && !exactContext
-        ? reading.entries.find(({ context }) => carriesToken(context, request.context))
-        : undefined;
-    if (entry) return { readable, taskId: entry.taskId };
+    const reading = await readQueue(execution);
+    if (!reading.readable) unread = reading.reason;
+    const entries = reading.readable && !exactContext ? reading.entries : [];
+    const entry = entries.find(({ context }) => carriesToken(context, request.context));
+    if (entry) return { taskId: entry.taskId };
   }
-  return { readable };
+  return unread === undefined ? {} : { unread };
+}
+
+/** What the queue says about one token: its task_id, or why the queue could not be read; neither means absent. */
+interface LookUp {
+  readonly taskId?: string;
+  readonly unread?: string;
+}
+
+/** In the middle of a batch a queue that cannot be reached is one that cannot be read: what was sent has to be recorded. */
+async function readQueue({ organization, sids }: Execution): Promise<QueueReading> {
+  try {
+    return await organization.queue.list(sids);
+  } catch (error) {
+    return { readable: false, reason: error instanceof Error ? error.message : String(error), shape: "" };
+  }
 }
 
 function recordedVerdict(
