@@ -41,6 +41,12 @@ export function gatewayRefuse(status: number, error: string, retry = false): Ref
   return new Refusal(jsonAnswer(status, { data: {}, error, retry }));
 }
 
+/** The answer to what was thrown: a refusal is one; anything else is a defect of the sandbox, a 500 that says so. */
+export function answerTo(thrown: unknown): Answer {
+  if (thrown instanceof Refusal) return thrown.answer;
+  return jsonAnswer(500, { error: `internal error of the sandbox: ${String(thrown)}` });
+}
+
 /** The reply of an extension: its data in the gateway's envelope (reference: API, 3.4). */
 export function enveloped(data: Json): JsonObject {
   return { data, error: "", retry: false };

@@ -87,9 +87,4 @@ export class EventLog {
   all(): readonly PlatformEvent[] {
     return this.#events;
   }
-
-  clear(): void {
-    this.#events = [];
-    this.#dropped = 0;
-  }
 }

@@ -33,10 +33,17 @@ const plainHive = (name: string): HivePermissions => ({
 });
 
 /** Every hive that is served: one line each. */
-export const hiveKinds: ReadonlyMap<string, HiveKind> = new Map([
-  ["dr-general", { permissions: ruleHive(""), problem: ruleProblem }],
-  ["lookup", { permissions: plainHive("lookup"), problem: lookupProblem }],
-]);
+export const hiveKinds = {
+  "dr-general": { permissions: ruleHive(""), problem: ruleProblem },
+  lookup: { permissions: plainHive("lookup"), problem: lookupProblem },
+} as const satisfies Readonly<Record<string, HiveKind>>;
+
+export type HiveName = keyof typeof hiveKinds;
+
+/** True for the name of a hive that is served. */
+export function isHiveName(name: string): name is HiveName {
+  return Object.hasOwn(hiveKinds, name);
+}
 
 /** A rule has `detect` and `respond` (reference: API, 9.1; error text: 6.8). */
 function ruleProblem(data: JsonObject): string | undefined {

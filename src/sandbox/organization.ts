@@ -4,8 +4,7 @@ import type { Clock } from "./clock.js";
 import type { Delivery } from "./delivery-log.js";
 import { EventLog, formEvent, type Utterance } from "./events.js";
 import { extensionHostname, type Fleet, generateFleet } from "./fleet.js";
-import { Hive } from "./hive.js";
-import { hiveKinds } from "./hive-kinds.js";
+import { createHives, type Hives } from "./hives.js";
 import { allPermissions } from "./permissions.js";
 import type { SimulatedSensor } from "./sensor.js";
 import { TaskQueue } from "./task-queue.js";
@@ -31,7 +30,7 @@ export interface Organization extends Surroundings {
   readonly name: string;
   readonly apiKey: ApiKey;
   readonly subscriptions: Set<string>;
-  readonly hives: ReadonlyMap<string, Hive>;
+  readonly hives: Hives;
   readonly fleet: Fleet;
   /** The sensor that the extension reports through; undefined in a fleet too small for one. */
   readonly extensionSensor: SimulatedSensor | undefined;
@@ -74,7 +73,7 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
       permissions: options.permissions ?? allPermissions,
     },
     subscriptions: new Set([extensionHostname]),
-    hives: new Map([...hiveKinds.keys()].map((name) => [name, new Hive(chance.branch(`hive ${name}`))])),
+    hives: createHives(chance.branch("hives")),
     fleet,
     extensionSensor: [...fleet.values()].find((sensor) => sensor.hostname === extensionHostname),
     queue: new TaskQueue(),
@@ -82,13 +81,6 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
     events: new EventLog(eventsKept),
     deliveries: [],
   };
-}
-
-/** A hive that every organization has. Throws a RangeError for another name. */
-export function hiveOf(organization: Organization, name: string): Hive {
-  const hive = organization.hives.get(name);
-  if (!hive) throw new RangeError(`Cannot open hive ${name}: there is none`);
-  return hive;
 }
 
 /** Lets a sensor say something: the event goes to the organization's event store. */

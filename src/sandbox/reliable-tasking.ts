@@ -21,7 +21,6 @@ export function task(organization: Organization, data: JsonObject): Json {
     createdMs: nowMs,
     expiresMs: nowMs + order.ttlSeconds * 1000,
     selector: selectorOf(order.scope),
-    pending: new Set(),
     acknowledged: new Set(),
   };
   const online = sensors.filter((sensor) => sensor.online);
@@ -42,8 +41,7 @@ export function untask(organization: Organization, data: JsonObject): Json {
   const nowMs = organization.clock.nowMs();
   let deleted = 0;
   for (const sensor of sensorsOf(organization, scope)) {
-    for (const queued of organization.queue.waitingFor(sensor.sid)) {
-      if (taskId !== "" && queued.task_id !== taskId) continue;
+    for (const queued of organization.queue.waitingFor(sensor.sid, taskId)) {
       organization.queue.remove(sensor.sid, queued, nowMs);
       if (queued.expiresMs > nowMs) deleted += 1;
     }

@@ -1,3 +1,4 @@
+import { compareText } from "../core/model/finding.js";
 import { refuse } from "./answer.js";
 import type { Endpoint } from "./endpoints/endpoint.js";
 import { endpoints } from "./endpoints/table.js";
@@ -16,13 +17,9 @@ interface Pattern {
 
 const isPlaceholder = (segment: string): boolean => segment.startsWith("{");
 
-/** Literal parts win over placeholders: `/v1/who` is never a sensor. */
-function bySpecificity(a: Pattern, b: Pattern): number {
-  const first = a.segments.findIndex(
-    (segment, at) => isPlaceholder(segment) !== isPlaceholder(b.segments[at] ?? ""),
-  );
-  return first < 0 ? 0 : Number(isPlaceholder(a.segments[first] ?? "")) * 2 - 1;
-}
+/** Sorts literal parts before placeholders, from the left: `/v1/who` is never a sensor. */
+const specificity = ({ segments }: Pattern): string =>
+  segments.map((segment) => (isPlaceholder(segment) ? "b" : "a")).join("");
 
 /** Patterns by number of segments, so that a request is held against a few of them only. */
 const patterns: ReadonlyMap<number, readonly Pattern[]> = (() => {
@@ -31,7 +28,7 @@ const patterns: ReadonlyMap<number, readonly Pattern[]> = (() => {
     const segments = endpoint.path.split("/").slice(1);
     byLength.set(segments.length, [...(byLength.get(segments.length) ?? []), { endpoint, segments }]);
   }
-  for (const list of byLength.values()) list.sort(bySpecificity);
+  for (const list of byLength.values()) list.sort((a, b) => compareText(specificity(a), specificity(b)));
   return byLength;
 })();
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Answer, jsonAnswer, refuse, Refusal } from "./answer.js";
+import { type Answer, answerTo, refuse } from "./answer.js";
 import { control, isControl } from "./control.js";
 import { faultAnswer, replacesAnswer } from "./fault-answer.js";
 import type { FaultEffect } from "./faults.js";
 import { type ApiRequest, parameter, parseRequest } from "./request.js";
-import { refusalsAnswered, respond } from "./respond.js";
+import { respond } from "./respond.js";
 import type { World } from "./world.js";
 
 /** Bodies may have at most this many bytes. */
@@ -25,16 +25,13 @@ export function createApiServer(world: World): Server {
 
 async function serve(world: World, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = await readBody(incoming);
-  const parsed = parse(incoming, body);
-  if ("answer" in parsed) return send(world, outgoing, parsed.answer);
-  const { request } = parsed;
-  if (isControl(request))
-    return send(
-      world,
-      outgoing,
-      refusalsAnswered(() => control(world, request)),
-    );
-  await serveApi(world, request, outgoing);
+  try {
+    const request = parse(incoming, body);
+    if (isControl(request)) send(world, outgoing, control(world, request));
+    else await serveApi(world, request, outgoing);
+  } catch (error) {
+    send(world, outgoing, answerTo(error));
+  }
 }
 
 async function serveApi(world: World, request: ApiRequest, outgoing: ServerResponse): Promise<void> {
@@ -57,12 +54,11 @@ async function underFault(world: World, request: ApiRequest, effect: FaultEffect
   return { ...answer, headers: { ...answer.headers, ...effect.headers } };
 }
 
-/** A defect of the sandbox itself is a 500, and the next request is served. */
 function guarded(world: World, request: ApiRequest, staleS: number): Answer {
   try {
     return respond(world, request, staleS);
   } catch (error) {
-    return jsonAnswer(500, { error: `internal error of the sandbox: ${String(error)}` });
+    return answerTo(error);
   }
 }
 
@@ -70,18 +66,11 @@ function actionOf(request: ApiRequest): string | null {
   return request.path.includes("/extension/request/") ? (parameter(request, "action") ?? null) : null;
 }
 
-type Parsed = { readonly request: ApiRequest } | { readonly answer: Answer };
-
-function parse(incoming: IncomingMessage, body: Buffer | "too large"): Parsed {
-  try {
-    if (body === "too large") throw refuse(413, `the body has more than ${largestBody} bytes`);
-    const { method = "GET", url = "/", headers } = incoming;
-    const { "content-type": contentType = "", authorization = "" } = headers;
-    return { request: parseRequest({ method, url, contentType, authorization, body }) };
-  } catch (error) {
-    if (error instanceof Refusal) return { answer: error.answer };
-    throw error;
-  }
+function parse(incoming: IncomingMessage, body: Buffer | "too large"): ApiRequest {
+  if (body === "too large") throw refuse(413, `the body has more than ${largestBody} bytes`);
+  const { method = "GET", url = "/", headers } = incoming;
+  const { "content-type": contentType = "", authorization = "" } = headers;
+  return parseRequest({ method, url, contentType, authorization, body });
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer | "too large"> {

@@ -22,7 +22,7 @@ function dumpOrganization(organization: Organization, nowMs: number): JsonObject
     subscriptions: [...organization.subscriptions],
     outputs: [...organization.outputs.values()],
     hives: Object.fromEntries(
-      [...organization.hives].map(([name, hive]) => [name, Object.fromEntries(hive.list(nowMs))]),
+      Object.entries(organization.hives).map(([name, hive]) => [name, Object.fromEntries(hive.list(nowMs))]),
     ),
     sensors: [...organization.fleet.values()].map((sensor) => ({
       ...wireRecord(sensor, true),

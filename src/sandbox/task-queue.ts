@@ -1,4 +1,4 @@
-/** One `task` request: what all its sensors are to run, and for whom it still waits. */
+/** One `task` request: what all its sensors are to run. */
 export interface QueuedTask {
   readonly task_id: string;
   /** The command line. */
@@ -9,9 +9,7 @@ export interface QueuedTask {
   readonly expiresMs: number;
   /** The selector of the request, for the older forms of `list`. */
   readonly selector: string;
-  /** Sensors that have not confirmed. */
-  readonly pending: Set<string>;
-  /** Sensors that have. */
+  /** Sensors that have confirmed. */
   readonly acknowledged: Set<string>;
 }
 
@@ -31,7 +29,6 @@ const removalsKept = 10_000;
 /** Everything that waits in one organization, by sensor and by task: no step looks at all of it but a full listing. */
 export class TaskQueue {
   readonly #bySensor = new Map<string, Map<string, QueuedTask>>();
-  readonly #byTask = new Map<string, QueuedTask>();
   #removed: Removal[] = [];
 
   /** Pending deliveries in all, expired ones that nobody looked at yet included. */
@@ -45,21 +42,14 @@ export class TaskQueue {
     const waiting = this.#bySensor.get(sid);
     if (waiting) waiting.set(task.task_id, task);
     else this.#bySensor.set(sid, new Map([[task.task_id, task]]));
-    task.pending.add(sid);
-    this.#byTask.set(task.task_id, task);
   }
 
-  has(sid: string, taskId: string): boolean {
-    return this.#bySensor.get(sid)?.has(taskId) ?? false;
-  }
-
-  /** What waits for a sensor, oldest first. A copy: deliveries change the queue. */
-  waitingFor(sid: string): readonly QueuedTask[] {
-    return [...(this.#bySensor.get(sid)?.values() ?? [])];
-  }
-
-  task(taskId: string): QueuedTask | undefined {
-    return this.#byTask.get(taskId);
+  /** What waits for a sensor, oldest first; of one task only when its id is given. A copy: deliveries change the queue. */
+  waitingFor(sid: string, taskId?: string): readonly QueuedTask[] {
+    const waiting = this.#bySensor.get(sid);
+    if (taskId === undefined) return [...(waiting?.values() ?? [])];
+    const task = waiting?.get(taskId);
+    return task ? [task] : [];
   }
 
   /** Takes one sensor's part away; false when it was not there. */
@@ -67,8 +57,6 @@ export class TaskQueue {
     const waiting = this.#bySensor.get(sid);
     if (!waiting?.delete(task.task_id)) return false;
     if (waiting.size === 0) this.#bySensor.delete(sid);
-    task.pending.delete(sid);
-    if (task.pending.size === 0) this.#byTask.delete(task.task_id);
     this.#remember({ sid, task, atMs });
     return true;
   }

@@ -29,9 +29,9 @@ export function readTask(data: JsonObject): TaskOrder {
 }
 
 /** Reads the parameters of `untask`; an empty task id means every task, as one left out does. Throws a 400. */
-export function readUntask(data: JsonObject): { readonly scope: Scope; readonly taskId: string } {
+export function readUntask(data: JsonObject): { readonly scope: Scope; readonly taskId: string | undefined } {
   onlyKnown(data, [...targets, "task_id"]);
-  return { scope: required(readScope(data)), taskId: text(data, "task_id") };
+  return { scope: required(readScope(data)), taskId: text(data, "task_id") || undefined };
 }
 
 /** Reads the parameters of `list`, all optional. Throws a 400. */

@@ -85,6 +85,10 @@ describe("the control plane", () => {
     ["POST", "sensors", { connect: ["abc"] }, /no sensor abc/],
     ["POST", "variants", { nope: 1 }, /"nope": there is none/],
     ["POST", "variants", { list_shape: "round" }, /list_shape to "round": choose by_sid/],
+    ["POST", "variants", { list_limit: -1 }, /list_limit to -1: choose a whole number of at least 0/],
+    ["POST", "variants", { list_limit: "all" }, /a whole number of at least 0/],
+    ["POST", "variants", { etag_mismatch_status: "409" }, /choose 409, 400/],
+    ["POST", "variants", ["rows"], /not a JSON object/],
     ["POST", "faults", { do: {} }, /says nothing/],
   ])("refuses %s %s %j with 400", async (method, name, json, text) => {
     const { sandbox, sendBare } = await talk();
@@ -170,5 +174,17 @@ describe("the state", () => {
     expect(sandbox.variants.current().list_shape).toBe("by_sid");
     expect((await send("GET", `/v1/hive/lookup/${oid}`)).body).toEqual({});
     expect((await extension("list")).body.data).toEqual({});
+    sandbox.reset();
+    expect(sandbox.requests()).toEqual([]);
+  });
+
+  it("forgets on reset what was to happen later", async () => {
+    const { sandbox, send } = await talk();
+    const { sid = "" } = sandbox.sensors()[0] ?? {};
+    await send("POST", `/v1/${sid}/tags`, { form: { tags: "brief", ttl: "60" } });
+    sandbox.reset();
+    await send("POST", `/v1/${sid}/tags`, { form: { tags: "brief" } });
+    sandbox.advance(60);
+    expect(sandbox.sensors().find((sensor) => sensor.sid === sid)?.tags).toContain("brief");
   });
 });

@@ -7,6 +7,8 @@ const fleet = (count: number, seed = "7") => [
   ...generateFleet({ oid: "o", count, chance: createChance(seed), nowMs }).values(),
 ];
 
+const hooks = (count: number) => fleet(count).filter(({ hostname }) => hostname === "ext-reliable-tasking");
+
 describe("a fleet", () => {
   it("is the same for the same seed and another for another", () => {
     expect(fleet(50)).toEqual(fleet(50));
@@ -43,8 +45,6 @@ describe("a fleet", () => {
   });
 
   it("has the extension's webhook adapter from two sensors on [D]", () => {
-    const hooks = (count: number) =>
-      fleet(count).filter(({ hostname }) => hostname === "ext-reliable-tasking");
     expect([hooks(1).length, hooks(2).length, hooks(200).length]).toEqual([0, 1, 1]);
     expect(hooks(2)[0]).toMatchObject({ arch: "usp_adapter", online: true });
     expect([...(hooks(2)[0]?.tags.keys() ?? [])]).toEqual(["lc:system", "ext:ext-reliable-tasking"]);

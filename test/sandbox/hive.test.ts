@@ -1,5 +1,6 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { compareText } from "../../src/core/model/finding.js";
 import { createChance } from "../../src/sandbox/chance.js";
 import { Hive } from "../../src/sandbox/hive.js";
 
@@ -52,10 +53,11 @@ function model(
   return "written";
 }
 
+const byKey = ([a]: readonly unknown[], [b]: readonly unknown[]) => compareText(String(a), String(b));
 const shown = (hive: Hive, atMs: number) =>
-  [...hive.list(atMs)].map(([key, { data, usr_mtd }]) => [key, data.value, usr_mtd.comment]).toSorted();
+  [...hive.list(atMs)].map(([key, { data, usr_mtd }]) => [key, data.value, usr_mtd.comment]).toSorted(byKey);
 const shownModel = (rows: ReadonlyMap<string, Row>) =>
-  [...rows].map(([key, { data, comment }]) => [key, data, comment]).toSorted();
+  [...rows].map(([key, { data, comment }]) => [key, data, comment]).toSorted(byKey);
 
 describe("a hive", () => {
   it("equals a map after any sequence of writes, now and at every earlier instant", () => {

@@ -1,5 +1,5 @@
 import { request as sendRequest } from "node:http";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/start.js";
 import { talk } from "./talk.js";

@@ -25,7 +25,6 @@ const task = (task_id: string): QueuedTask => ({
   createdMs: 0,
   expiresMs: 1000,
   selector: "*",
-  pending: new Set(),
   acknowledged: new Set(),
 });
 
@@ -41,6 +40,11 @@ describe("the task queue", () => {
     expect(queue.remove("a", one, 5)).toBe(false);
     expect(queue.remove("nobody", one, 5)).toBe(false);
     expect(queue.waitingFor("a")).toEqual([two]);
+    expect([
+      queue.waitingFor("a", "two"),
+      queue.waitingFor("a", "one"),
+      queue.waitingFor("c", "one"),
+    ]).toEqual([[two], [], []]);
     expect(queue.remove("a", two, 5)).toBe(true);
     expect([queue.size, [...queue.pending(5, 5)]]).toEqual([1, [{ sid: "b", task: one }]]);
   });

@@ -1,7 +1,7 @@
 import { request as sendRequest } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
-import { wireJson } from "../../src/sandbox/answer.js";
+import { answerTo, wireJson } from "../../src/sandbox/answer.js";
 import { talk } from "./talk.js";
 
 describe("the server", () => {
@@ -22,6 +22,11 @@ describe("the server", () => {
       expect(wireJson([value])).not.toMatch(/e/);
       expect(JSON.parse(wireJson([value]))).toEqual([value]);
     }
+  });
+
+  it("calls a defect of its own by its name", () => {
+    const { status, body } = answerTo(new TypeError("oops"));
+    expect([status, body]).toEqual([500, '{"error":"internal error of the sandbox: TypeError: oops"}']);
   });
 
   it("answers 404 to a path it does not know and 405 to a verb that the path does not have", async () => {

@@ -24,17 +24,19 @@ export interface Carried {
   readonly headers?: Record<string, string>;
 }
 
+export type Send = (method: string, path: string, carried?: Carried) => Promise<Reply>;
+
 /** A sandbox of one test and a client that holds a token for it. */
 export interface Talk {
   readonly sandbox: Sandbox;
   readonly oid: string;
-  send(method: string, path: string, carried?: Carried): Promise<Reply>;
+  readonly send: Send;
   /** Without a token. */
-  sendBare(method: string, path: string, carried?: Carried): Promise<Reply>;
+  readonly sendBare: Send;
   /** An action of ext-reliable-tasking. */
-  extension(action: string, data?: unknown): Promise<Reply>;
+  readonly extension: (action: string, data?: unknown) => Promise<Reply>;
   /** Another token, and a client that uses it. */
-  as(exchange: Record<string, string>): Promise<Talk>;
+  readonly as: (exchange: Record<string, string>) => Promise<Talk>;
 }
 
 /** Tokens that outlive every jump of the clock in a test. */

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from "../../core/model/json.js";
 import { type Answer, gatewayRefuse, ok, refuse } from "../answer.js";
 import { admit, type Call, part } from "../call.js";
 import { extensionKinds } from "../extension-kinds.js";
-import { hiveOf, type Organization } from "../organization.js";
+import type { Organization } from "../organization.js";
 import { parameter, payload } from "../request.js";
 import type { Endpoint } from "./endpoint.js";
 
@@ -40,7 +40,7 @@ function toSubscribe(call: Call): readonly [Organization, string] {
 }
 
 function removeTagged(organization: Organization, tag: string): void {
-  const rules = hiveOf(organization, "dr-general");
+  const rules = organization.hives["dr-general"];
   const nowMs = organization.clock.nowMs();
   const tagged = [...rules.list(nowMs)].filter(([, record]) => record.usr_mtd.tags.includes(tag));
   for (const [key] of tagged) rules.remove(key, nowMs);

@@ -1,9 +1,8 @@
 import { isJsonObject, type Json } from "../../core/model/json.js";
 import { type Answer, gatewayRefuse, ok, type Refusal } from "../answer.js";
 import { admitToHive, type Call, part } from "../call.js";
-import { hiveOf } from "../organization.js";
 import type { Hive, RecordWrite, WriteResult } from "../hive.js";
-import { type HiveKind, type HivePermissions, hiveKinds } from "../hive-kinds.js";
+import { type HiveKind, type HivePermissions, hiveKinds, isHiveName } from "../hive-kinds.js";
 import { completeMetadata, type StoredRecord, type UserMetadata } from "../hive-records.js";
 import { jsonParameter, parameter, payload } from "../request.js";
 import type { Endpoint } from "./endpoint.js";
@@ -17,10 +16,10 @@ interface OpenHive {
 /** The hive of a path, when the caller may do this to it. Throws 400 for an unknown hive or a missing permission. */
 function open(call: Call, operation: keyof HivePermissions): OpenHive {
   const name = part(call, "hive");
-  const kind = hiveKinds.get(name);
-  if (!kind) throw gatewayRefuse(400, `unknown hive: ${name}`);
+  if (!isHiveName(name)) throw gatewayRefuse(400, `unknown hive: ${name}`);
+  const kind = hiveKinds[name];
   const organization = admitToHive(call, part(call, "partition"), kind.permissions[operation]);
-  return { hive: hiveOf(organization, name), kind, key: part(call, "key") };
+  return { hive: organization.hives[name], kind, key: part(call, "key") };
 }
 
 /** `GET hive/{hive}/{part}`: name to whole record (reference: API, 6.1). */

@@ -1,6 +1,5 @@
 import { type Answer, ok, refuse } from "../answer.js";
 import { admit, type Call, part } from "../call.js";
-import { hiveOf } from "../organization.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** Services that have an address of their own in production; here all are the sandbox (reference: API, 8.1). */
@@ -21,7 +20,7 @@ function information(call: Call): Answer {
     name: organization.name,
     sensor_version: "5.3.6",
     sensor_quota: organization.fleet.size,
-    n_rules: hiveOf(organization, "dr-general").size,
+    n_rules: organization.hives["dr-general"].size,
   });
 }
 
