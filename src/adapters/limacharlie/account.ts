@@ -18,8 +18,7 @@ export function limacharlieAccount(connection: Connection): Account {
       try {
         await connection.send({ method: "POST", path, form: {}, purpose });
       } catch (error) {
-        const landed = leavesOpen(error) && (await isIn(subscriptions(), extension));
-        if (!landed) throw error;
+        if (!leavesOpen(error) || !(await isIn(subscriptions(), extension))) throw error;
       }
     },
   };

@@ -32,8 +32,8 @@ export interface LimaCharlieOrganization {
   readonly clock: Clock;
   /** Milliseconds after which a `task` request counts as lost; a lease must have more left than this. */
   readonly taskTimeoutMs: number;
-  hiveLedger(project: string): LedgerStore;
-  close(): Promise<void>;
+  readonly hiveLedger: (project: string) => LedgerStore;
+  readonly close: () => Promise<void>;
 }
 
 /** Composes the ports; nothing is sent yet. Throws a LimaCharlieError (`invalid`) for addresses or credentials that cannot be right. */

@@ -36,7 +36,7 @@ function inert(text: string): string {
 }
 
 const escaped = (character: string): string =>
-  `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}}`;
+  `\\u{${Number(character.codePointAt(0)).toString(16).padStart(4, "0")}}`;
 
 function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;

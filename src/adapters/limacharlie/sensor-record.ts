@@ -51,9 +51,8 @@ const millisecondsFrom = 1e11;
 /** `YYYY-MM-DD HH:MM:SS` in UTC, or a number of seconds or milliseconds; undefined for anything else (reference: API, 7.2). */
 function epochSeconds(value: Json | undefined): number | undefined {
   if (typeof value === "number") return value > millisecondsFrom ? value / 1000 : value;
-  const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?Z?$/.exec(
-    typeof value === "string" ? value : "",
-  );
+  if (typeof value !== "string") return undefined;
+  const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?Z?$/.exec(value);
   if (match === null) return undefined;
   const ms = Date.parse(`${match[1]}T${match[2]}Z`);
   return Number.isNaN(ms) ? undefined : ms / 1000;

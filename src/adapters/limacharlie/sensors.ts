@@ -8,7 +8,7 @@ import { readSensor } from "./sensor-record.js";
 
 const purpose = "list the sensors";
 /** Bytes that one packed page may come to. */
-const pageMaxBytes = 256 * 1024 * 1024;
+const pageMaxBytes = 128 * 1024 * 1024;
 
 /** The organization's sensors. Both throw LimaCharlieError; a page that cannot be read is an error, never "no sensors". */
 export function limacharlieSensors(connection: Connection): Sensors {

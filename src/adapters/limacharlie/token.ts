@@ -44,9 +44,9 @@ export function tokenSource(exchange: () => Promise<string>, nowMs: () => number
 
 /** The `exp` claim as epoch milliseconds; undefined for a token of another form. */
 export function expiryOf(token: string): number | undefined {
-  const parts = token.split(".");
-  if (parts.length !== 3) return undefined;
-  const claims = parseJson(Buffer.from(parts[1] ?? "", "base64url").toString("utf8"));
+  const [, part, signature, ...more] = token.split(".");
+  if (part === undefined || signature === undefined || more.length > 0) return undefined;
+  const claims = parseJson(Buffer.from(part, "base64url").toString("utf8"));
   const exp = isJsonObject(claims) ? claims["exp"] : undefined;
   return typeof exp === "number" && Number.isFinite(exp) ? exp * 1000 : undefined;
 }

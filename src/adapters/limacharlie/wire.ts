@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
+import { describeFailure, neverConnected } from "./connection-failure.js";
 
 /** One HTTP request, ready to go. */
 export interface WireRequest {
@@ -75,7 +76,7 @@ async function exchange(dispatcher: Dispatcher, wanted: WireRequest): Promise<Wi
       : { what: "answer", status, headers, bytes };
   } catch (error) {
     if (signal.aborted) return { what: "timeout", detail: `no answer within ${wanted.timeoutMs / 1000} s` };
-    return { what: neverConnected(error) ? "not-connected" : "broken", detail: describe(error) };
+    return { what: neverConnected(error) ? "not-connected" : "broken", detail: describeFailure(error) };
   }
 }
 
@@ -92,36 +93,4 @@ async function readBounded(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** What Node and undici put on their errors. */
-interface SystemError {
-  readonly code?: unknown;
-  readonly syscall?: unknown;
-  readonly errors?: unknown;
-}
-
-const isSystemError = (error: unknown): error is SystemError => typeof error === "object" && error !== null;
-
-/** True when the error proves that no connection came about: it failed while being made, on every address tried. */
-function neverConnected(error: unknown): boolean {
-  if (!isSystemError(error)) return false;
-  const { code, syscall, errors } = error;
-  if (Array.isArray(errors)) return errors.length > 0 && errors.every(neverConnected);
-  return code === "UND_ERR_CONNECT_TIMEOUT" || syscall === "connect" || syscall === "getaddrinfo";
-}
-
-const texts: { readonly [code: string]: string } = {
-  ECONNREFUSED: "the connection was refused",
-  ENOTFOUND: "the host name is not known",
-  EAI_AGAIN: "the host name could not be looked up",
-  ECONNRESET: "the connection was reset",
-  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
-  UND_ERR_SOCKET: "the connection was cut",
-};
-
-function describe(error: unknown): string {
-  const code = isSystemError(error) ? error.code : undefined;
-  if (typeof code !== "string") return "the connection failed";
-  return `${texts[code] ?? "the connection failed"} (${code})`;
 }

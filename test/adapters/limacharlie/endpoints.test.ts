@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkEndpoints, encodePath } from "../../../src/adapters/limacharlie/endpoints.js";
+import { checkEndpoints, encodePath, isLoopbackUrl } from "../../../src/adapters/limacharlie/endpoints.js";
 
 describe("the addresses", () => {
   it("are the service's own when none is given", () => {
@@ -60,5 +60,17 @@ describe("a path", () => {
 
   it.each(["", ".", "..", "\ud800"])("refuses a part that cannot be one: %j", (part) => {
     expect(() => encodePath(["hive", part])).toThrow("cannot be a part of a path");
+  });
+});
+
+describe("an address is on this machine", () => {
+  it.each([
+    ["http://127.0.0.1:8080", true],
+    ["https://localhost", true],
+    ["https://api.limacharlie.io", false],
+    ["nonsense", false],
+    [undefined, false],
+  ])("%s: %s", (address, expected) => {
+    expect(isLoopbackUrl(address)).toBe(expected);
   });
 });

@@ -416,6 +416,15 @@ describe("whatever comes", () => {
     ]);
   });
 
+  it("a defect of the reader is not passed off as an unreadable answer", () => {
+    const answer = {
+      get tasks(): Json {
+        throw new TypeError("defect");
+      },
+    };
+    expect(() => read(answer)).toThrow("defect");
+  });
+
   it("nesting without end is unreadable, not a crash", () => {
     const deep = JSON.parse(`${'{"data":['.repeat(50_000)}${"]}".repeat(50_000)}`) as Json;
     expect(reason(deep)).toBe("there is something else where an entry should be");
