@@ -11,7 +11,7 @@ export interface ContractStore {
   /** A second store over the same place, as another process would open it. */
   readonly other: LedgerStore;
   /** Puts a document's text where the store keeps its own. */
-  plant(text: string): Promise<void>;
+  readonly plant: (text: string) => Promise<void>;
   readonly owner: { readonly project: string; readonly oid: string };
 }
 
@@ -72,30 +72,30 @@ export function sampleLedger(
 
 const lease = (id: string) => ({ lease: { id, owner: id, takenAtMs: 1, expiresAtMs: 2 } });
 
+async function createdIn(makeStore: () => Promise<ContractStore>) {
+  const place = await makeStore();
+  const ledger = sampleLedger(place.owner);
+  const written = await place.store.create(ledger);
+  if (!written.written) throw new Error(written.conflict);
+  return { ...place, ledger, version: written.version };
+}
+
 /** What every backend of the ledger must do. Someone who builds on one may build on all. */
 export function ledgerContract(name: string, makeStore: () => Promise<ContractStore>): void {
   describe(`the ledger in ${name}`, () => {
-    const created = async () => {
-      const place = await makeStore();
-      const ledger = sampleLedger(place.owner);
-      const written = await place.store.create(ledger);
-      if (!written.written) throw new Error(written.conflict);
-      return { ...place, ledger, version: written.version };
-    };
-
     it("is absent at first, which is not empty", async () => {
       const { store } = await makeStore();
       expect(await store.read()).toEqual({ state: "absent" });
     });
 
     it("is read as it was created, by any process", async () => {
-      const { store, other, ledger, version } = await created();
+      const { store, other, ledger, version } = await createdIn(makeStore);
       expect(await store.read()).toEqual({ state: "present", ledger, version });
       expect(await other.read()).toEqual({ state: "present", ledger, version });
     });
 
     it("is not created over another", async () => {
-      const { other, ledger, owner } = await created();
+      const { other, ledger, owner } = await createdIn(makeStore);
       const second = await other.create(sampleLedger(owner, "ledger-2"));
       expect(second).toEqual({ written: false, conflict: expect.stringMatching(/./) });
       expect(await other.read()).toMatchObject({ state: "present", ledger: { ledgerId: ledger.ledgerId } });
@@ -109,7 +109,7 @@ export function ledgerContract(name: string, makeStore: () => Promise<ContractSt
     });
 
     it("is replaced by whoever has read the present state, again and again", async () => {
-      const { store, other, ledger, version } = await created();
+      const { store, other, ledger, version } = await createdIn(makeStore);
       const first = nextLedger(ledger, lease("a"));
       const written = await store.write(first, version);
       expect(written).toMatchObject({ written: true });
@@ -127,7 +127,7 @@ export function ledgerContract(name: string, makeStore: () => Promise<ContractSt
     });
 
     it("is not replaced by whoever has read an older state", async () => {
-      const { store, other, ledger, version } = await created();
+      const { store, other, ledger, version } = await createdIn(makeStore);
       const winner = nextLedger(ledger, lease("winner"));
       await store.write(winner, version);
       const late = await other.write(nextLedger(ledger, lease("late")), version);
@@ -136,7 +136,7 @@ export function ledgerContract(name: string, makeStore: () => Promise<ContractSt
     });
 
     it("is not replaced by whoever names a state that never was", async () => {
-      const { store, ledger } = await created();
+      const { store, ledger } = await createdIn(makeStore);
       const write = await store.write(nextLedger(ledger, lease("x")), "no such state" as LedgerStamp);
       expect(write).toMatchObject({ written: false });
       expect(await store.read()).toMatchObject({ ledger });
@@ -150,7 +150,7 @@ export function ledgerContract(name: string, makeStore: () => Promise<ContractSt
     });
 
     it("is won by exactly one of several writers at the same time", async () => {
-      const { store, other, ledger, version } = await created();
+      const { store, other, ledger, version } = await createdIn(makeStore);
       const names = ["a", "b", "c", "d", "e", "f"];
       const writes = await Promise.all(
         names.map((id, index) =>
@@ -163,7 +163,7 @@ export function ledgerContract(name: string, makeStore: () => Promise<ContractSt
     });
 
     it("is won by exactly one of several writers of equal documents", async () => {
-      const { store, other, ledger, version } = await created();
+      const { store, other, ledger, version } = await createdIn(makeStore);
       const same = nextLedger(ledger, lease("same"));
       const writes = await Promise.all([store, other, store].map((each) => each.write(same, version)));
       expect(writes.filter(({ written }) => written)).toHaveLength(1);

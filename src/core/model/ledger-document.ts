@@ -53,7 +53,8 @@ const unreadable = (reason: string): DecodedLedger => ({ readable: false, reason
 
 function parse(stored: string): Json | undefined {
   try {
-    return JSON.parse(stored) as Json;
+    const value: Json = JSON.parse(stored);
+    return value;
   } catch {
     return undefined;
   }

@@ -12,10 +12,10 @@ export function members(required: Members, optional: Members = {}): Check {
   return (value, path) => {
     if (!isJsonObject(value)) return `${path} is not an object`;
     for (const { name, check, needed } of all) {
-      if (Object.hasOwn(value, name)) {
-        const problem = check(value[name] as Json, `${path}.${name}`);
-        if (problem !== undefined) return problem;
-      } else if (needed) return `${path}.${name} is missing`;
+      const member = Object.hasOwn(value, name) ? value[name] : undefined;
+      if (member === undefined && needed) return `${path}.${name} is missing`;
+      const problem = member === undefined ? undefined : check(member, `${path}.${name}`);
+      if (problem !== undefined) return problem;
     }
     return undefined;
   };
@@ -42,8 +42,9 @@ export function mapOf(check: Check): Check {
 export function listOf(check: Check): Check {
   return (value, path) => {
     if (!Array.isArray(value)) return `${path} is not a list`;
-    for (const [index, item] of value.entries()) {
-      const problem = check(item as Json, `${path}[${index}]`);
+    const items: readonly Json[] = value;
+    for (const [index, item] of items.entries()) {
+      const problem = check(item, `${path}[${index}]`);
       if (problem !== undefined) return problem;
     }
     return undefined;
@@ -62,7 +63,7 @@ export function anyOf(...checks: readonly Check[]): Check {
 export const oneOf =
   (...texts: readonly string[]): Check =>
   (value, path) =>
-    texts.includes(value as string) ? undefined : `${path} is none of ${texts.join(", ")}`;
+    texts.some((each) => each === value) ? undefined : `${path} is none of ${texts.join(", ")}`;
 
 const typed =
   (what: string, passes: (value: Json) => boolean): Check =>

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { classify } from "../../../src/adapters/limacharlie/classify.js";
 import { isRefusal, LimaCharlieError, leavesOpen } from "../../../src/adapters/limacharlie/errors.js";
 
+const error = (kind: LimaCharlieError["kind"]) => new LimaCharlieError("Cannot do it", { kind });
+
 describe("an error is named by its text first", () => {
   it.each([
     [401, "unauthorized", { kind: "unauthorized" }],
@@ -42,8 +44,6 @@ describe("an error is named by its text first", () => {
 });
 
 describe("an error", () => {
-  const error = (kind: LimaCharlieError["kind"]) => new LimaCharlieError("Cannot do it", { kind });
-
   it("leaves open what happened, is a refusal, or is neither", () => {
     const kinds = ["timeout", "unreachable", "unreadable", "server"] as const;
     expect(kinds.every((kind) => leavesOpen(error(kind)) && !isRefusal(error(kind)))).toBe(true);

@@ -20,9 +20,27 @@ function inTurn(...answers: Answer[]): Answer {
   return (request, response) => answers[Math.min(next++, answers.length - 1)]?.(request, response);
 }
 const status =
-  (code: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  (code: number, value: unknown, headers: Record<string, string> = {}): Answer =>
   (_, response) =>
-    json(response, body, code, headers);
+    json(response, value, code, headers);
+
+const body =
+  (text: string | Buffer, headers: Record<string, string> = {}): Answer =>
+  (_, response) =>
+    response.writeHead(200, headers).end(text);
+const cut: Answer = (_, response) => response.destroy();
+const half: Answer = (_, response) => {
+  response.writeHead(200, { "content-length": "1000" });
+  response.write('{"a":', () => response.destroy());
+};
+const silent: Answer = () => {};
+const slow: Answer = (_, response) => response.writeHead(200).write("{");
+const echo: Answer = (request, response) =>
+  json(response, { error: `bad ${request.headers.authorization} ${apiKey.toUpperCase()}` }, 400);
+const echoKey: Answer = (request, response) =>
+  json(response, { error: `unknown ${request.form.get("secret")}` }, 401);
+const period = (text: string): Answer =>
+  status(429, { error: "quota exceeded" }, { "X-RateLimit-Period": text });
 
 async function failure(answer: Answer, call: Call = read): Promise<LimaCharlieError> {
   const { url } = await withServer(answer);
@@ -170,14 +188,13 @@ describe("the token", () => {
     ["nothing in it", { jwt: "" }],
     ["a line break in it", { jwt: "a\r\nb" }],
     ["a list", ["x"]],
-  ])("cannot be read from an answer with %s", async (_, body) => {
-    const { url } = await withServer(ok, (__, response) => json(response, body));
+  ])("cannot be read from an answer with %s", async (_, value) => {
+    const { url } = await withServer(ok, (__, response) => json(response, value));
     expect(await rejection(connectTo(url).send(read))).toMatchObject({ kind: "unreadable" });
   });
 
   it("is asked for again after a failing exchange, and the next request tries anew", async () => {
-    const broken: Answer = (_, response) => response.destroy();
-    const server = await withServer(ok, inTurn(broken, status(500, {}), status(200, { jwt: token() })));
+    const server = await withServer(ok, inTurn(cut, status(500, {}), status(200, { jwt: token() })));
     const connection = connectTo(server.url);
     expect(await connection.send(read)).toEqual({ ok: true });
     expect(connection.waits).toEqual([500, 1000]);
@@ -195,11 +212,6 @@ describe("the token", () => {
 });
 
 describe("an answer that is no JSON is an error, never an empty listing", () => {
-  const body =
-    (text: string | Buffer, headers: Record<string, string> = {}): Answer =>
-    (_, response) =>
-      response.writeHead(200, headers).end(text);
-
   it.each([
     [
       "an HTML page",
@@ -268,11 +280,6 @@ describe("an answer that is no JSON is an error, never an empty listing", () => 
 
 describe("a request that failed", () => {
   it("is sent again after a cut connection, a broken body or a bad gateway when it is a read", async () => {
-    const cut: Answer = (_, response) => response.destroy();
-    const half: Answer = (_, response) => {
-      response.writeHead(200, { "content-length": "1000" });
-      response.write('{"a":', () => response.destroy());
-    };
     const server = await withServer(
       inTurn(cut, half, status(504, { error: "timeout" }), status(500, "<html>"), ok),
     );
@@ -312,7 +319,6 @@ describe("a request that failed", () => {
   });
 
   it("does not wait for a period that is out of proportion, and takes a minute for one that is none", async () => {
-    const period = (text: string) => status(429, { error: "quota exceeded" }, { "X-RateLimit-Period": text });
     expect(await failure(period("86400"))).toMatchObject({
       kind: "rate-limited",
       message:
@@ -325,12 +331,10 @@ describe("a request that failed", () => {
   });
 
   it("has a time-out for the whole answer", async () => {
-    const silent: Answer = () => {};
     expect(await failure(silent, { ...write, timeoutMs: 50 })).toMatchObject({
       kind: "timeout",
       message: "Cannot write the rule: no answer within 0.05 s",
     });
-    const slow: Answer = (_, response) => response.writeHead(200).write("{");
     expect(await failure(slow, { ...write, timeoutMs: 50 })).toMatchObject({ kind: "timeout" });
   });
 
@@ -353,13 +357,9 @@ describe("a request that failed", () => {
 
 describe("secrets", () => {
   it("are in no message, wherever the service repeats them", async () => {
-    const echo: Answer = (request, response) =>
-      json(response, { error: `bad ${request.headers.authorization} ${apiKey.toUpperCase()}` }, 400);
     const error = await failure(echo);
     expect(error.message).toBe("Cannot list the sensors: HTTP 400, bad [redacted] [redacted]");
-    const exchange: Answer = (request, response) =>
-      json(response, { error: `unknown ${request.form.get("secret")}` }, 401);
-    const { url } = await withServer(ok, exchange);
+    const { url } = await withServer(ok, echoKey);
     expect((await rejection(connectTo(url).send(read))).message).toBe(
       "Cannot get a token: HTTP 401, unknown [redacted]",
     );

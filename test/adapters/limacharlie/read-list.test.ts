@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readList } from "../../../src/adapters/limacharlie/read-list.js";
 import type { Json } from "../../../src/core/model/json.js";
@@ -18,6 +18,7 @@ const entry = {
 };
 const enveloped = (data: Json): Json => ({ data, error: "", retry: false });
 const read = (answer: Json, sids: ReadonlySet<string> = known) => readList(answer, sids);
+const one = (row: { [name: string]: Json }) => read([{ task_id: "t1", ...row }]);
 const reason = (answer: Json, sids: ReadonlySet<string> = known): string => {
   const reading = read(answer, sids);
   return reading.readable ? "readable" : reading.reason;
@@ -152,8 +153,6 @@ describe("an object of entries or of lists of entries", () => {
 });
 
 describe("what an entry says about itself", () => {
-  const one = (row: { [name: string]: Json }) => read([{ task_id: "t1", ...row }]);
-
   it.each(["task", "command", "cmd"])("has its command under %s", (name) => {
     expect(one({ [name]: "os_version", context: "c" })).toEqual(
       entries({ taskId: "t1", command: "os_version", context: "c", sids: [] }),
@@ -426,7 +425,7 @@ describe("whatever comes", () => {
   });
 
   it("nesting without end is unreadable, not a crash", () => {
-    const deep = JSON.parse(`${'{"data":['.repeat(50_000)}${"]}".repeat(50_000)}`) as Json;
+    const deep: Json = JSON.parse(`${'{"data":['.repeat(50_000)}${"]}".repeat(50_000)}`);
     expect(reason(deep)).toBe("there is something else where an entry should be");
   });
 });

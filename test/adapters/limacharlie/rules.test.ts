@@ -156,14 +156,14 @@ describe("a rule", () => {
   });
 });
 
-describe("a listing of rules", () => {
-  const listing = async (value: unknown) => {
-    const answer: Answer = (_, response) => json(response, value);
-    const server = await withServer(answer);
-    const rules = limacharlieRules(connectTo(server.url));
-    return { server, rules };
-  };
+const listing = async (value: unknown) => {
+  const answer: Answer = (_, response) => json(response, value);
+  const server = await withServer(answer);
+  const rules = limacharlieRules(connectTo(server.url));
+  return { server, rules };
+};
 
+describe("a listing of rules", () => {
   it("shows rules that cannot be judged as such", async () => {
     const { rules, server } = await listing({
       a: { data },

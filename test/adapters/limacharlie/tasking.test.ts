@@ -26,6 +26,10 @@ const answering =
   (_, response) =>
     json(response, body, status, headers);
 
+const interrupted = async (): Promise<never> => {
+  throw new Error("interrupted");
+};
+
 describe("a task request", () => {
   it("names one target, command, context and ttl, and is answered with id and counts", async () => {
     const { server, answer } = await issue(good);
@@ -197,9 +201,6 @@ describe("a task request", () => {
 describe("an interruption while waiting for a token", () => {
   it("is neither an answer nor an error of the service", async () => {
     const server = await withServer(good, answering(503, { error: "down" }));
-    const interrupted = async () => {
-      throw new Error("interrupted");
-    };
     const tasking = limacharlieTasking(connectTo(server.url, { sleep: interrupted }));
     expect(await rejection(tasking.task(request))).toMatchObject({ name: "Error", message: "interrupted" });
     expect(await rejection(tasking.untask(taskId("t")))).toMatchObject({

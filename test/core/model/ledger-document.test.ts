@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json, JsonObject } from "../../../src/core/model/json.js";
 import { decodeLedger, encodeLedger } from "../../../src/core/model/ledger-document.js";
