@@ -49,8 +49,14 @@ function readTaskFile(file: FoundFile, project: string) {
   const tasks = documents.flatMap(({ data, source, kept }): TaskDocument[] => {
     if (data === undefined) return [];
     const checked = checkTask(data, project, source);
-    all.push(...checked.findings);
+    all.push(...besideSyntax(findings, checked.findings));
     return [{ data, source: kept, ...(checked.task === undefined ? {} : { task: checked.task }) }];
   });
   return { documents: tasks, findings: all };
+}
+
+/** On a line whose YAML is wrong, the value is not what was meant, and nobody needs to read what else is wrong with it. */
+function besideSyntax(syntax: readonly Finding[], others: readonly Finding[]): Finding[] {
+  const lines = new Set(syntax.filter(({ severity }) => severity === "error").map(({ at }) => at?.line));
+  return others.filter(({ at }) => !lines.has(at?.line));
 }

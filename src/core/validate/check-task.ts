@@ -40,14 +40,16 @@ const isPartOfTask = (_sound: JsonObject): _sound is JsonObject & Partial<TaskFi
 
 /** Everything about single members that a schema cannot say. */
 function memberFindings(file: Partial<TaskFile>, source: Source): Finding[] {
-  const { selector, task, response = [] } = file;
+  const { selector, task: line, acknowledge: acknowledged = [], response = [] } = file;
   return [
     ...nameFindings(file, source),
     ...platformFindings(file, source),
     ...durationFindings(writtenTtl(file, source)),
     ...(selector === undefined ? [] : selectorFindings(selector, source)),
-    ...(task === undefined ? [] : commandFindings(task, commandTargets(file, source), source)),
-    ...responseFindings(response, task, source),
+    ...(line === undefined
+      ? []
+      : commandFindings({ line, targets: commandTargets(file, source), acknowledged }, source)),
+    ...responseFindings(response, line, source),
   ];
 }
 

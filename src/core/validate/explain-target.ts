@@ -13,28 +13,22 @@ export function targetsOf(data: unknown): string[] {
 }
 
 /** Says why it is not clear where a task goes: no target, or more than one. */
-export function explainTarget({ error, source }: Mistake): Finding[] {
-  const data: unknown = error.data;
-  if (!isJsonObject(data)) return [];
-  const present = targetsOf(data);
+export function explainTarget({ error, source }: Mistake): Finding {
+  const present = targetsOf(error.data);
+  const [, second] = present;
   const about = { check: checks.taskTarget, severity: "error" } as const;
-  const second = present[1];
   if (second === undefined) {
-    return [
-      {
-        ...about,
-        message: `Cannot tell where the task goes: it has none of ${listed(targetKeys, "or")}`,
-        fix: "Add exactly one of them, for example: plat: windows",
-        at: source.value([]),
-      },
-    ];
-  }
-  return [
-    {
+    return {
       ...about,
-      message: `Cannot tell where the task goes: it has ${listed(present)}`,
-      fix: "Keep exactly one of them; a selector can say all of it: plat == `windows` and `server` in tags",
-      at: source.key([second]),
-    },
-  ];
+      message: `Cannot tell where the task goes: it has none of ${listed(targetKeys, "or")}`,
+      fix: "Add exactly one of them, for example: plat: windows",
+      at: source.value([]),
+    };
+  }
+  return {
+    ...about,
+    message: `Cannot tell where the task goes: it has ${listed(present)}`,
+    fix: "Keep exactly one of them; a selector can say all of it: plat == `windows` and `server` in tags",
+    at: source.key([second]),
+  };
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../model/json.js";
 import { expected, found, isSecret, yamlLine } from "./describe.js";
 import { type Explanation, type Mistake, nameOf } from "./mistake.js";
 
@@ -15,9 +16,16 @@ export function explainType(mistake: Mistake): Explanation {
 
 function fixFor(mistake: Mistake, types: readonly string[]): string {
   const value: unknown = mistake.error.data;
+  if (mistake.path.length === 0)
+    return "Write keys and values; further tasks are documents of their own, with --- between them";
   if (value === null) return "Write a value after the colon, or remove the line";
   if (types.includes("boolean") && typeof value === "string") return fixForBoolean(value);
-  if (types.includes("string") && typeof value !== "object") return fixForText(mistake);
+  if (types.includes("array") && typeof value === "string")
+    return `Write a list: ${yamlLine(keyOf(mistake), [value])}`;
+  if (types.includes("array") && isJsonObject(value))
+    return "Write a list: put - before its first key and indent the others";
+  if (types.includes("string") && !types.includes("integer") && typeof value !== "object")
+    return fixForText(mistake);
   if (types.includes("integer") && typeof value === "string" && /^\d+$/.test(value)) {
     return `Remove the quotes: ${value}`;
   }
@@ -37,6 +45,8 @@ function fixForText({ path, source }: Mistake): string {
   if (written === undefined || isSecret(path)) return "Put it in quotes";
   return `Put it in quotes: "${written}"`;
 }
+
+const keyOf = ({ path }: Mistake): string => String(path.at(-1) ?? "");
 
 function fixByExample(mistake: Mistake, types: readonly string[]): string {
   const example = mistake.schema.examples?.[0];

@@ -36,7 +36,7 @@ export function explainOther(mistake: Mistake): Explanation {
   return {
     about: "value",
     message: `Cannot use ${shown(error.data, path)} as ${nameOf(mistake)}: it can only be ${listed(allowed, "or")}`,
-    fix: `Write ${near ?? listed(allowed, "or")}`,
+    fix: schema.const === true ? "Write true, or remove the line" : `Write ${near ?? listed(allowed, "or")}`,
     at: source.value(path),
   };
 }

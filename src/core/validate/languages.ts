@@ -1,5 +1,6 @@
 import { type CommandTargets, lintCommand } from "../command/lint.js";
 import type { Finding } from "../model/finding.js";
+import type { Acknowledgement } from "../model/task.js";
 import { lintSelector } from "../selector/lint.js";
 import { parseSelector } from "../selector/parse.js";
 import type { SelectorProblem } from "../selector/problem.js";
@@ -18,10 +19,27 @@ function selectorProblems(text: string): readonly SelectorProblem[] {
   return parsed.ok ? [...parsed.warnings, ...lintSelector(parsed.expression)] : [parsed.problem];
 }
 
+/** A task's command line, and what is known of the task. */
+export interface WrittenCommand {
+  readonly line: string;
+  readonly targets: CommandTargets;
+  readonly acknowledged: readonly Acknowledgement[];
+}
+
+/** The hazards that a task may acknowledge; what it has acknowledged, its reviewers know. */
+const acknowledgedBy: { readonly [check: string]: Acknowledgement } = {
+  "command-destructive": "destructive",
+  "command-self-killing": "self-killing",
+  "command-data-leaves-host": "data-leaves-host",
+};
+
 /** What is wrong with a task's command line, each problem at its column in the file where it has one. */
-export function commandFindings(line: string, targets: CommandTargets, source: Source): Finding[] {
-  return lintCommand(line, targets).map(({ column, ...problem }) => ({
-    ...problem,
-    at: column === undefined ? source.value(["task"]) : source.inside(["task"], column),
-  }));
+export function commandFindings({ line, targets, acknowledged }: WrittenCommand, source: Source): Finding[] {
+  const known = (check: string) => acknowledged.some((one) => one === acknowledgedBy[check]);
+  return lintCommand(line, targets)
+    .filter(({ check }) => !known(check))
+    .map(({ column, ...problem }) => ({
+      ...problem,
+      at: column === undefined ? source.value(["task"]) : source.inside(["task"], column),
+    }));
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.js";
 import type { JsonObject } from "../model/json.js";
+import type { Task } from "../model/task.js";
 import { tokenPrefix } from "../model/token.js";
 import { type CheckId, checks } from "./checks.js";
 import { contextPlace, type Declaration, meet } from "./declaration.js";
@@ -38,36 +39,48 @@ function listenersOf(owner: Declaration): Listener[] {
 }
 
 /** Does it fire on every answer of its own task, and does it ask for the task's token at all? */
-function ownFindings({ owner, condition }: Listener, path: Path): Finding[] {
-  const { task, source } = owner;
-  const nodes = [...investigationNodes(condition)];
-  const at = source.value([...path, ...placeOfLiteral(condition)]);
-  const wanted = quoted(task.exactContext ? task.context : tokenPrefix(task.context));
-  const about = { at, task: task.name };
-  const verdicts = investigationIds(task).map((id) => verdictOf(condition, id));
-  if (verdicts.includes("no")) {
-    const all = verdicts.every((verdict) => verdict === "no");
+function ownFindings(listener: Listener, path: Path): Finding[] {
+  const { owner, condition } = listener;
+  const verdicts = investigationIds(owner.task).map((id) => verdictOf(condition, id));
+  if (verdicts.includes("no"))
     return [
-      {
-        check: checks.responseNeverFires,
-        severity: "error",
-        message: `Cannot fire on ${all ? "any answer" : "every answer"} of ${task.name}: the answers carry ${quoted(tokenText(task))}, alone or with / and more after it`,
-        fix: `Leave detect out, or write op: starts with and value: ${wanted}`,
-        ...about,
-      },
+      neverFires(
+        listener,
+        path,
+        verdicts.some((verdict) => verdict !== "no"),
+      ),
     ];
-  }
-  if (isTied(condition) || nodes.some(({ literal }) => literal === undefined)) return [];
-  return [
-    {
-      check: checks.responseNotTied,
-      severity: "warning",
-      message: `The rule of ${task.name} does not ask for its token: it also fires on answers to other tasks and people`,
-      fix: `Add a rule with op: starts with, path: routing/investigation_id and value: ${wanted}`,
-      ...about,
-    },
-  ];
+  const asksOtherwise = [...investigationNodes(condition)].some(({ literal }) => literal === undefined);
+  return isTied(condition) || asksOtherwise ? [] : [notTied(listener, path)];
 }
+
+function neverFires({ owner, condition }: Listener, path: Path, sometimes: boolean): Finding {
+  const { task, source } = owner;
+  return {
+    check: checks.responseNeverFires,
+    severity: "error",
+    message: `Cannot fire on ${sometimes ? "every" : "any"} answer of ${task.name}: the answers carry ${quoted(tokenText(task))}, alone or with / and more after it`,
+    fix: `Leave detect out, or write op: starts with and value: ${wantedValue(task)}`,
+    at: source.value([...path, ...placeOfLiteral(condition)]),
+    task: task.name,
+  };
+}
+
+function notTied({ owner }: Listener, path: Path): Finding {
+  const { task, source } = owner;
+  return {
+    check: checks.responseNotTied,
+    severity: "warning",
+    message: `The rule of ${task.name} does not ask for its token: it also fires on answers to other tasks and people`,
+    fix: `Add a rule with op: starts with, path: routing/investigation_id and value: ${wantedValue(task)}`,
+    at: source.value(path),
+    task: task.name,
+  };
+}
+
+/** What a condition should compare with: every token of the task begins so, and no other task's. */
+const wantedValue = ({ context, exactContext }: Task): string =>
+  quoted(exactContext ? context : tokenPrefix(context));
 
 /** True when a condition cannot match without a fitting investigation id. */
 const isTied = (condition: JsonObject): boolean => verdictOf(condition, "") === "no";
@@ -123,7 +136,7 @@ function collisionFinding({ owner, condition, path }: Listener, heard: readonly 
   return {
     ...about,
     message: `Cannot tell the answers of ${task.name} from others: this condition also hears ${names}`,
-    fix: `Leave detect out, or write op: starts with and value: ${quoted(task.exactContext ? task.context : tokenPrefix(task.context))}`,
+    fix: `Leave detect out, or write op: starts with and value: ${wantedValue(task)}`,
     at: source.value([...path, ...placeOfLiteral(condition)]),
     ...rest,
   };

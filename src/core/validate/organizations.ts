@@ -28,7 +28,7 @@ export function organizationFindings(
         fix:
           known.length === 0
             ? "Remove it"
-            : `Write one of ${listed(known.slice(0, 10))}, or add it to organizations`,
+            : `Write one of ${listed(known.slice(0, 10), "or")}, or add it to organizations`,
         at: source.value(["organizations", index]),
         task: task.name,
       },

@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { Finding } from "../model/finding.js";
+import { isJsonObject } from "../model/json.js";
 import { explain } from "./explain.js";
 import { explainTarget, targetKeys, targetsOf } from "./explain-target.js";
 import { config, task } from "./generated/validators.js";
@@ -23,7 +24,7 @@ export function shapeFindings(kind: Kind, source: Source): ShapeResult {
   const meant = new Set(mistakes.flatMap((mistake) => meantAtRoot(mistake)));
   const findings = mistakes.flatMap((mistake) => {
     if (mistake.path.length === 0 && isCausedByTypo(mistake.error, meant)) return [];
-    return mistake.error.keyword === "oneOf" ? explainTarget(mistake) : [explain(mistake)];
+    return [mistake.error.keyword === "oneOf" ? explainTarget(mistake) : explain(mistake)];
   });
   return { findings, broken: new Set(mistakes.map((mistake) => String(mistake.path[0] ?? ""))) };
 }
@@ -39,11 +40,10 @@ function independent(mistakes: readonly Mistake[]): Mistake[] {
   });
 }
 
-/** The branches of the target's `oneOf`, the wrapper that follows an error in a key, and merge keys, which have their own finding. */
-function isConsequence({ schemaPath, keyword, params }: ErrorObject): boolean {
-  return (
-    schemaPath.startsWith("#/oneOf/") || keyword === "propertyNames" || params["additionalProperty"] === "<<"
-  );
+/** The branches of the target's `oneOf`, a target of what is no mapping at all, and the wrapper that follows an error in a key. */
+function isConsequence({ schemaPath, keyword, data }: ErrorObject): boolean {
+  if (keyword === "oneOf") return !isJsonObject(data);
+  return schemaPath.startsWith("#/oneOf/") || keyword === "propertyNames";
 }
 
 function meantAtRoot(mistake: Mistake): string[] {

@@ -62,7 +62,7 @@ const advice: { readonly [code in YAMLError["code"]]?: Advice } = {
 };
 
 /** Errors that leave the rest of the document readable. */
-const harmless: ReadonlySet<string> = new Set(["TAG_RESOLVE_FAILED", "NON_STRING_KEY", "BAD_DIRECTIVE"]);
+const harmless: ReadonlySet<string> = new Set(["TAG_RESOLVE_FAILED", "BAD_DIRECTIVE"]);
 
 /** True when the document's content cannot be relied on. */
 export function isUnreadable({ document }: Parsed): boolean {
@@ -74,7 +74,25 @@ export function syntaxFindings(parsed: Parsed): Finding[] {
   const { errors, warnings } = parsed.document;
   const breaking = errors.find((error) => !harmless.has(error.code));
   const readable = [...errors, ...warnings].filter((error) => harmless.has(error.code));
-  return [...(breaking ? [breaking] : []), ...readable].map((error) => findingOf(parsed, error));
+  return [
+    ...oldVersion(parsed),
+    ...[...(breaking ? [breaking] : []), ...readable].map((error) => findingOf(parsed, error)),
+  ];
+}
+
+/** The parser accepts `%YAML 1.1`, but we read everything as 1.2. */
+function oldVersion(parsed: Parsed): Finding[] {
+  const { directives, range } = parsed.document;
+  if (!directives.yaml.explicit || directives.yaml.version !== "1.1") return [];
+  return [
+    {
+      check: checks.yamlVersion,
+      severity: "error",
+      message: "Cannot read YAML 1.1: files are read as YAML 1.2",
+      fix: "Remove the line, and write true and false instead of yes and no",
+      at: positionAt(parsed, parsed.text.lastIndexOf("%YAML", range[0])),
+    },
+  ];
 }
 
 function findingOf(parsed: Parsed, error: YAMLError): Finding {
@@ -82,7 +100,7 @@ function findingOf(parsed: Parsed, error: YAMLError): Finding {
   return {
     check: known?.check ?? checks.yamlSyntax,
     severity: "error",
-    message: `Cannot read the YAML: ${known?.message ?? decapitalized(error.message)}`,
+    message: `Cannot read the YAML: ${known?.message ?? ownWords(error)}`,
     fix: known?.fix ?? "Correct the YAML here",
     at: positionAt(parsed, error.pos[0]),
   };
@@ -94,4 +112,8 @@ function isTabbed({ text }: Parsed, { pos }: YAMLError): boolean {
   return /^[ ]*\t/.test(text.slice(start, pos[0] + 1));
 }
 
-const decapitalized = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+function ownWords({ message }: YAMLError): string {
+  if (message.startsWith("Flow "))
+    return "a bracket or brace is not closed, or what is in it is not indented";
+  return `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
