@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Plan } from "../core/model/plan.js";
 import { renderText } from "../core/report/text.js";
+import { verdict } from "../core/report/verdict.js";
 import { load } from "../flow/load.js";
 import { applyOrganization } from "../flow/organization.js";
 import { reconcile } from "../flow/reconcile.js";
@@ -69,15 +70,19 @@ function applyOptions(
   };
 }
 
-/** Shows the plan and asks. Where nobody can answer, only `--yes` goes on. */
+/** Shows the plan and asks. With `--yes` its first line is enough: the result names everything. Where nobody can answer, only `--yes` goes on. */
 async function agree(
   plan: Plan,
   options: ApplyCommandOptions,
   { world }: CommandContext,
 ): Promise<boolean | undefined> {
   const report = { command: "plan" as const, project: plan.project, findings: [], organizations: [{ plan }] };
+  if (options.yes) {
+    world.console.progress(verdict(report));
+    return true;
+  }
   world.console.note(`${renderText(report, world.style.error)}\n`);
-  return options.yes ? true : world.console.confirm(`Apply this to ${plan.organization}?`);
+  return world.console.confirm(`Apply this to ${plan.organization}?`);
 }
 
 /** The first signal ends what is under way and sends nothing new; a second one ends the process at once. */

@@ -37,11 +37,12 @@ async function demo({ directory }: DemoOptions, context: CommandContext): Promis
       async () => connectLaptops(sandbox, context),
       () => lctasks("plan"),
     ];
-    context.finish(await firstProblem(steps));
+    const code = await firstProblem(steps);
+    context.finish(code);
+    if (code === exitCode.done) world.console.print(nextCommands(style));
   } finally {
     await sandbox.close();
   }
-  world.console.print(nextCommands(style));
 }
 
 /** Runs the steps until one does not end well. */

@@ -3,6 +3,7 @@ import type { Change, FieldDiff, Reach, Verb } from "../model/change.js";
 import { compareText } from "../model/finding.js";
 import type { Json } from "../model/json.js";
 import { describeTarget } from "../model/target.js";
+import { describeRule } from "./describe-rule.js";
 import { inert } from "./inert.js";
 
 /** One change in the words of a person, for every output that people read. All texts are inert. */
@@ -40,7 +41,7 @@ export function describeChange(change: Change): Description {
     title: inert(titleOf(change)),
     reason: inert(change.reason),
     details: detailsOf(change).map(([label, value]) => [label, inert(value)]),
-    diff: "diff" in change ? change.diff : [],
+    diff: "diff" in change && change.verb !== "create-rule" ? change.diff : [],
     drift: "drift" in change && change.drift !== undefined ? change.drift : [],
   };
 }
@@ -83,6 +84,8 @@ function detailsOf(change: Change): [string, string][] {
         ["ttl", formatDuration(change.request.ttlSeconds)],
         ["token", change.request.context],
       ];
+    case "create-rule":
+      return describeRule(change.rule);
     case "cancel":
       return [
         ["task_id", change.taskId],

@@ -16,6 +16,7 @@ import { verdict } from "./verdict.js";
 import { wrap } from "./wrap.js";
 
 const labelWidth = 10;
+const listLength = 25;
 
 /** A report for a terminal or a log: the verdict, then one block per change, then what a person must decide. */
 export function renderText(report: Report, style: Style): string {
@@ -102,17 +103,19 @@ function diffLines(diff: readonly FieldDiff[], style: Style): string[] {
 }
 
 function outcomeBlock({ change, result, message, taskId }: Outcome, style: Style): string[] {
-  const { title } = describeChange(change);
+  const { title, details } = describeChange(change);
   const mark = {
     done: style.green("done"),
     failed: style.red("FAILED"),
     skipped: style.yellow("skipped"),
     unresolved: style.red("UNRESOLVED"),
   }[result];
+  const lines =
+    change.verb === "issue" ? details.filter(([label]) => label === "task" || label === "target") : [];
+  const all = [...lines, ...(taskId === undefined ? [] : [["task_id", inert(taskId)] as const])];
   return [
-    `  ${mark}  ${title}`,
-    ...wrap("        ", inert(message)),
-    ...(taskId === undefined ? [] : [style.dim(`        task_id ${inert(taskId)}`)]),
+    ...wrap(`  ${mark}  `, `${title}: ${inert(message)}`),
+    ...all.flatMap(([label, value]) => wrap(`        ${label.padEnd(labelWidth)}`, value)),
   ];
 }
 
@@ -139,14 +142,25 @@ function pendingLines({ unchanged, plannedAtMs }: Plan): string[] {
 
 /** Only what is worth a look: a rule that is as declared is not. */
 function unchangedLines(unchanged: readonly Unchanged[]): string[] {
-  return unchanged
-    .filter(({ object, progress, row }) => progress === undefined && !(object === "rule" && row === "5"))
-    .map(({ name, reason }) => `  ${inert(name)}: ${inert(reason)}`);
+  const shown = unchanged.filter(
+    ({ object, progress, row }) => progress === undefined && !(object === "rule" && row === "5"),
+  );
+  return atMost(
+    listLength,
+    shown.map(({ name, reason }) => `  ${inert(name)}: ${inert(reason)}`),
+  );
+}
+
+/** The first lines of a list that nobody reads to its end, and how many more there are. */
+function atMost(most: number, lines: readonly string[]): string[] {
+  if (lines.length <= most) return [...lines];
+  return [...lines.slice(0, most), `  and ${grouped(lines.length - most)} more (--format json lists all)`];
 }
 
 function foreignLines(foreign: readonly Foreign[]): string[] {
-  return foreign.map(({ object, name, detail, pending }) => {
+  const lines = foreign.map(({ object, name, detail, pending }) => {
     const waiting = pending === undefined ? "" : `  ${sensors(pending)} waiting`;
     return `  ${object === "rule" ? "rule " : ""}${inert(name)}  ${inert(detail)}${waiting}`;
   });
+  return atMost(listLength, lines);
 }

