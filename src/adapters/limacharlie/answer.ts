@@ -125,7 +125,7 @@ function failureOfAnswer(answer: Answer, { purpose, say }: FailureContext): Fail
 }
 
 /** The service's own words: the `error` member, else the body as it is. Unsafe to print as it is. */
-export function errorText(answer: Answer): string {
+function errorText(answer: Answer): string {
   return (answer.json && errorIn(answer.json.value)) || answer.excerpt;
 }
 

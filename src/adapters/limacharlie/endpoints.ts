@@ -2,7 +2,7 @@ import { isIPv4 } from "node:net";
 import { LimaCharlieError } from "./errors.js";
 
 /** The service's own addresses (reference: API, sections 1.1 and 1.5). */
-export const defaultEndpoints = {
+const defaultEndpoints = {
   apiUrl: "https://api.limacharlie.io",
   jwtUrl: "https://jwt.limacharlie.io",
 } as const;
@@ -35,7 +35,7 @@ export function checkEndpoints(addresses: {
 }
 
 /** True for a host that is this machine, so that nothing travels over a network. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   if (hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]") return true;
   return isIPv4(hostname) && hostname.startsWith("127.");
 }

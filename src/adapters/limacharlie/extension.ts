@@ -2,7 +2,7 @@ import type { JsonObject } from "../../core/model/json.js";
 import type { Call, Connection } from "./connection.js";
 
 /** The extension that keeps the queue (reference: API, section 4). */
-export const reliableTasking = "ext-reliable-tasking";
+const reliableTasking = "ext-reliable-tasking";
 
 /** A request to the extension (reference: API, 3.3). */
 export function extensionCall(

@@ -1,7 +1,7 @@
 import { type Answer, readAnswer } from "./answer.js";
 import { safeText } from "./safe-text.js";
 import { followServerTime, type ServerTime } from "./server-time.js";
-import { openWire, type WireRequest, type WireResult } from "./wire.js";
+import { openWire, type WireHeaders, type WireRequest, type WireResult } from "./wire.js";
 
 /** What one attempt of a request came to. */
 export type Attempt = Answer | Exclude<WireResult, { what: "answer" }>;
@@ -25,16 +25,15 @@ export function openSession(options: {
   readonly userAgent: string;
   readonly now: () => number;
 }): Session {
-  const wire = openWire(options);
   const time = followServerTime(options.now);
+  const onHeaders = (headers: WireHeaders): void => time.observe(headers["date"]);
+  const wire = openWire({ ...options, onHeaders });
   const secrets = new Set<string>();
   const common = { "user-agent": options.userAgent, accept: "application/json" };
   return {
     time,
     attempt: async (request) => {
       const result = await wire.exchange({ ...request, headers: { ...common, ...request.headers } });
-      if (!("headers" in result)) return result;
-      time.observe(result.headers["date"]);
       return result.what === "answer" ? readAnswer(result) : result;
     },
     say: (text) => safeText(text, secrets),

@@ -31,7 +31,7 @@ export type WireResult =
   | { readonly what: "timeout"; readonly detail: string }
   | { readonly what: "broken"; readonly detail: string }
   /** The answer is larger than `maxBytes`; it was not read to its end. */
-  | { readonly what: "too-large"; readonly status: number; readonly headers: WireHeaders };
+  | { readonly what: "too-large"; readonly status: number };
 
 /** Header names in lower case. */
 export type WireHeaders = { readonly [name: string]: string | readonly string[] | undefined };
@@ -42,22 +42,37 @@ export interface Wire {
   readonly close: () => Promise<void>;
 }
 
+/** How connections are made and watched. */
+export interface WireOptions {
+  readonly loopback: boolean;
+  readonly connectTimeoutMs: number;
+  /** Called when an answer's headers are here, however long its body takes. */
+  readonly onHeaders: (headers: WireHeaders) => void;
+}
+
 /** Opens pools of connections. Proxies of the environment are used for hosts beyond this machine. */
-export function openWire(options: { loopback: boolean; connectTimeoutMs: number }): Wire {
+export function openWire(options: WireOptions): Wire {
   const shared = { connections: 32, connect: { timeout: options.connectTimeoutMs } };
   const open = (settings: Agent.Options): Dispatcher =>
     options.loopback ? new Agent(settings) : new EnvHttpProxyAgent(settings);
   const kept = open({ ...shared, pipelining: 1 });
   const single = open({ ...shared, pipelining: 0 });
   return {
-    exchange: (wanted) => exchange(wanted.ownConnection === true ? single : kept, wanted),
+    exchange: (wanted) =>
+      exchange(wanted, {
+        dispatcher: wanted.ownConnection === true ? single : kept,
+        onHeaders: options.onHeaders,
+      }),
     close: async () => {
       await Promise.all([kept.destroy(), single.destroy()]);
     },
   };
 }
 
-async function exchange(dispatcher: Dispatcher, wanted: WireRequest): Promise<WireResult> {
+async function exchange(
+  wanted: WireRequest,
+  { dispatcher, onHeaders }: { readonly dispatcher: Dispatcher } & Pick<WireOptions, "onHeaders">,
+): Promise<WireResult> {
   const signal = AbortSignal.timeout(wanted.timeoutMs);
   try {
     const answer = await request(wanted.url, {
@@ -69,11 +84,10 @@ async function exchange(dispatcher: Dispatcher, wanted: WireRequest): Promise<Wi
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const bytes = await readBounded(answer.body, wanted.maxBytes);
     const { statusCode: status, headers } = answer;
-    return bytes === undefined
-      ? { what: "too-large", status, headers }
-      : { what: "answer", status, headers, bytes };
+    onHeaders(headers);
+    const bytes = await readBounded(answer.body, wanted.maxBytes);
+    return bytes === undefined ? { what: "too-large", status } : { what: "answer", status, headers, bytes };
   } catch (error) {
     if (signal.aborted) return { what: "timeout", detail: `no answer within ${wanted.timeoutMs / 1000} s` };
     return { what: neverConnected(error) ? "not-connected" : "broken", detail: describeFailure(error) };

@@ -393,6 +393,23 @@ describe("the server's time", () => {
     expect(connection.serverNowMs()).toBe(localMs - 59_500);
   });
 
+  it("is taken when an answer begins, however long its body takes", async () => {
+    let nowMs = Date.UTC(2026, 9, 21, 7, 28, 0);
+    const server = await withServer((_, response) => {
+      response.writeHead(200, { date: "Wed, 21 Oct 2026 07:28:00 GMT" });
+      response.write("{");
+      const finish = (): void => {
+        if (connection.skewMs() !== -500) return void setImmediate(finish);
+        nowMs += 60_000;
+        response.end("}");
+      };
+      finish();
+    });
+    const connection = connectTo(server.url, { now: () => nowMs });
+    await connection.send(read);
+    expect(connection.skewMs()).toBe(-500);
+  });
+
   it("stays what it was when an answer has no readable Date", async () => {
     const server = await withServer(
       inTurn(
