@@ -82,6 +82,15 @@ const mistakes: readonly Mistake[] = [
     explain: mistake("selector-space", "not needs a space behind it", "write not ("),
   },
   {
+    before: /(and|not)\s+(any|all)\s+$/i,
+    rest: /^\w/,
+    explain: mistake(
+      "selector-syntax",
+      "any and all stand alone, behind the last or, or in parentheses",
+      "put parentheses around it, up to the closing brace",
+    ),
+  },
+  {
     before: /[)`"']$/,
     rest: /^(and|or|not|in|is|contains|matches)\b/i,
     explain: (found) => ({

@@ -41,14 +41,22 @@ const tooDeep: SelectorProblem = {
   fix: "write it flat",
 };
 
-/** How deep parentheses, braces and runs of `not` go, outside quotes. */
+/** How deep parentheses, braces and nots go, outside quotes. */
 function nesting(text: string): number {
-  let [depth, most, nots] = [0, 0, 0];
+  const open: number[] = [];
+  let [inside, nots, most] = [0, 0, 0];
   for (const [token] of text.matchAll(/`[^`]*`?|"[^"]*"?|'[^']*'?|[(){}]|[^\s(){}`"']+/g)) {
-    if (token === ")" || token === "}") depth -= 1;
-    if (token === "(" || token === "{") depth += 1;
-    nots = /^not$/i.test(token) ? nots + 1 : 0;
-    most = Math.max(most, depth + nots);
+    if (/^not$/i.test(token)) {
+      nots += 1;
+    } else if (token === "(" || token === "{") {
+      open.push(nots + 1);
+      inside += nots + 1;
+      nots = 0;
+    } else {
+      if (token === ")" || token === "}") inside -= open.pop() ?? 0;
+      nots = 0;
+    }
+    most = Math.max(most, inside + nots);
   }
   return most;
 }

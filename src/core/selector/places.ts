@@ -11,11 +11,18 @@ import { type FieldType, fieldType } from "./fields.js";
 /** What a name stands for inside a collection: a type, or unknown. */
 type Names = ReadonlyMap<string, FieldType | "unknown">;
 
-/** A part of a selector that reads a field. */
-export interface Place {
-  readonly node: Comparison | StateTest | Quantified;
+/** Where a part of a selector stands. */
+interface Context {
   /** True when every evaluation reaches it; false when an operand before it, or an empty list, can decide first. */
   readonly certain: boolean;
+  /** True inside an odd number of nots. */
+  readonly negated: boolean;
+  readonly names: Names;
+}
+
+/** A part of a selector that reads a field. */
+export interface Place extends Omit<Context, "names"> {
+  readonly node: Comparison | StateTest | Quantified;
   /** Type of the field it reads; `unknown`: none that any source names, or a member of something. */
   readonly type: FieldType | "unknown";
   /** True when the field's first name is one that a surrounding collection gives. */
@@ -24,29 +31,36 @@ export interface Place {
 
 /** Every part of a selector that reads a field, in the order of the text. */
 export function placesOf(expression: SelectorExpression): Place[] {
-  return walk(expression, true, new Map());
+  return walk(expression, { certain: true, negated: false, names: new Map() });
 }
 
-function walk(expression: SelectorExpression, certain: boolean, names: Names): Place[] {
+function walk(expression: SelectorExpression, context: Context): Place[] {
+  const { certain, negated, names } = context;
   switch (expression.kind) {
     case "everything":
       return [];
     case "and":
     case "or":
-      return expression.operands.flatMap((operand, index) => walk(operand, certain && index === 0, names));
+      return expression.operands.flatMap((operand, index) =>
+        walk(operand, { ...context, certain: certain && index === 0 }),
+      );
     case "not":
-      return walk(expression.operand, certain, names);
+      return walk(expression.operand, { ...context, negated: !negated });
     case "collection": {
       const inside = new Map([...names, ...bindings(expression.binding, typeOf(expression.field, names))]);
-      return [place(expression, certain, names), ...walk(expression.body, false, inside)];
+      return [
+        placeOf(expression, context),
+        ...walk(expression.body, { ...context, certain: false, names: inside }),
+      ];
     }
     default:
-      return [place(expression, certain, names)];
+      return [placeOf(expression, context)];
   }
 }
 
-function place(node: Place["node"], certain: boolean, names: Names): Place {
-  return { node, certain, type: typeOf(node.field, names), bound: names.has(node.field.path[0] ?? "") };
+function placeOf(node: Place["node"], { certain, negated, names }: Context): Place {
+  const [first = ""] = node.field.path;
+  return { node, certain, negated, type: typeOf(node.field, names), bound: names.has(first) };
 }
 
 function typeOf({ path }: FieldPath, names: Names): Place["type"] {
@@ -77,4 +91,9 @@ export function comparisonsOf(expression: SelectorExpression): ComparedPlace[] {
   return placesOf(expression).flatMap(({ node, ...rest }) =>
     node.kind === "compare" ? [{ ...rest, node }] : [],
   );
+}
+
+/** True for a comparison that asks for equality, `not` counted. */
+export function asksForEqual({ node, negated }: ComparedPlace): boolean {
+  return node.operator === (negated ? "!=" : "==");
 }

@@ -23,9 +23,10 @@ function member(value: unknown, step: string): unknown {
   return isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-/** True for an object that is neither null nor a list. */
+/** True for an object of the sensor's data: neither null nor a list, and no failure to read one. */
 export function isMap(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const isObject = typeof value === "object" && value !== null;
+  return isObject && !Array.isArray(value) && !(value instanceof EvaluationFailure);
 }
 
 function missing(path: readonly string[], depth: number, parent: unknown): EvaluationFailure {

@@ -56,7 +56,7 @@ function rune(code: number): string | undefined {
 /** What is wrong with the text that begins at a place Go cannot read. */
 function complaint(rest: string): string {
   if (rest.startsWith("\n")) return "a double-quoted value ends on the line it begins on";
-  return `${/^\\[xuU]?[0-9a-zA-Z]*|^../su.exec(rest)?.[0]} is no escape of a double-quoted value`;
+  return `${/^\\(?:[xuU0-7][0-9a-fA-F]*|[^]?)/u.exec(rest)?.[0]} is no escape of a double-quoted value`;
 }
 
 /** Text and bytes put together: neighbouring bytes are UTF-8. */

@@ -2,7 +2,7 @@ import { compileComparison } from "../compare.js";
 import type { Comparison, SelectorExpression } from "../expression.js";
 import { adapterArchitecture, commandPlatforms } from "../platforms.js";
 import { printSelector } from "../print.js";
-import { placesOf } from "../places.js";
+import { asksForEqual, comparisonsOf } from "../places.js";
 import type { SelectorCheck } from "./check.js";
 
 /** Adapters that match without being meant: they claim a platform, and run no commands (reference: selectors, section 4). */
@@ -12,9 +12,9 @@ export const adapters: SelectorCheck = {
   about:
     "An adapter on a Linux host reports plat linux too; only its arch, usp_adapter, tells that it cannot run commands.",
   run: (expression) => {
-    if (expression.kind === "everything" || namesAdapters(expression) || !couldMatch(expression).yes)
-      return [];
-    const platform = platformTest(expression);
+    const meant = askingFor(expression, "arch", [adapterArchitecture]) !== undefined;
+    if (expression.kind === "everything" || meant || !couldMatch(expression).yes) return [];
+    const platform = askingFor(expression, "plat", commandPlatforms);
     return [
       {
         check: adapters.check,
@@ -41,23 +41,22 @@ function guarded(expression: SelectorExpression): SelectorExpression {
   };
 }
 
-function comparisons(expression: SelectorExpression): Comparison[] {
-  return placesOf(expression).flatMap(({ node, bound }) => (node.kind === "compare" && !bound ? [node] : []));
-}
+const reads = ({ field }: Comparison, name: string): boolean =>
+  field.path.length === 1 && field.path[0] === name;
 
-const reads = (comparison: Comparison, name: string): boolean =>
-  comparison.field.path.length === 1 && comparison.field.path[0] === name;
-
-function namesAdapters(expression: SelectorExpression): boolean {
-  return comparisons(expression).some(
-    (each) => reads(each, "arch") && each.operator === "==" && each.value.text === adapterArchitecture,
-  );
-}
-
-function platformTest(expression: SelectorExpression): Comparison | undefined {
-  return comparisons(expression).find(
-    (each) => reads(each, "plat") && each.operator === "==" && commandPlatforms.includes(each.value.text),
-  );
+/** The first comparison that asks for one of these values of a field. */
+function askingFor(
+  expression: SelectorExpression,
+  name: string,
+  values: readonly string[],
+): Comparison | undefined {
+  return comparisonsOf(expression).find(
+    (place) =>
+      reads(place.node, name) &&
+      !place.bound &&
+      asksForEqual(place) &&
+      values.includes(place.node.value.text),
+  )?.node;
 }
 
 /** Whether something can be true, and whether it can be false. */

@@ -1,6 +1,6 @@
 import { nearestName } from "../../model/nearest.js";
-import type { Comparison, SelectorExpression } from "../expression.js";
-import { comparisonsOf } from "../places.js";
+import type { SelectorExpression, SelectorValue } from "../expression.js";
+import { asksForEqual, comparisonsOf } from "../places.js";
 import { adapterArchitecture, architectureNames, commandPlatforms, platformNames } from "../platforms.js";
 import type { SelectorProblem } from "../problem.js";
 import type { SelectorCheck } from "./check.js";
@@ -21,10 +21,10 @@ export const notTaskable: SelectorCheck = {
   about:
     "Only agents on windows, linux, macos and chrome run commands; adapters and cloud sources answer with an error.",
   run: (expression) =>
-    namedValues(expression).flatMap(({ field, operator, value, known }) => {
+    namedValues(expression).flatMap(({ field, value, wanted, known }) => {
       const runsCommands =
         field === "plat" ? commandPlatforms.includes(value.text) : value.text !== adapterArchitecture;
-      if (operator !== "==" || runsCommands || !known.has(value.text)) return [];
+      if (!wanted || runsCommands || !known.has(value.text)) return [];
       return [
         {
           check: notTaskable.check,
@@ -37,18 +37,23 @@ export const notTaskable: SelectorCheck = {
     }),
 };
 
-interface NamedValue extends Pick<Comparison, "operator" | "value"> {
+interface NamedValue {
   readonly field: "plat" | "arch";
+  readonly value: SelectorValue;
+  /** True when the selector asks for this value, false when it excludes it. */
+  readonly wanted: boolean;
   readonly known: ReadonlySet<string>;
 }
 
 /** Equality tests of plat and arch. */
 function namedValues(expression: SelectorExpression): NamedValue[] {
-  return comparisonsOf(expression).flatMap(({ node: { field, operator, value } }) => {
+  return comparisonsOf(expression).flatMap((place) => {
+    const { field, operator, value } = place.node;
     const name = field.path.join(".");
-    if (!/^[!=]=$/.test(operator) || value.quote === "implied") return [];
+    if (!/^[!=]=$/.test(operator) || value.quote === "implied" || place.bound) return [];
     if (name !== "plat" && name !== "arch") return [];
-    return [{ field: name, operator, value, known: name === "plat" ? platformNames : architectureNames }];
+    const known = name === "plat" ? platformNames : architectureNames;
+    return [{ field: name, value, wanted: asksForEqual(place), known }];
   });
 }
 
@@ -62,9 +67,7 @@ function judgeName({ field, value, known }: NamedValue): SelectorProblem[] {
       severity: "warning",
       message: `${JSON.stringify(value.text)} is no ${what} that we know`,
       column: value.column,
-      fix: nearest
-        ? `did you mean ${nearest}?`
-        : `names of a ${what} are in lower case, such as ${[...known][0]}`,
+      fix: nearest ? `did you mean ${nearest}?` : `names are in lower case, such as ${[...known][0]}`,
     },
   ];
 }

@@ -30,7 +30,7 @@ function judge(place: Place): SelectorProblem[] {
     {
       check: typeMismatch.check,
       severity: certain ? "error" : "warning",
-      message: `Cannot evaluate ${name} ${operator}: ${name} is ${inWords[type]}`,
+      message: `Cannot evaluate ${operator} on ${name}: it is ${inWords[type]}`,
       column: node.field.column,
       fix: fixOf(place, type),
     },
@@ -51,10 +51,12 @@ function takes(operator: string, type: FieldType): boolean {
 }
 
 function fixOf({ node }: Place, type: FieldType): string {
-  const name = node.field.path.join(".");
-  if (type !== "list" || node.kind !== "compare")
-    return type === "text" ? "compare it with == or matches" : "use == or !=";
-  if (node.operator.endsWith("matches"))
-    return `write any ${name} as t { t matches ${quote(node.value.text)} }`;
-  return `write ${quote(node.value.text)} ${node.operator === "==" ? "in" : "not in"} ${name}`;
+  if (type === "text") return "compare it with == or matches";
+  if (type !== "list" || node.kind !== "compare") return "use == or !=";
+  const { field, operator, value } = node;
+  const name = field.path.join(".");
+  if (operator === "==" || operator === "!=") {
+    return `write ${quote(value.text)} ${operator === "==" ? "in" : "not in"} ${name}`;
+  }
+  return `write ${operator === "matches" ? "any" : "all"} ${name} as t { t ${operator} ${quote(value.text)} }`;
 }

@@ -31,7 +31,7 @@ function judge({ node, certain, type }: Place): SelectorProblem[] {
 
 function expectation(text: string, type: Place["type"]): { what: string; fix: string } | undefined {
   if (type === "integer" && parseGoInt(text) === undefined) {
-    return { what: "an integer", fix: "write epoch seconds, such as 1700000000" };
+    return { what: "an integer", fix: "write a whole number; times are epoch seconds, such as 1700000000" };
   }
   if (type === "boolean" && parseGoBool(text) === undefined)
     return { what: "a boolean", fix: "write true or false" };

@@ -151,8 +151,8 @@ export const exactMoment = valueCheck(
     about:
       "alive and enroll are epoch seconds that can be compared for equality only; earlier and later cannot be written.",
   },
-  ({ node: { operator, value }, type }) =>
-    type === "integer" && operator === "==" && value.text !== "0"
+  ({ node: { operator, value }, type, bound }) =>
+    type === "integer" && !bound && operator === "==" && value.text !== "0"
       ? {
           severity: "note",
           message: "equal to the second only: earlier and later cannot be written in a selector",
