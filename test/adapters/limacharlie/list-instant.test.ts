@@ -17,6 +17,16 @@ describe("an expiry of a list", () => {
     expect(readInstant(value)).toBe(ms);
   });
 
+  it("changes its unit at the documented numbers", () => {
+    expect([1e9, 1e11, 1e11 + 1, 1e14, 1e14 + 1000].map((value) => readInstant(value))).toEqual([
+      1e12,
+      1e14,
+      1e11 + 1,
+      1e14,
+      1e11 + 1,
+    ]);
+  });
+
   it.each([
     ["a duration", 604_800],
     ["zero", 0],

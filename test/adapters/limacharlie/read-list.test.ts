@@ -103,12 +103,12 @@ describe("a list of entries", () => {
     const rows = [
       { ...leaf, task_id: "t1", sid: sidA },
       { ...leaf, task_id: "t1", sid: sidB.toUpperCase() },
-      { ...leaf, id: "t2", pending_for: [sidA], acknowledged_by: [sidB] },
+      { ...leaf, id: "t2", pending_for: [sidA], sid: gone, acknowledged_by: [sidB] },
       { ...leaf, task_id: "t3", acknowledged_by: [sidB], sensor_selector: "*", retention: 60, created: 1 },
     ];
     const wanted = entries(
       { ...entry, sids: [sidA, sidB] },
-      { ...entry, taskId: "t2", sids: [sidA] },
+      { ...entry, taskId: "t2", sids: [sidA, gone] },
       { ...entry, taskId: "t3", sids: [] },
     );
     expect(read(rows)).toEqual(wanted);
