@@ -54,8 +54,9 @@ export function enveloped(data: Json): JsonObject {
 
 /** JSON text whose numbers have no exponents: the official Go client cannot read them (reference: API, 2.2). */
 export function wireJson(value: Json): string {
+  if (typeof value === "number") return spellNumber(value);
   const text = JSON.stringify(value);
-  return /\de[+-]\d/.test(text) ? spell(value) : text;
+  return /[:,[]-?\d(\.\d+)?e[+-]\d/.test(text) ? spell(value) : text;
 }
 
 function spell(value: Json): string {

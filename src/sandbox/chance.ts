@@ -41,13 +41,19 @@ function wordSource(text: string): () => number {
   return next;
 }
 
+/** Every four hexadecimal digits: ids are drawn by the million. */
+const quads = Array.from({ length: 0x10000 }, (_, value) => value.toString(16).padStart(4, "0"));
+
 /** The stream that a seed text names. */
 export function createChance(seed: string): Chance {
   const word = wordSource(seed);
   const below = (limit: number): number => Math.floor((word() / 2 ** 32) * limit);
   const hex = (length: number): string => {
     let text = "";
-    while (text.length < length) text += word().toString(16).padStart(8, "0");
+    while (text.length < length) {
+      const drawn = word();
+      text += `${quads[drawn >>> 16]}${quads[drawn & 0xffff]}`;
+    }
     return text.slice(0, length);
   };
   return {

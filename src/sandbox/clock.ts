@@ -91,7 +91,10 @@ function placeFor(agenda: readonly Appointment[], atMs: number): number {
   return low;
 }
 
-/** An instant as sensor records and events write it: `YYYY-MM-DD HH:MM:SS`, UTC (reference: API, 7.2). */
+let lastText = { ms: 0, text: "1970-01-01 00:00:00" };
+
+/** An instant as sensor records and events write it: `YYYY-MM-DD HH:MM:SS`, UTC (reference: API, 7.2). Many events share an instant. */
 export function clockText(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
+  if (ms !== lastText.ms) lastText = { ms, text: new Date(ms).toISOString().slice(0, 19).replace("T", " ") };
+  return lastText.text;
 }

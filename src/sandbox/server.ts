@@ -11,11 +11,15 @@ import type { World } from "./world.js";
 /** Bodies may have at most this many bytes. */
 const largestBody = 64 * 1024 * 1024;
 
+/** A connection may idle this long: in one process with its client, a big step of the sandbox must not look like a lost connection. */
+const idleMs = 120_000;
+
 /** The HTTP server in front of a world. Bad requests get a 4xx; nothing that comes over the wire stops it. */
 export function createApiServer(world: World): Server {
   const server = createServer((incoming, outgoing) => {
     serve(world, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  server.keepAliveTimeout = idleMs;
   server.on("clientError", (_error, socket) => {
     if (socket.writable)
       socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");

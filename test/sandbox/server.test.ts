@@ -21,6 +21,8 @@ describe("the server", () => {
     ]) {
       expect(wireJson([value])).not.toMatch(/e/);
       expect(JSON.parse(wireJson([value]))).toEqual([value]);
+      expect(wireJson({ a: { b: value } })).not.toMatch(/e/);
+      expect(JSON.parse(wireJson(value))).toBe(value);
     }
   });
 
