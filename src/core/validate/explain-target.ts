@@ -5,11 +5,11 @@ import { listed } from "./describe.js";
 import type { Mistake } from "./mistake.js";
 
 /** The keys of which a task has exactly one. */
-export const targetKeys = ["selector", "sid", "tag", "plat", "all"] as const;
+export const targetKeys: readonly string[] = ["selector", "sid", "tag", "plat", "all"];
 
-/** The target keys that a document has. */
+/** The target keys that a document has, in its own order. */
 export function targetsOf(data: unknown): string[] {
-  return isJsonObject(data) ? targetKeys.filter((key) => Object.hasOwn(data, key)) : [];
+  return isJsonObject(data) ? Object.keys(data).filter((key) => targetKeys.includes(key)) : [];
 }
 
 /** Says why it is not clear where a task goes: no target, or more than one. */

@@ -80,11 +80,14 @@ function compared({ op, value, caseSensitive }: Literal, id: string): Verdict {
   return comparisons[op](fold(id), fold(value)) ? "yes" : "no";
 }
 
-/** The nodes of a condition that look at the investigation id, with their paths inside it. */
+/** The nodes of a condition that look at the investigation id or cannot be judged, with their paths inside it. */
 export function* investigationNodes(node: Json, path: Path = []): Generator<InvestigationNode> {
   if (!isJsonObject(node)) return;
-  if (readsInvestigationId(node)) yield { path, literal: literalOf(node) };
-  for (const [index, rule] of listOf(node["rules"]).entries()) {
+  const combines = node["op"] === "and" || node["op"] === "or";
+  const rules = listOf(node["rules"]);
+  if (readsInvestigationId(node) || (combines && rules.length === 0))
+    yield { path, literal: literalOf(node) };
+  for (const [index, rule] of rules.entries()) {
     yield* investigationNodes(rule, [...path, "rules", index]);
   }
 }

@@ -95,6 +95,7 @@ function oldVersion(parsed: Parsed): Finding[] {
   ];
 }
 
+/** Where nesting exhausts the parser depends on the machine, so that is said of the whole document. */
 function findingOf(parsed: Parsed, error: YAMLError): Finding {
   const known = isTabbed(parsed, error) ? advice.TAB_AS_INDENT : advice[error.code];
   return {
@@ -102,7 +103,7 @@ function findingOf(parsed: Parsed, error: YAMLError): Finding {
     severity: "error",
     message: `Cannot read the YAML: ${known?.message ?? ownWords(error)}`,
     fix: known?.fix ?? "Correct the YAML here",
-    at: positionAt(parsed, error.pos[0]),
+    at: positionAt(parsed, error.code === "RESOURCE_EXHAUSTION" ? parsed.document.range[0] : error.pos[0]),
   };
 }
 
