@@ -6,12 +6,20 @@ import type { World } from "./world.js";
 /** Sensors by sid, or every one. */
 export type WhichSensors = "all" | readonly string[];
 
-/** Connects sensors, which lets what waits for them be delivered. Returns how many were not connected before. */
+/** Throws a RangeError that names the first sid that no sensor has. */
+export function checkKnown(world: World, which: WhichSensors): void {
+  if (which === "all") return;
+  const fleets = [...world.organizations.values()].map(({ fleet }) => fleet);
+  const unknown = which.find((sid) => !fleets.some((fleet) => fleet.has(sid)));
+  if (unknown !== undefined) throw new RangeError(`Cannot reach sensor ${unknown}: there is none`);
+}
+
+/** Connects sensors, which lets what waits for them be delivered. Returns how many were not connected before. Throws a RangeError for an unknown sid. */
 export function connectSensors(world: World, which: WhichSensors): number {
   return change(world, which, connect);
 }
 
-/** Cuts sensors off. Returns how many were connected before. */
+/** Cuts sensors off. Returns how many were connected before. Throws a RangeError for an unknown sid. */
 export function disconnectSensors(world: World, which: WhichSensors): number {
   return change(world, which, disconnect);
 }
@@ -21,6 +29,7 @@ function change(
   which: WhichSensors,
   act: (organization: Organization, sensor: SimulatedSensor) => boolean,
 ): number {
+  checkKnown(world, which);
   let changed = 0;
   for (const organization of world.organizations.values()) {
     for (const sid of which === "all" ? organization.fleet.keys() : which) {

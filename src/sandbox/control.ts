@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
 import { type Answer, ok, refuse } from "./answer.js";
-import { connectSensors, disconnectSensors, type WhichSensors } from "./connections.js";
+import { checkKnown, connectSensors, disconnectSensors, type WhichSensors } from "./connections.js";
 import { readFault } from "./faults.js";
 import type { Organization } from "./organization.js";
 import type { ApiRequest } from "./request.js";
@@ -86,12 +86,8 @@ function object(body: Json | undefined, known: readonly string[]): JsonObject {
 /** Reads `"all"` or a list of sids; left out: none. */
 function which(world: World, value: Json | undefined): WhichSensors {
   if (value === undefined) return [];
-  if (value === "all") return value;
-  if (!Array.isArray(value)) throw new RangeError('sensors are "all" or a list of sids');
-  const sids = value.map(String);
-  const known = (sid: string): boolean =>
-    [...world.organizations.values()].some(({ fleet }) => fleet.has(sid));
-  const unknown = sids.find((sid) => !known(sid));
-  if (unknown !== undefined) throw new RangeError(`there is no sensor ${unknown}`);
-  return sids;
+  if (value !== "all" && !Array.isArray(value)) throw new RangeError('sensors are "all" or a list of sids');
+  const wanted = value === "all" ? value : value.map(String);
+  checkKnown(world, wanted);
+  return wanted;
 }

@@ -81,8 +81,9 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a sandbox; resolves when it listens. Rejects when it cannot (for example: the port is taken). */
+/** Starts a sandbox; resolves when it listens. Rejects when it cannot: the port is taken, or an option makes no sense (a RangeError). */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkOptions(options);
   const chance = createChance(`lctasks sandbox ${options.seed ?? 1}`);
   const clock = createClock({ startMs: options.startMs ?? Date.now(), speed: options.speed ?? 0 });
   const organizations = [
@@ -103,6 +104,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       server.closeAllConnections();
     });
   return handle(world, close);
+}
+
+function checkOptions({ sensors = 0, speed = 0 }: SandboxOptions): void {
+  if (!Number.isSafeInteger(sensors) || sensors < 0) {
+    throw new RangeError(
+      `Cannot start the sandbox: sensors is ${sensors}, a whole number of at least 0 is needed`,
+    );
+  }
+  if (!(speed >= 0 && Number.isFinite(speed))) {
+    throw new RangeError(`Cannot start the sandbox: speed is ${speed}, a number of at least 0 is needed`);
+  }
 }
 
 function handle(world: World, close: () => Promise<void>): Sandbox {

@@ -82,7 +82,7 @@ describe("the control plane", () => {
     ["POST", "clock", [], /not a JSON object/],
     ["POST", "clock", undefined, /not a JSON object/],
     ["POST", "sensors", { connect: "some" }, /"all" or a list/],
-    ["POST", "sensors", { connect: ["abc"] }, /no sensor abc/],
+    ["POST", "sensors", { connect: ["abc"] }, /Cannot reach sensor abc/],
     ["POST", "variants", { nope: 1 }, /"nope": there is none/],
     ["POST", "variants", { list_shape: "round" }, /list_shape to "round": choose by_sid/],
     ["POST", "variants", { list_limit: -1 }, /list_limit to -1: choose a whole number of at least 0/],

@@ -38,6 +38,21 @@ describe("a sandbox", () => {
     await expect(startSandbox({ port })).rejects.toThrow(/EADDRINUSE/);
   });
 
+  it.each([{ sensors: -1 }, { sensors: 1.5 }, { speed: -1 }, { speed: Number.NaN }])(
+    "refuses %j",
+    async (options) => {
+      await expect(startSandbox(options)).rejects.toThrow(/^Cannot start the sandbox: (sensors|speed) is /);
+    },
+  );
+
+  it("refuses to connect a sensor that it does not have, and connects none then", async () => {
+    const { sandbox } = await talk();
+    sandbox.disconnect("all");
+    const { sid = "" } = sandbox.sensors()[0] ?? {};
+    expect(() => sandbox.connect([sid, "nobody"])).toThrow("Cannot reach sensor nobody: there is none");
+    expect(sandbox.sensors().filter(({ online }) => online)).toEqual([]);
+  });
+
   it("ends although a client is still waiting for an answer", async () => {
     const sandbox = await startSandbox();
     sandbox.faults.add({ match: {}, do: { delay_ms: 3_600_000 } });
