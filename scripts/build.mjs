@@ -20,7 +20,6 @@ await build({
   target: "node20",
   packages: "external",
   chunkNames: "chunks/[name]-[hash]",
-  banner: { js: "#!/usr/bin/env node" },
   define: { __LCTASKS_VERSION__: JSON.stringify(version) },
   legalComments: "none",
   logLevel: "warning",

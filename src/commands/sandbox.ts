@@ -8,6 +8,7 @@ interface Options {
   readonly seed: number;
   readonly speed: number;
   readonly envFile?: string;
+  readonly writeEnv?: string;
 }
 
 const help = `
@@ -32,12 +33,14 @@ export function sandboxCommand(): Command {
     .option("--seed <n>", "everything random follows from it", wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
     .option("--speed <n>", "sandbox seconds per real second", positive, 1)
     .option("--env-file <path>", "write the variables for a shell to source to this file")
+    .option("--write-env <path>", "the same, for `node dist/cli.js`: node takes --env-file for itself")
     .addHelpText("after", help)
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
-  const { port, sensors, seed, speed, envFile } = options;
+  const { port, sensors, seed, speed } = options;
+  const envFile = options.envFile ?? options.writeEnv;
   const sandbox = await startSandbox({ port, sensors, seed, speed });
   if (envFile !== undefined) writeEnvFile(envFile, sandbox.env);
   process.stdout.write(greeting(sandbox, envFile));

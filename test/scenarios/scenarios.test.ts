@@ -23,8 +23,19 @@ function rowsOf(report: Report): Record<string, string> {
   const rows: Record<string, string> = {};
   for (const { plan } of report.organizations.filter(wasPlanned)) {
     for (const change of plan.changes) {
-      const name = "rule" in change ? change.rule.key : "key" in change ? change.key : "task" in change ? change.task : change.verb;
-      rows[change.verb === "tombstone" || change.verb === "cancel" || change.verb === "remember" ? `${name} ${change.verb}` : name] = change.row;
+      const name =
+        "rule" in change
+          ? change.rule.key
+          : "key" in change
+            ? change.key
+            : "task" in change
+              ? change.task
+              : change.verb;
+      rows[
+        change.verb === "tombstone" || change.verb === "cancel" || change.verb === "remember"
+          ? `${name} ${change.verb}`
+          : name
+      ] = change.row;
     }
     for (const { name, row } of [...plan.held, ...plan.unchanged]) rows[name] = row;
     for (const { name } of plan.foreign) rows[name] = "foreign";
@@ -50,7 +61,10 @@ describe("stories", () => {
       expect([text.code, markdown.code, json.code]).toEqual([story.plan, story.plan, story.plan]);
       const before = { task: organization.sent("task"), untask: organization.sent("untask") };
       const applied = await organization.lctasks("apply", "--yes");
-      const sent = { task: organization.sent("task") - before.task, untask: organization.sent("untask") - before.untask };
+      const sent = {
+        task: organization.sent("task") - before.task,
+        untask: organization.sent("untask") - before.untask,
+      };
       expect({ exit: applied.code, ...sent }).toEqual(story.apply);
     } finally {
       await organization.close();
@@ -60,8 +74,16 @@ describe("stories", () => {
   it("cover every row of both decision tables", () => {
     const names = stories.join("\n");
     const missing = (object: string, rows: readonly string[]): string[] =>
-      rows.filter((row) => !names.includes(`${object}-row-${row.padStart(2, "0")}-`)).map((row) => `${object}-row-${row}`);
+      rows
+        .filter((row) => !names.includes(`${object}-row-${row.padStart(2, "0")}-`))
+        .map((row) => `${object}-row-${row}`);
     const tasks = [...taskTable.map(({ row }) => row), "21", "22"];
-    expect([...missing("task", tasks), ...missing("rule", ruleTable.map(({ row }) => row))]).toEqual([]);
+    expect([
+      ...missing("task", tasks),
+      ...missing(
+        "rule",
+        ruleTable.map(({ row }) => row),
+      ),
+    ]).toEqual([]);
   });
 });

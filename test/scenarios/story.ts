@@ -29,7 +29,8 @@ const saved = new WeakMap<TestOrganization, SavedRecord>();
 /** Everything that a story can say. */
 const steps = {
   /** Creates the ledger. */
-  ledger: (story: TestOrganization, choice: "run-existing" | "baseline") => succeed(story, "ledger", "create", `--${choice}`),
+  ledger: (story: TestOrganization, choice: "run-existing" | "baseline") =>
+    succeed(story, "ledger", "create", `--${choice}`),
   /** Applies, and expects this exit code. */
   apply: async (story: TestOrganization, exit: number) => {
     const { code, out, err } = await story.lctasks("apply", "--yes");
@@ -57,13 +58,19 @@ const steps = {
       data: JSON.stringify(data),
     }),
   /** Somebody else writes a rule. */
-  foreignRule: (story: TestOrganization, { key, data, usr_mtd }: { key: string; data: unknown; usr_mtd: unknown }) =>
+  foreignRule: (
+    story: TestOrganization,
+    { key, data, usr_mtd }: { key: string; data: unknown; usr_mtd: unknown },
+  ) =>
     story.api("POST", `/hive/dr-general/${story.sandbox.oid}/${encodeURIComponent(key)}/data`, {
       data: JSON.stringify(data),
       usr_mtd: JSON.stringify(usr_mtd),
     }),
   /** Somebody else changes members of a live rule; its content when `data` is given. */
-  changeRule: async (story: TestOrganization, { key, usr_mtd, data }: { key: string; usr_mtd?: object; data?: object }) => {
+  changeRule: async (
+    story: TestOrganization,
+    { key, usr_mtd, data }: { key: string; usr_mtd?: object; data?: object },
+  ) => {
     const path = `/hive/dr-general/${story.sandbox.oid}/${encodeURIComponent(key)}`;
     const record = (await story.api("GET", `${path}/data`)) as { data: object; usr_mtd: object };
     await story.api("POST", `${path}/data`, {
@@ -84,14 +91,19 @@ const steps = {
       usr_mtd: JSON.stringify(usr_mtd),
     });
   },
-  fault: async (story: TestOrganization, fault: Parameters<TestOrganization["sandbox"]["faults"]["add"]>[0]) =>
-    void story.sandbox.faults.add(fault),
+  fault: async (
+    story: TestOrganization,
+    fault: Parameters<TestOrganization["sandbox"]["faults"]["add"]>[0],
+  ) => void story.sandbox.faults.add(fault),
   clearFaults: async (story: TestOrganization, _: true) => void story.sandbox.faults.clear(),
-  variant: async (story: TestOrganization, wanted: Parameters<TestOrganization["sandbox"]["variants"]["set"]>[0]) =>
-    story.sandbox.variants.set(wanted),
+  variant: async (
+    story: TestOrganization,
+    wanted: Parameters<TestOrganization["sandbox"]["variants"]["set"]>[0],
+  ) => story.sandbox.variants.set(wanted),
 };
 
-const ledgerPath = (story: TestOrganization, record: string): string => `/hive/lookup/${story.sandbox.oid}/${record}`;
+const ledgerPath = (story: TestOrganization, record: string): string =>
+  `/hive/lookup/${story.sandbox.oid}/${record}`;
 
 async function succeed(story: TestOrganization, ...argv: string[]): Promise<void> {
   const { code, out, err } = await story.lctasks(...argv);
@@ -102,7 +114,10 @@ async function succeed(story: TestOrganization, ...argv: string[]): Promise<void
 export async function play(story: TestOrganization, before: readonly Step[]): Promise<void> {
   for (const step of before) {
     for (const [name, argument] of Object.entries(step)) {
-      const action = steps[name as keyof typeof steps] as (story: TestOrganization, argument: unknown) => Promise<unknown>;
+      const action = steps[name as keyof typeof steps] as (
+        story: TestOrganization,
+        argument: unknown,
+      ) => Promise<unknown>;
       if (action === undefined) throw new Error(`no such step: ${name}`);
       await action(story, argument);
     }

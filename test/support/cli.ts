@@ -25,11 +25,25 @@ export async function run(argv: readonly string[], options: FakeProcessOptions):
   const collected = { out: "", err: "" };
   output.on("data", (chunk: Buffer) => (collected.out += chunk.toString("utf8")));
   error.on("data", (chunk: Buffer) => (collected.err += chunk.toString("utf8")));
-  const process: Process = { ...options, input: new PassThrough(), output, error, onStop: () => () => undefined };
+  const process: Process = {
+    ...options,
+    input: new PassThrough(),
+    output,
+    error,
+    onStop: () => () => undefined,
+  };
   const code = await main(argv, process);
   output.end();
   error.end();
+  expectNoSecret(collected.out + collected.err, options.environment);
   return { code, ...collected };
+}
+
+/** Everything that any test makes us print goes through here: no API key and no token may be in it. */
+export function expectNoSecret(printed: string, environment: FakeProcessOptions["environment"]): void {
+  const key = environment["LC_API_KEY"];
+  if (key !== undefined && key !== "" && printed.includes(key)) throw new Error("the API key was printed");
+  if (/\beyJ[\w-]+\.[\w-]+\.[\w-]*/.test(printed)) throw new Error("a token was printed");
 }
 
 /** A clock that shows another one's time and never waits. */

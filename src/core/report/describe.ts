@@ -113,6 +113,13 @@ export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** When something ends or ended, from the milliseconds that are left. */
+export function describeEnd(leftMs: number): string {
+  return leftMs > 0
+    ? `ends in ${formatDuration(leftMs / 1000)}`
+    : `ended ${formatDuration(-leftMs / 1000)} ago`;
+}
+
 /** How many sensors a run reaches, and where they are. */
 export function describeReach(reach: Reach): string {
   if (!reach.known) return `unknown: ${reach.reason}`;

@@ -8,7 +8,7 @@ import {
   type Report,
   wasPlanned,
 } from "../model/report.js";
-import { type Description, describeChange, describeValue, grouped } from "./describe.js";
+import { type Description, describeChange, describeEnd, describeValue, grouped } from "./describe.js";
 import { inert } from "./inert.js";
 import { codeSpan, fenced, inertMarkdown } from "./markdown-text.js";
 import { verdict } from "./verdict.js";
@@ -60,7 +60,9 @@ function issueCells({ reach, request }: IssueChange): string[] {
 function fold(text: Description): string {
   const lines = [
     ...text.details.map(([label, value]) => `  ${label}: ${value}`),
-    ...(text.drift.length === 0 ? [] : ["# live was changed without Git:", ...diffLines(text.drift)]),
+    ...(text.drift.length === 0
+      ? []
+      : ["# changed in live, not in Git:", ...diffLines(text.drift), "# what apply makes of it:"]),
     ...diffLines(text.diff),
   ];
   if (lines.length === 0) return "";
@@ -116,9 +118,9 @@ function pendingBlocks({ unchanged, plannedAtMs }: Plan): string[] {
     String(progress.run),
     grouped(progress.pending),
     progress.total === undefined ? "?" : grouped(progress.total),
-    formatDuration((progress.expiresAtMs - plannedAtMs) / 1000),
+    describeEnd(progress.expiresAtMs - plannedAtMs),
   ]);
-  return ["Pending:", table(["task", "run", "waiting", "of", "ends in"], rows)];
+  return ["Pending:", table(["task", "run", "waiting", "of", "end"], rows)];
 }
 
 function foreignBlocks({ foreign }: Plan): string[] {

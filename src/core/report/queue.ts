@@ -1,6 +1,5 @@
-import { formatDuration } from "../model/duration.js";
 import type { QueuedRun, QueueReport } from "../model/queue-report.js";
-import { counted, sensors } from "./describe.js";
+import { counted, describeEnd, sensors } from "./describe.js";
 import { inert } from "./inert.js";
 import type { Style } from "./style.js";
 import { wrap } from "./wrap.js";
@@ -26,17 +25,13 @@ function block(run: QueuedRun, nowMs: number, style: Style): string[] {
     ["task_id", inert(run.taskId)],
     ["task", inert(run.command ?? "(not listed)")],
     ["context", inert(run.context) || "(none)"],
-    ["ends", run.expiresAtMs === undefined ? "unknown" : endOf(run.expiresAtMs - nowMs)],
+    ["expiry", run.expiresAtMs === undefined ? "unknown" : describeEnd(run.expiresAtMs - nowMs)],
     ["waiting", waiting(run, online)],
     ...(shown.length === 0
       ? []
       : [["sensors", `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] as const]),
   ];
   return [`  ${name}`, ...lines.flatMap(([label, value]) => wrap(`      ${label.padEnd(10)}`, value))];
-}
-
-function endOf(leftMs: number): string {
-  return leftMs > 0 ? `in ${formatDuration(leftMs / 1000)}` : `${formatDuration(-leftMs / 1000)} ago`;
 }
 
 function waiting(run: QueuedRun, online: number): string {

@@ -1,5 +1,4 @@
 import type { FieldDiff, Foreign, Held, Outcome, Unchanged } from "../model/change.js";
-import { formatDuration } from "../model/duration.js";
 import type { Finding } from "../model/finding.js";
 import type { Plan } from "../model/plan.js";
 import {
@@ -8,7 +7,14 @@ import {
   type Report,
   wasPlanned,
 } from "../model/report.js";
-import { type Description, describeChange, describeValue, grouped, sensors } from "./describe.js";
+import {
+  type Description,
+  describeChange,
+  describeEnd,
+  describeValue,
+  grouped,
+  sensors,
+} from "./describe.js";
 import { renderFindings } from "./findings.js";
 import { inert } from "./inert.js";
 import type { Style } from "./style.js";
@@ -80,14 +86,16 @@ function changeBlocks(plan: Plan, style: Style): string[] {
 }
 
 function blockOf(description: Description, style: Style): string[] {
-  const colour = colourOf(description.sign, style);
+  const { sign, title, reason, details, drift, diff } = description;
+  const head = `  ${colourOf(sign, style)(`${sign} ${title}`)}`;
+  const fits = 4 + title.length + 2 + reason.length <= 80;
+  const both = drift.length > 0;
   return [
-    `  ${colour(`${description.sign} ${description.title}`)}  ${style.dim(description.reason)}`,
-    ...description.details.flatMap(([label, value]) => wrap(`      ${label.padEnd(labelWidth)}`, value)),
-    ...(description.drift.length === 0
-      ? []
-      : [`      ${style.yellow("live was changed without Git:")}`, ...diffLines(description.drift, style)]),
-    ...diffLines(description.diff, style),
+    ...(fits ? [`${head}  ${style.dim(reason)}`] : [head, ...wrap("      ", reason)]),
+    ...details.flatMap(([label, value]) => wrap(`      ${label.padEnd(labelWidth)}`, value)),
+    ...(both ? [`      ${style.yellow("changed in live, not in Git:")}`, ...diffLines(drift, style)] : []),
+    ...(both && diff.length > 0 ? [`      ${style.dim("what apply makes of it:")}`] : []),
+    ...diffLines(diff, style),
   ];
 }
 
@@ -133,9 +141,8 @@ function pendingLines({ unchanged, plannedAtMs }: Plan): string[] {
   return unchanged.flatMap(({ name, progress }) => {
     if (progress === undefined) return [];
     const of = progress.total === undefined ? "" : ` of ${grouped(progress.total)}`;
-    const left = formatDuration((progress.expiresAtMs - plannedAtMs) / 1000);
     return [
-      `  ${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ends in ${left}`,
+      `  ${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ${describeEnd(progress.expiresAtMs - plannedAtMs)}`,
     ];
   });
 }

@@ -1,0 +1,50 @@
+import { cpSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, it } from "vitest";
+import { clockOf, countingIds, run } from "../support/cli.js";
+import { temporaryFolder } from "../support/repository.js";
+
+const root = resolve(import.meta.dirname, "../..");
+
+it("the demo tells the whole story with this repository's own tasks and ends with no changes", async () => {
+  const folder = temporaryFolder();
+  for (const name of ["tasks", "lctasks.yaml"])
+    cpSync(join(root, name), join(folder.path, name), { recursive: true });
+  const process = {
+    directory: folder.path,
+    environment: {},
+    clock: clockOf(() => Date.now()),
+    newId: countingIds(),
+  };
+  const { code, out } = await run(["demo"], process);
+  folder.dispose();
+  expect(code).toBe(0);
+  const story = [
+    "Valid: 9 tasks in 9 files",
+    "ledger created",
+    "Would issue 9 tasks",
+    "Issued 9 tasks",
+    "came online",
+    "40  OS_VERSION_REP",
+    "\nNo changes\n",
+    "What to type next",
+  ];
+  const places = story.map((text) => out.indexOf(text));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[0]).toBeGreaterThanOrEqual(0);
+});
+
+it("the demo stops at the first step that fails and says why", async () => {
+  const folder = temporaryFolder();
+  const process = {
+    directory: folder.path,
+    environment: {},
+    clock: clockOf(() => Date.now()),
+    newId: countingIds(),
+  };
+  const { code, out } = await run(["demo"], process);
+  folder.dispose();
+  expect(code).toBe(3);
+  expect(out).toContain("lctasks.yaml");
+  expect(out).not.toContain("What to type next");
+});
