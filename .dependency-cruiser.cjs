@@ -8,7 +8,11 @@ const only = (folder, allowed) => ({
   to: { path: "^src/", pathNot: [folder, ...allowed].map((name) => `^src/${name}(/|\\.ts$)`) },
 });
 /** Inside core: the folders that one folder may import. */
-const coreOnly = (folder, allowed) => only(`core/${folder}`, allowed.map((name) => `core/${name}`));
+const coreOnly = (folder, allowed) =>
+  only(
+    `core/${folder}`,
+    allowed.map((name) => `core/${name}`),
+  );
 const typesOnly = { dependencyTypesNot: ["type-only"] };
 
 const coreLibraries = ["re2js", "ajv", "ajv-formats", "@noble/hashes"];
@@ -42,7 +46,10 @@ module.exports = {
       comment: "core: no Node, and only the pure libraries of the list",
       severity: "error",
       from: { path: inside("core") },
-      to: { dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer"], pathNot: packageOf(coreLibraries) },
+      to: {
+        dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer"],
+        pathNot: packageOf(coreLibraries),
+      },
     },
     {
       name: "schema-is-types",
@@ -66,7 +73,10 @@ module.exports = {
         comment: `adapters/${name} may use ${libraries[name].join(", ") || "Node only"}`,
         severity: "error",
         from: { path: inside(`adapters/${name}`) },
-        to: { dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"], pathNot: packageOf(libraries[name]) },
+        to: {
+          dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"],
+          pathNot: packageOf(libraries[name]),
+        },
       },
     ]),
     only("flow", ["core", "ports"]),

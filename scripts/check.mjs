@@ -1,6 +1,7 @@
 // One word checks everything. With CI_TESTS_DONE=1 the tests are left out: CI has just run them.
 import { spawnSync } from "node:child_process";
 
+/** @type {[name: string, command: string, args: string[]][]} */
 const steps = [
   ["build", "node", ["scripts/build.mjs"]],
   ["format", "biome", ["format", "."]],

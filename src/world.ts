@@ -116,7 +116,7 @@ async function openOrganization(input: OpenInput): Promise<Opened<WritableOrgani
     alias: input.organization.alias,
     ledger: await openLedger(input, remote),
     patience: await patienceOf(input, remote.taskTimeoutMs),
-    operator: { ...operatorOf(environment), newId: input.process.newId },
+    operator: { ...operatorOf(environment), newId: () => input.process.newId() },
   };
 }
 

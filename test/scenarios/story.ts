@@ -95,7 +95,7 @@ const steps = {
     story: TestOrganization,
     fault: Parameters<TestOrganization["sandbox"]["faults"]["add"]>[0],
   ) => void story.sandbox.faults.add(fault),
-  clearFaults: async (story: TestOrganization, _: true) => void story.sandbox.faults.clear(),
+  clearFaults: async (story: TestOrganization, _all: true) => void story.sandbox.faults.clear(),
   variant: async (
     story: TestOrganization,
     wanted: Parameters<TestOrganization["sandbox"]["variants"]["set"]>[0],

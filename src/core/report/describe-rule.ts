@@ -26,12 +26,13 @@ function conditionOf({ event: _event, events: _events, ...condition }: JsonObjec
 
 function prefixOf(leaf: Json): string | undefined {
   if (!isJsonObject(leaf) || leaf["op"] !== "starts with") return undefined;
-  return `${String(leaf["path"])} starting with ${String(leaf["value"])}`;
+  const { path, value } = leaf;
+  return typeof path === "string" && typeof value === "string" ? `${path} starting with ${value}` : undefined;
 }
 
-function describeAction(action: JsonObject): string {
-  const name = action["name"] ?? action["tag"] ?? action["command"];
-  return typeof name === "string" ? `${String(action["action"])} ${name}` : String(action["action"]);
+function describeAction({ action, name, tag, command }: JsonObject): string {
+  const words = [action, name ?? tag ?? command].filter((word) => typeof word === "string");
+  return words.join(" ");
 }
 
 function describeTests(tests: JsonObject): string {
