@@ -29,6 +29,13 @@ function* described(
   if (isJsonObject(items) && items["type"] === "object") yield* described(items, `${path}/items`);
 }
 
+/** Every object in a schema. */
+function* parts(schema: Json): Generator<{ readonly [key: string]: Json }> {
+  if (isJsonObject(schema)) yield schema;
+  if (typeof schema !== "object" || schema === null) return;
+  for (const member of Object.values(schema)) yield* parts(member);
+}
+
 describe("the schemas in schemas/", () => {
   it.each(entries)("%s is what src/schema says; `npm run generate` renews it", (name, schema) => {
     expect(readFileSync(`schemas/${name}.schema.json`, "utf8")).toBe(schemaText(schema));
@@ -71,4 +78,14 @@ describe("the schemas in schemas/", () => {
     });
     expect(wrong).toEqual([]);
   });
+
+  it.each(written)(
+    "%s explains every pattern in words, for editors and for our findings",
+    (_name, schema) => {
+      const silent = [...parts(schema)].filter(
+        (part) => "pattern" in part && !("patternErrorMessage" in part),
+      );
+      expect(silent).toEqual([]);
+    },
+  );
 });

@@ -32,11 +32,12 @@ export function checkTask(data: Json, project: string, source: Source): CheckedT
 /** The members that the validator did not complain of: they have the types that the schema says, the others are as if not there. */
 function soundMembers(data: Json, broken: ReadonlySet<string>): Partial<TaskFile> {
   if (!isJsonObject(data)) return {};
-  const sound = Object.fromEntries(Object.entries(data).filter(([key]) => !broken.has(key)));
-  return isPartOfTask(sound) ? sound : {};
+  const sound: JsonObject = Object.fromEntries(Object.entries(data).filter(([key]) => !broken.has(key)));
+  assertSound(sound);
+  return sound;
 }
 
-const isPartOfTask = (_sound: JsonObject): _sound is JsonObject & Partial<TaskFile> => true;
+function assertSound(_members: JsonObject): asserts _members is JsonObject & Partial<TaskFile> {}
 
 /** Everything about single members that a schema cannot say. */
 function memberFindings(file: Partial<TaskFile>, source: Source): Finding[] {

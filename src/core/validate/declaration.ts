@@ -12,8 +12,7 @@ export interface Declaration {
 
 /** True when two tasks go to one organization. */
 export function meet(a: Declaration, b: Declaration): boolean {
-  const [few, many] = a.aliases.size < b.aliases.size ? [a.aliases, b.aliases] : [b.aliases, a.aliases];
-  return a.aliases === b.aliases || [...few].some((alias) => many.has(alias));
+  return a.aliases === b.aliases || [...a.aliases].some((alias) => b.aliases.has(alias));
 }
 
 /** Where a task's context stands; a default context comes from the name. */

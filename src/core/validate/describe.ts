@@ -42,7 +42,7 @@ const expectedNames: { readonly [type: string]: string } = {
 
 /** What a schema's `type` asks for, in words. */
 export function expected(types: readonly string[]): string {
-  return types.map((type) => expectedNames[type] ?? type).join(" or ");
+  return types.map((type) => expectedNames[type]).join(" or ");
 }
 
 /** `a, b and c`. */

@@ -3,7 +3,8 @@ import { type Explanation, knownKeys, meantKey, type Mistake, nameOf } from "./m
 
 /** A key that the schema does not know, with the one that was probably meant. */
 export function explainKey(mistake: Mistake): Explanation {
-  const { path, source, member = "" } = mistake;
+  const { path, source } = mistake;
+  const member = String(mistake.member);
   const meant = meantKey(mistake);
   return {
     about: "unknownKey",
@@ -18,11 +19,12 @@ export function explainKey(mistake: Mistake): Explanation {
 
 /** A key that has to be there. */
 export function explainMissing(mistake: Mistake): Explanation {
-  const { path, source, member = "" } = mistake;
+  const { path, source } = mistake;
+  const member = String(mistake.member);
   return {
     about: "missingKey",
     message: `Cannot read ${nameOf(mistake)}: ${quoted(member)} is missing`,
-    fix: `Add it, for example: ${yamlLine(member, mistake.schema.properties?.[member]?.examples?.[0])}`,
+    fix: `Add it, for example: ${yamlLine(member, mistake.schema.properties[member]?.examples?.[0])}`,
     at: source.value(path),
   };
 }

@@ -5,7 +5,7 @@ import { type Explanation, type Mistake, nameOf } from "./mistake.js";
 /** A value of another type than the schema asks for. */
 export function explainType(mistake: Mistake): Explanation {
   const { path, source, error } = mistake;
-  const types = [mistake.schema.type ?? []].flat();
+  const types = [mistake.schema.type].flat();
   return {
     about: "type",
     message: `Cannot use ${nameOf(mistake)}: it is ${found(error.data, path)}, not ${expected(types)}`,
@@ -46,11 +46,11 @@ function fixForText({ path, source }: Mistake): string {
   return `Put it in quotes: "${written}"`;
 }
 
-const keyOf = ({ path }: Mistake): string => String(path.at(-1) ?? "");
+const keyOf = ({ path }: Mistake): string => String(path.at(-1));
 
 function fixByExample(mistake: Mistake, types: readonly string[]): string {
   const example = mistake.schema.examples?.[0];
-  const key = String(mistake.path.at(-1) ?? "");
+  const key = keyOf(mistake);
   if (example !== undefined && !/^\d*$/.test(key))
     return `Write ${expected(types)}, for example: ${yamlLine(key, example)}`;
   return `Write ${expected(types)}`;

@@ -6,7 +6,7 @@ import { type Explanation, type Mistake, nameOf } from "./mistake.js";
 /** Text that does not match its pattern; editors say the same, from the schema. */
 export function explainForm(mistake: Mistake): Explanation {
   const { path, source, member, error, schema } = mistake;
-  const fix = sentence(schema.patternErrorMessage ?? "");
+  const fix = sentence(schema.patternErrorMessage);
   if (member !== undefined) {
     return {
       about: "value",
@@ -15,16 +15,17 @@ export function explainForm(mistake: Mistake): Explanation {
       at: source.key([...path, member]),
     };
   }
-  const same = typeof error.data === "string" ? inOneUnit(error.data) : undefined;
+  const written = String(error.data);
+  const same = isDuration(mistake) ? inOneUnit(written) : undefined;
   return {
     about: "value",
     message: `Cannot use ${shown(error.data, path)} as ${nameOf(mistake)}: it does not have the right form`,
-    fix: same !== undefined && isDuration(mistake) ? `${fix}; ${String(error.data)} is ${same}` : fix,
+    fix: same === undefined ? fix : `${fix}; ${written} is ${same}`,
     at: source.value(path),
   };
 }
 
-const isDuration = ({ schema }: Mistake): boolean => schema.pattern?.includes("[smhd]") === true;
+const isDuration = ({ schema }: Mistake): boolean => schema.pattern.includes("[smhd]");
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -45,10 +46,10 @@ export function explainOther(mistake: Mistake): Explanation {
 export function explainRepeated(mistake: Mistake): Explanation {
   const { path, source, error } = mistake;
   const index = Math.max(Number(error.params["i"]), Number(error.params["j"]));
-  const item: unknown = Array.isArray(error.data) ? error.data[index] : undefined;
+  const items: readonly unknown[] = [error.data].flat();
   return {
     about: "value",
-    message: `Cannot list ${shown(item, [...path, index])} twice in ${nameOf(mistake)}`,
+    message: `Cannot list ${shown(items[index], [...path, index])} twice in ${nameOf(mistake)}`,
     fix: "Remove one of the two",
     at: source.value([...path, index]),
   };
@@ -70,15 +71,14 @@ export function explainRange(mistake: Mistake): Explanation {
 /** A list, a mapping or a text with nothing in it. */
 export function explainEmpty(mistake: Mistake): Explanation {
   const { path, source, schema } = mistake;
-  const key = String(path.at(-1) ?? "");
-  const example = schema.examples?.[0];
+  const [example] = schema.examples ?? [];
   return {
     about: "value",
     message: `Cannot use ${nameOf(mistake)}: it is empty`,
     fix:
       example === undefined
-        ? "Write a value, or remove the line"
-        : `Write for example: ${yamlLine(key, example)}`,
+        ? "Write a value, or remove it"
+        : `Write for example: ${yamlLine(String(path.at(-1)), example)}`,
     at: source.value(path),
   };
 }

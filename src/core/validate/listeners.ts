@@ -85,9 +85,9 @@ const wantedValue = ({ context, exactContext }: Task): string =>
 /** True when a condition cannot match without a fitting investigation id. */
 const isTied = (condition: JsonObject): boolean => verdictOf(condition, "") === "no";
 
+/** The text that the condition's first comparison with the investigation id is made with. */
 function placeOfLiteral(condition: JsonObject): Path {
-  const [node] = investigationNodes(condition);
-  return node === undefined ? [] : [...node.path, "value"];
+  return [...investigationNodes(condition)].slice(0, 1).flatMap(({ path }) => [...path, "value"]);
 }
 
 const most = 3;

@@ -8,15 +8,15 @@ import { type Path, pathText, type Source } from "./source.js";
 /** What a document is meant to be. */
 export type Kind = "config" | "task";
 
-/** The parts of a schema that explanations read. */
+/** The parts of a schema that explanations read. Each is read only for the keyword that needs it; a test of the schemas sees to it that it is there. */
 export interface SchemaPart {
-  readonly type?: string | readonly string[];
-  readonly properties?: { readonly [key: string]: SchemaPart };
+  readonly type: string | readonly string[];
+  readonly properties: { readonly [key: string]: SchemaPart };
+  readonly pattern: string;
+  readonly patternErrorMessage: string;
   readonly examples?: readonly Json[];
   readonly enum?: readonly Json[];
   readonly const?: Json;
-  readonly pattern?: string;
-  readonly patternErrorMessage?: string;
 }
 
 /** One thing that a schema says is wrong, with its place. */
@@ -41,7 +41,6 @@ export interface Explanation {
 
 /** Gives an error of the validator its place. */
 export function mistakeOf(kind: Kind, error: ErrorObject, source: Source): Mistake {
-  const schema: unknown = error.parentSchema;
   const path = error.instancePath.split("/").slice(1).map(unescapePointer);
   const member = memberOf(error);
   return {
@@ -49,12 +48,21 @@ export function mistakeOf(kind: Kind, error: ErrorObject, source: Source): Mista
     path,
     error,
     source,
-    schema: isSchemaPart(schema) ? schema : {},
+    schema: partOf(error.parentSchema),
     ...(member === undefined ? {} : { member }),
   };
 }
 
-const isSchemaPart = (value: unknown): value is SchemaPart => isJsonObject(value);
+/** The validators are compiled to carry the schema of each error. */
+function partOf(schema: unknown): SchemaPart {
+  assertPart(schema);
+  return schema;
+}
+
+function assertPart(schema: unknown): asserts schema is SchemaPart {
+  if (!isJsonObject(schema))
+    throw new TypeError("Cannot explain an error of a validator: it carries no schema");
+}
 
 const unescapePointer = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");
 
@@ -99,7 +107,7 @@ const otherWords: { readonly [kind in Kind]: { readonly [word: string]: string }
 
 /** The key that was probably meant by an unknown one. */
 export function meantKey(mistake: Mistake): string | undefined {
-  const written = mistake.member ?? "";
+  const written = String(mistake.member);
   const known = knownKeys(mistake);
   const byWord = Object.hasOwn(otherWords[mistake.kind], written)
     ? otherWords[mistake.kind][written]
@@ -108,7 +116,7 @@ export function meantKey(mistake: Mistake): string | undefined {
 }
 
 /** The keys that the mapping may have. */
-export const knownKeys = ({ schema }: Mistake): string[] => Object.keys(schema.properties ?? {});
+export const knownKeys = ({ schema }: Mistake): string[] => Object.keys(schema.properties);
 
 /** What the value is called in a message. */
 export function nameOf({ kind, path }: Mistake): string {

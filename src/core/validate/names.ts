@@ -28,12 +28,10 @@ export function duplicateNames(documents: readonly Named[]): Finding[] {
 
 /** A task can only be moved from a name that no task has any more, and only once. */
 export function movedFromFindings(documents: readonly Named[]): Finding[] {
-  const moved = documents.filter(
-    ({ name, movedFrom }) => movedFrom !== undefined && movedFrom !== "none" && movedFrom !== name,
-  );
-  const byName = new Map(documents.map((document) => [document.name, document]));
+  const moved = documents.filter(({ name, movedFrom }) => ![undefined, "none", name].includes(movedFrom));
+  const byName = new Map<string | undefined, Named>(documents.map((document) => [document.name, document]));
   const living = moved.flatMap((document) => {
-    const old = byName.get(document.movedFrom ?? "");
+    const old = byName.get(document.movedFrom);
     return old === undefined
       ? []
       : [cannotMove(document, old.source.value(["name"]), "a task has that name")];

@@ -22,30 +22,6 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
     ],
   ],
   ["may say that it was not moved", "name: a\ntask: os_version\nall: true\nmovedFrom: none\n", []],
-  [
-    "warns of platforms whose agents take no commands",
-    "name: a\ntask: os_version\nplat: aws\n",
-    [
-      "tasks/a.yaml:2:7 warning command-platform",
-      "os_version does not run on aws; it runs on windows, linux, macos",
-      "narrow the selector to the platforms that it runs on",
-      "tasks/a.yaml:3:7 warning task/platform",
-      'No agent of the platform "aws" takes commands',
-      "Write windows, linux, macos or chrome",
-    ],
-  ],
-  [
-    "warns of one platform in a list",
-    "name: a\ntask: os_version\nplat: [windows, vpn]\n",
-    [
-      "tasks/a.yaml:2:7 warning command-platform",
-      "os_version does not run on vpn; it runs on windows, linux, macos",
-      "narrow the selector to the platforms that it runs on",
-      "tasks/a.yaml:3:17 warning task/platform",
-      'No agent of the platform "vpn" takes commands',
-      "Write windows, linux, macos or chrome",
-    ],
-  ],
 ];
 
 describe("a task by itself", () => {
@@ -59,6 +35,21 @@ const placesOf = (yaml: string): string[] =>
   loadWith({ "tasks/a.yaml": yaml }).findings.map(
     ({ check, at }) => `${check} ${at?.line ?? 0}:${at?.column ?? 0}`,
   );
+
+describe("a platform whose agents take no commands", () => {
+  it.each([
+    ["aws", "tasks/a.yaml:3:7"],
+    ["[windows, aws]", "tasks/a.yaml:3:17"],
+  ])("is warned of: %s", (plat, place) => {
+    expect(saidOfTask(`name: a\ntask: os_version\nplat: ${plat}\n`)).toContain(
+      `${place} warning task/platform\nNo agent of the platform "aws" takes commands\nWrite windows, linux, macos or chrome`,
+    );
+  });
+});
+
+/** A rule that listens to the task's answers, or to one event of them. */
+const rule = (event: string): string =>
+  `  - detect: {${event}op: starts with, path: routing/investigation_id, value: acme-a.r}\n    respond: [{action: report}]\n`;
 
 describe("the languages in a task", () => {
   it.each([
@@ -109,8 +100,6 @@ describe("the languages in a task", () => {
   });
 
   it("know which events the rules listen to", () => {
-    const rule = (event: string): string =>
-      `  - detect: {${event}op: starts with, path: routing/investigation_id, value: acme-a.r}\n    respond: [{action: report}]\n`;
     const yaml = "name: a\ntask: os_version\nplat: windows\nresponse:\n";
     const unheard = `${yaml}${rule("event: DIR_LIST_REP, ")}${rule("events: [FILE_GET_REP], ")}`;
     expect(placesOf(unheard)).toEqual(["command-unheard-answer 2:7"]);

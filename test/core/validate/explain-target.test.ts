@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { targetsOf } from "../../../src/core/validate/explain-target.js";
 import { saidOfTask } from "../../flow/load/project.js";
 
 /** What is wrong, the YAML, and what is said: place, severity and check; what is wrong; what to do. */
@@ -53,5 +54,15 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
 describe("the target of a task", () => {
   it.each(cases)("%s", (_title, yaml, said) => {
     expect(saidOfTask(yaml).flatMap((text) => text.split("\n"))).toEqual(said);
+  });
+});
+
+describe("the target keys of a document", () => {
+  it.each([
+    [{ tag: "x", name: "a", sid: "y" }, ["tag", "sid"]],
+    [{ all: undefined }, ["all"]],
+    ["tag", []],
+  ])("of %j are %j", (data, keys) => {
+    expect(targetsOf(data)).toEqual(keys);
   });
 });

@@ -193,6 +193,15 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
       "Use 1 to 64 lower-case letters, digits, - and _, with a letter or digit at both ends",
     ],
   ],
+  [
+    "gives no example where none is known",
+    "name: a\ntask: os_version\nall: true\nresponse:\n  - respond: [{action: report}]\n    tests: {match: [[]]}\n",
+    [
+      "tasks/a.yaml:6:21 error task/wrong-value",
+      "Cannot use response[0].tests.match[0]: it is empty",
+      "Write a value, or remove it",
+    ],
+  ],
 ];
 
 describe("values that cannot be", () => {
