@@ -26,7 +26,7 @@ const libraries = {
   system: [],
 };
 const escape = (name) => name.replaceAll("/", "\\/");
-const packageOf = (names) => names.map((name) => `^node_modules/${escape(name)}/`);
+const packageOf = (names) => names.map((name) => `(^|/)node_modules/${escape(name)}/`);
 
 module.exports = {
   forbidden: [
