@@ -1,7 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson } from "./canonical.js";
-import type { Json } from "./json.js";
 
 /** SHA-256 of text as UTF-8, 64 lower-case hexadecimal characters. */
 export function sha256Hex(text: string): string {
@@ -9,6 +8,6 @@ export function sha256Hex(text: string): string {
 }
 
 /** SHA-256 of a value's canonical JSON. Equal data, equal digest. */
-export function jsonDigest(value: Json): string {
+export function jsonDigest(value: unknown): string {
   return sha256Hex(canonicalJson(value));
 }

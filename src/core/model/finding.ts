@@ -27,7 +27,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 
 /** Findings in reading order: by file, line, column, then check id. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort(
+  return findings.toSorted(
     (a, b) =>
       compareText(a.at?.file ?? "", b.at?.file ?? "") ||
       (a.at?.line ?? 0) - (b.at?.line ?? 0) ||

@@ -128,7 +128,7 @@ export function nextLedger(
 
 /** SHA-256 of a ledger's canonical JSON, hexadecimal. */
 export function ledgerHash(ledger: Ledger): string {
-  return sha256Hex(canonicalJson(ledger as unknown as Json));
+  return sha256Hex(canonicalJson(ledger));
 }
 
 /** The row of a task, undefined when it was never heard of. Safe for names such as `constructor`. */

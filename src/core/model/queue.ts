@@ -28,6 +28,8 @@ export type TaskId = string & { readonly __taskId: true };
 
 /** Makes a task id of text. Throws a RangeError when it is empty: an untask request without one would empty whole queues (reference: API, 4.2). */
 export function taskId(text: string): TaskId {
-  if (text.trim() === "") throw new RangeError("Cannot name a task id: the text is empty");
-  return text as TaskId;
+  if (!isTaskId(text)) throw new RangeError("Cannot name a task id: the text is empty");
+  return text;
 }
+
+const isTaskId = (text: string): text is TaskId => text.trim() !== "";

@@ -44,7 +44,9 @@ export function exitCodeOf(report: Report, options: { readonly detailed: boolean
 }
 
 function hasFailed(organization: OrganizationReport | FailedOrganization): boolean {
-  if (organization.failure !== undefined || !wasPlanned(organization)) return true;
-  const { plan, outcomes = [] } = organization;
-  return plan.state === "stopped" || outcomes.some(({ result }) => result !== "done");
+  if (!wasPlanned(organization)) return true;
+  const { plan, outcomes = [], failure } = organization;
+  return (
+    failure !== undefined || plan.state === "stopped" || outcomes.some(({ result }) => result !== "done")
+  );
 }

@@ -1,7 +1,10 @@
-/** A selector literal: back-ticks where possible (every reading of the language takes them), else double quotes. */
+/** A selector literal: back-ticks where they can hold the text (every reading of the language takes them), else double quotes. */
 function literal(value: string): string {
-  return value.includes("`") ? JSON.stringify(value) : `\`${value}\``;
+  return value.includes("`") ? `"${value.replaceAll(/[\\"]/g, escaped)}"` : `\`${value}\``;
 }
+
+/** A double quote is written as `\x22`: go-bexpr ends the literal at the first one, escaped or not */
+const escaped = (character: string): string => (character === "\\" ? "\\\\" : "\\x22");
 
 const anyOf = (terms: readonly string[]): string => terms.join(" or ");
 

@@ -14,17 +14,18 @@ export type DeclaredTarget =
 /**
  * The one target that goes on the wire: one sid or tag as such, a list as one selector,
  * a platform as `` plat == `x` ``, all as `*`. The service takes `sid`, `tag` or `selector` (reference: API, 4.1); never `plat`.
+ * Throws a RangeError when nothing is named: an empty target could mean every sensor.
  */
 export function wireTarget(declared: DeclaredTarget): Target {
-  if ("selector" in declared) return { selector: declared.selector.trim() };
+  if ("selector" in declared) return { selector: filled(declared.selector.trim()) };
   if ("all" in declared) return { selector: "*" };
   if ("plat" in declared) return { selector: selectorOfPlatforms(asList(declared.plat)) };
   if ("sid" in declared) {
-    const sids = asList(declared.sid);
-    return sids.length === 1 ? { sid: sids[0] as string } : { selector: selectorOfSids(sids) };
+    const [sid, ...others] = asList(declared.sid);
+    return others.length === 0 ? { sid } : { selector: selectorOfSids([sid, ...others]) };
   }
-  const tags = asList(declared.tag);
-  return tags.length === 1 ? { tag: tags[0] as string } : { selector: selectorOfTags(tags) };
+  const [tag, ...others] = asList(declared.tag);
+  return others.length === 0 ? { tag } : { selector: selectorOfTags([tag, ...others]) };
 }
 
 /** The selector that matches the same sensors as a target: what listings and counts are asked with. */
@@ -40,6 +41,12 @@ export function describeTarget(target: Target): string {
   return target.selector === "*" ? "every sensor (*)" : target.selector;
 }
 
-function asList(value: string | readonly string[]): readonly string[] {
-  return typeof value === "string" ? [value] : value;
+function asList(value: string | readonly string[]): [string, ...string[]] {
+  const [first, ...others] = typeof value === "string" ? [value] : value;
+  return [filled(first ?? ""), ...others.map(filled)];
+}
+
+function filled(text: string): string {
+  if (text === "") throw new RangeError("Cannot target sensors: the target is empty");
+  return text;
 }

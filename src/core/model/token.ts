@@ -17,7 +17,7 @@ export function editDigest(inputs: RunInputs): string {
   return jsonDigest({
     v: digestVersion,
     command: inputs.command,
-    target: { ...inputs.target },
+    target: inputs.target,
     context: inputs.context ?? null,
   });
 }
@@ -50,7 +50,7 @@ export function formToken(parts: TokenParts): string {
     ledger: parts.ledgerId,
     run: parts.run,
     command: parts.rendered.command,
-    target: { ...parts.rendered.target },
+    target: parts.rendered.target,
   });
   return `${tokenPrefix(parts.context)}${parts.run}.${digest.slice(0, 8)}`;
 }

@@ -9,7 +9,7 @@ export interface ComparableRule {
 
 /** The comparable form of what is wanted. Wanted rules are enabled and never expire. */
 export function comparableDesired(rule: DesiredRule): ComparableRule {
-  return comparable({ data: { ...rule.data }, enabled: true, expiry: 0, tags: [...rule.tags] });
+  return comparable({ data: { ...rule.data }, enabled: true, expiry: 0, tags: rule.tags });
 }
 
 /**
@@ -22,7 +22,7 @@ export function comparableLive(record: HiveRecord, owner: string): ComparableRul
 }
 
 /** Hash of a comparable rule. */
-export const comparableHash = (rule: ComparableRule): string => jsonDigest({ ...rule });
+export const comparableHash = (rule: ComparableRule): string => jsonDigest(rule);
 
 function comparable(rule: {
   data: JsonObject;
@@ -34,22 +34,21 @@ function comparable(rule: {
   return {
     detect: detect ?? null,
     respond: respond ?? null,
-    ...(isEmptyTests(tests) ? {} : { tests: tests as Json }),
+    ...(tests === undefined || isEmpty(tests) ? {} : { tests }),
     enabled: rule.enabled,
     expiry: rule.expiry,
-    tags: [...rule.tags].sort(),
+    tags: rule.tags.toSorted(),
   };
 }
 
-/** Left out, null and empty all mean: no tests. */
-function isEmptyTests(tests: Json | undefined): boolean {
-  return tests === undefined || tests === null || (isJsonObject(tests) && Object.keys(tests).length === 0);
-}
+/** Null and empty mean the same as left out: no tests. */
+const isEmpty = (tests: Json): boolean =>
+  tests === null || (isJsonObject(tests) && Object.keys(tests).length === 0);
 
 /** The data to write: ours, over members of a live record that we never write (such as `acl_scopes`), because a write replaces the whole. */
 export function dataToWrite(rule: DesiredRule, live: HiveRecord | undefined): JsonObject {
   const { detect: _detect, respond: _respond, tests: _tests, ...others } = live?.data ?? {};
-  return { ...others, ...rule.data } as unknown as JsonObject;
+  return { ...others, ...rule.data };
 }
 
 /** The user metadata to write: ours, over unknown members and tags that others added to a live record. */

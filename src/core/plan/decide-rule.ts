@@ -1,4 +1,6 @@
-/** What the decision about one response rule depends on; `rule-facts.ts` reduces the outside to it. */
+import { given } from "../model/given.js";
+
+/** What the decision about one response rule depends on; `rule-changes.ts` reduces the outside to it. */
 export interface RuleFacts {
   readonly desired: "yes" | "no";
   /** `none`: never heard of. `intent`: we were about to create it. `ours`: we put it there. */
@@ -72,5 +74,8 @@ export const ruleTable: readonly RuleTableRow[] = [
 
 /** The row of the table that facts fall into. */
 export function decideRule(facts: RuleFacts): RuleTableRow {
-  return ruleTable.find((row) => row.when(facts)) as RuleTableRow;
+  return given(
+    ruleTable.find((row) => row.when(facts)),
+    "the row of the table",
+  );
 }

@@ -1,20 +1,26 @@
+import { given } from "../model/given.js";
+
 /** What the decision about a declared or remembered task depends on; `facts.ts` reduces the outside to it. */
 export interface TaskFacts {
   readonly ledger: "usable" | "unusable";
   readonly queue: "readable" | "unreadable";
   readonly desired: "absent" | "paused" | "declared";
-  /** `twin`: this may be one half of a rename, or its task_id is claimed by another row as well. */
+  /** `twin`: this may be one half of a rename, or it claims a task_id or token that another row has as well. */
   readonly identity: "clear" | "twin";
   /**
-   * The ledger's latest run against the declared one. `covered`: recorded as not wanted here at this run or a higher one.
-   * For an absent task only `none` and `known` are told apart.
+   * What the ledger knows of the declared run. `lower`: every run it knows is lower. `unresolved`, `issued`: it is the latest.
+   * `higher`: it is used up, and another one is in force. `covered`: it is used up without any run in force: recorded as not wanted
+   * here, or moved to another name. Of an absent task every run is used up.
    */
-  readonly memory: "none" | "covered" | "unresolved" | "issued" | "higher" | "lower" | "known";
+  readonly memory: "none" | "covered" | "unresolved" | "issued" | "higher" | "lower";
   /** The declared inputs against those of the latest run. */
   readonly digest: "same" | "accepted" | "other";
   /** Whether any run that is no longer wanted may still be delivered. */
   readonly older: "open" | "closed";
-  /** What the queue shows for the declared or latest run. `lookalike`: an entry that could be ours and cannot be proven so. */
+  /**
+   * What the queue shows for the latest run or, before the first, for the declared one. `lookalike`: an entry that could be the
+   * declared run and cannot be proven so.
+   */
   readonly entry: "absent" | "pending" | "expired" | "lookalike";
 }
 
@@ -36,6 +42,7 @@ export interface TaskTableRow {
 }
 
 const declared = (facts: TaskFacts): boolean => facts.desired === "declared";
+const isNext = (facts: TaskFacts): boolean => declared(facts) && facts.memory === "lower";
 const inQueue = (facts: TaskFacts): boolean => facts.entry === "pending" || facts.entry === "expired";
 
 /**
@@ -46,11 +53,11 @@ const inQueue = (facts: TaskFacts): boolean => facts.entry === "pending" || fact
  * | 1 | any | unusable | – | held, the whole organization |
  * | 2 | any | – | unreadable | stopped, the whole organization |
  * | 3 | paused | any | any | none |
- * | 4 | any | possible rename, or task_id claimed twice | any | held, both |
+ * | 4 | any | possible rename, or task_id or token claimed twice | any | held, both |
  * | 5 | yes | no row | entry with our token and command | adopt |
  * | 6 | yes | no row | entry that may be ours | held |
  * | 7 | yes | no row | absent | issue |
- * | 8 | yes | baseline covers this run | any | none |
+ * | 8 | yes | baseline covers this run, or its memory moved away | any | none |
  * | 9 | yes | latest = run, unresolved | entry with its token | adopt |
  * | 10 | yes | latest = run, unresolved | absent | held |
  * | 11 | yes | latest = run, issued, same digest | pending | none |
@@ -59,12 +66,13 @@ const inQueue = (facts: TaskFacts): boolean => facts.entry === "pending" || fact
  * | 14 | yes | latest = run, issued, digest accepted | any | accept |
  * | 15 | yes | latest = run, issued, other digest | any | held |
  * | 16 | yes | latest > run | any | none |
+ * | 21 | yes | latest < run | entry that may be this run | held: the ledger is incomplete |
  * | 17 | yes | latest < run, older runs open | any | cancel, then issue |
  * | 18 | yes | latest < run | any | issue |
  * | 19 | no | row with open runs | any | cancel, then tombstone |
  * | 20 | no | row | any | tombstone |
  *
- * Rows 21 and 22 are about queue entries without a task: `decide-entry.ts`.
+ * Row 21 comes before what it holds. Queue entries have rows of their own: `decide-entry.ts`.
  */
 export const taskTable: readonly TaskTableRow[] = [
   { row: "1", when: (f) => f.ledger === "unusable", decision: "held" },
@@ -83,8 +91,13 @@ export const taskTable: readonly TaskTableRow[] = [
   { row: "14", when: (f) => issuedAs(f, "accepted"), decision: "accept" },
   { row: "15", when: (f) => issuedAs(f, "other"), decision: "held" },
   { row: "16", when: (f) => declared(f) && f.memory === "higher", decision: "none" },
-  { row: "17", when: (f) => declared(f) && f.older === "open", decision: "cancel-then-issue" },
-  { row: "18", when: declared, decision: "issue" },
+  {
+    row: "21",
+    when: (f) => isNext(f) && f.entry === "lookalike",
+    decision: "held",
+  },
+  { row: "17", when: (f) => isNext(f) && f.older === "open", decision: "cancel-then-issue" },
+  { row: "18", when: isNext, decision: "issue" },
   { row: "19", when: (f) => f.older === "open", decision: "cancel-then-tombstone" },
   { row: "20", when: () => true, decision: "tombstone" },
 ];
@@ -95,5 +108,8 @@ function issuedAs(facts: TaskFacts, digest: TaskFacts["digest"]): boolean {
 
 /** The row of the table that facts fall into. */
 export function decideTask(facts: TaskFacts): TaskTableRow {
-  return taskTable.find((row) => row.when(facts)) as TaskTableRow;
+  return given(
+    taskTable.find((row) => row.when(facts)),
+    "the row of the table",
+  );
 }

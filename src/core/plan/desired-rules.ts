@@ -1,7 +1,7 @@
 import { answerEvents } from "../command/answers.js";
 import type { JsonObject } from "../model/json.js";
-import { mayStillAnswer, type TaskRow } from "../model/ledger.js";
-import type { DeclaredResponse, DesiredRule } from "../model/rule.js";
+import { mayStillAnswer, type RunRow, type TaskRow } from "../model/ledger.js";
+import type { DesiredRule } from "../model/rule.js";
 import type { Task } from "../model/task.js";
 import { contextOf, tokenPrefix } from "../model/token.js";
 
@@ -16,19 +16,19 @@ export function ruleKey(project: string, task: string, index: number): string {
 /** True when a key has the shape of this project's. */
 export const isProjectKey = (project: string, key: string): boolean => key.startsWith(`lctasks.${project}.`);
 
-/** The response rules of a task as they should stand. `row` tells which older tokens can still be answered. */
+/** The response rules of a task as they should stand. `row` tells which earlier runs can still be answered. */
 export function desiredRules(
   project: string,
   task: Task,
   row: TaskRow | undefined,
   nowMs: number,
 ): DesiredRule[] {
-  const contexts = listenedContexts(task, row, nowMs);
+  const earlier = (row?.runs ?? []).filter((run) => mayStillAnswer(run, nowMs));
   return task.response.map((response, index) => ({
     key: ruleKey(project, task.name, index),
     task: task.name,
     data: {
-      detect: response.detect ?? generatedDetect(task, contexts),
+      detect: response.detect ?? generatedDetect(task, earlier),
       respond: response.respond,
       ...(response.tests === undefined ? {} : { tests: response.tests }),
     },
@@ -37,36 +37,27 @@ export function desiredRules(
   }));
 }
 
-/** The contexts whose answers the rule has to hear: the one in force, and those of earlier runs that can still be answered. */
-function listenedContexts(task: Task, row: TaskRow | undefined, nowMs: number): string[] {
-  const earlier = (row?.runs ?? []).filter((run) => mayStillAnswer(run, nowMs));
-  return [
-    ...new Set([
-      listenedText(task.context, task.exactContext),
-      ...earlier.map((run) => listenedText(contextOf(run.token), run.exactContext)),
-    ]),
-  ];
-}
-
-const listenedText = (context: string, exact: boolean): string => (exact ? context : tokenPrefix(context));
-
 /**
  * The rule's condition when the file gives none: any answer event of the command whose investigation id starts with
- * `<context>.r`, so that the late answers of every run are heard.
+ * `<context>.r`. Commands and contexts of earlier runs are heard as long as they can still be answered.
  */
-function generatedDetect(task: Task, prefixes: readonly string[]): JsonObject {
-  const events = answerEvents(task.command);
-  const leaves = prefixes.map((value) => ({
+function generatedDetect(task: Task, earlier: readonly RunRow[]): JsonObject {
+  const commands = [task.command, ...earlier.map((run) => run.request.command)];
+  const events = [...new Set(commands.flatMap(answerEvents))];
+  const beginnings = [beginningOf(task), ...earlier.map(beginningOfRun)];
+  const leaves = [...new Set(beginnings)].map((value) => ({
     op: "starts with",
     path: "routing/investigation_id",
     value,
     "case sensitive": true,
   }));
-  const condition = leaves.length === 1 ? (leaves[0] as JsonObject) : { op: "or", rules: leaves };
-  return events.length === 1
-    ? { event: events[0] as string, ...condition }
-    : { events: [...events], ...condition };
+  const condition = leaves.length === 1 ? leaves[0] : { op: "or", rules: leaves };
+  const [event, ...others] = events;
+  return event !== undefined && others.length === 0 ? { event, ...condition } : { events, ...condition };
 }
 
-/** True when a response's condition is generated. */
-export const isGenerated = (response: DeclaredResponse): boolean => response.detect === undefined;
+const beginningOf = ({ context, exactContext }: Task): string =>
+  exactContext ? context : tokenPrefix(context);
+
+const beginningOfRun = ({ token, exactContext }: RunRow): string =>
+  exactContext ? token : tokenPrefix(contextOf(token));

@@ -1,61 +1,75 @@
-import type { Ledger } from "../model/ledger.js";
+import type { Change, Foreign, Held } from "../model/change.js";
+import { given } from "../model/given.js";
 import { type QueueEntry, taskId } from "../model/queue.js";
 import { contextOf } from "../model/token.js";
-import { decideEntry, type EntryFacts } from "./decide-entry.js";
+import { decideEntry, type EntryDecision, type EntryFacts } from "./decide-entry.js";
 import type { Decided } from "./decided.js";
-import { isInForce, type KnownRun, knownRuns, type QueueIndex, tokenIn } from "./queue-index.js";
+import type { Unsigned } from "./fingerprint.js";
+import {
+  isInForce,
+  type KnownRun,
+  type KnownRuns,
+  ownerOf,
+  type QueueIndex,
+  tokenIn,
+} from "./queue-index.js";
 
 export interface EntryInput {
   readonly queue: QueueIndex;
-  readonly ledger: Ledger;
+  /** The runs as the ledger will have them after this plan. */
+  readonly known: KnownRuns;
   /** Contexts of the declared tasks. */
   readonly contexts: ReadonlySet<string>;
+  /** Tasks that are paused, or held because of their name. */
+  readonly frozen: ReadonlySet<string>;
   /** Task ids that the plan already speaks of (adopted or cancelled by a task's own row). */
   readonly spokenFor: ReadonlySet<string>;
 }
 
 /** Decides about every queue entry that no task's row speaks of. */
 export function entryChanges(input: EntryInput): Decided[] {
-  const known = knownRuns(input.ledger);
-  const contexts = new Set([...input.contexts, ...known.contexts]);
   return input.queue.entries
     .filter((entry) => !input.spokenFor.has(entry.taskId))
-    .map((entry) => {
-      const run = known.byTaskId.get(entry.taskId) ?? known.byToken.get(tokenIn(entry));
-      return decide(entry, run, contexts);
-    });
+    .map((entry) => decide(entry, ownerOf(entry, input.known), input));
 }
 
-function factsOf(entry: QueueEntry, known: KnownRun | undefined, contexts: ReadonlySet<string>): EntryFacts {
-  const recorded = known?.run.taskIds.includes(entry.taskId) ?? false;
-  const taskIdFact = recorded ? "recorded" : "other";
-  if (known !== undefined && (recorded || !known.run.exactContext)) {
-    return { token: isInForce(known) ? "in-force" : "ended", taskId: taskIdFact };
+function factsOf(entry: QueueEntry, owner: KnownRun | undefined, input: EntryInput): EntryFacts {
+  if (owner === undefined) {
+    return { token: isUnknown(tokenIn(entry), input) ? "unknown" : "none", taskId: "other", task: "free" };
   }
-  const token = tokenIn(entry);
-  const shaped = contextOf(token) !== token || known !== undefined;
-  return { token: shaped && contexts.has(contextOf(token)) ? "unknown" : "none", taskId: taskIdFact };
+  const { taskIds } = owner.run;
+  return {
+    token: isInForce(owner) ? "in-force" : "ended",
+    taskId: taskIds.includes(entry.taskId) ? "recorded" : taskIds.length === 0 ? "first" : "other",
+    task: input.frozen.has(owner.task) ? "frozen" : "free",
+  };
 }
 
-function decide(entry: QueueEntry, known: KnownRun | undefined, contexts: ReadonlySet<string>): Decided {
-  const { row, decision } = decideEntry(factsOf(entry, known, contexts));
-  switch (decision) {
-    case "none":
-      return {};
-    case "cancel":
-      return { changes: [lateCancel(row, entry, known as KnownRun)] };
-    case "held":
-      return { held: [heldEntry(row, entry)] };
-    case "foreign":
-      return { foreign: [foreignEntry(entry)] };
-  }
+/** A context that we sent as written, or the shape of a token of a context that we declare or remember. */
+function isUnknown(token: string, { known, contexts }: EntryInput): boolean {
+  const context = contextOf(token);
+  if (known.exactContexts.has(token)) return true;
+  return context !== token && (contexts.has(context) || known.contexts.has(context));
 }
 
-function lateCancel(
-  row: string,
-  entry: QueueEntry,
-  { task, run }: KnownRun,
-): NonNullable<Decided["changes"]>[number] {
+function decide(entry: QueueEntry, owner: KnownRun | undefined, input: EntryInput): Decided {
+  const { row, decision } = decideEntry(factsOf(entry, owner, input));
+  return effects[decision](row, entry, owner);
+}
+
+type Effect = (row: string, entry: QueueEntry, owner: KnownRun | undefined) => Decided;
+
+/** What follows from each decision. */
+const effects: { readonly [decision in EntryDecision]: Effect } = {
+  none: () => ({}),
+  cancel: (row, entry, owner) => ({
+    changes: [lateCancel(row, entry, given(owner, "the run of the entry"))],
+  }),
+  held: (row, entry) => ({ held: [heldEntry(row, entry)] }),
+  foreign: (_, entry) => ({ foreign: [foreignEntry(entry)] }),
+};
+
+function lateCancel(row: string, entry: QueueEntry, { task, run }: KnownRun): Unsigned<Change> {
   const repeated = row === "9";
   return {
     verb: "cancel",
@@ -72,21 +86,21 @@ function lateCancel(
   };
 }
 
-function heldEntry(row: string, entry: QueueEntry): NonNullable<Decided["held"]>[number] {
+function heldEntry(row: string, entry: QueueEntry): Held {
   return {
     row,
     object: "entry",
     name: entry.taskId,
-    reason: `it carries ${entry.context}, a token of one of our contexts that the ledger does not know`,
+    reason: `it carries ${entry.context}: a context of ours, and no run that the ledger remembers`,
     decide: [
-      "another project or an older ledger may have made it: restore that ledger, or let the entry end",
+      "an older ledger, another project or a person may have made it: restore that ledger, or let the entry end",
       "to be rid of it now, cancel it where it was made",
     ],
     diff: [],
   };
 }
 
-function foreignEntry(entry: QueueEntry): NonNullable<Decided["foreign"]>[number] {
+function foreignEntry(entry: QueueEntry): Foreign {
   return {
     object: "entry",
     name: entry.taskId,

@@ -1,86 +1,83 @@
-import { expiryMarginMs, latestRun, type RunRow, type TaskRow } from "../model/ledger.js";
+import { expiryMarginMs, isOpen, type RunRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
-import type { Task } from "../model/task.js";
 import type { TaskFacts } from "./decide-task.js";
-import type { QueueIndex } from "./queue-index.js";
-import { hasOpenRuns } from "./renames.js";
+import { ownerOf, type QueueIndex, tokenIn } from "./queue-index.js";
 import { inputsDigest, sameInputs } from "./run-inputs.js";
-import type { Situation } from "./situation.js";
+import type { DeclaredRun, Situation } from "./situation.js";
 
 /** Reduces one task's situation to what the table depends on. The organization's own rows (1 and 2) are decided before. */
 export function taskFacts(situation: Situation): TaskFacts {
-  const { task, row } = situation;
-  const latest = row && latestRun(row);
+  const { declared, twin } = situation;
+  const memory = memoryOf(situation);
   return {
     ledger: "usable",
     queue: "readable",
-    desired: task === undefined ? "absent" : task.paused ? "paused" : "declared",
-    identity: situation.twin === undefined ? "clear" : "twin",
-    memory: memoryOf(task, row, latest),
-    digest: digestOf(situation, latest),
+    desired: declared === undefined ? "absent" : declared.task.paused ? "paused" : "declared",
+    identity: twin === undefined ? "clear" : "twin",
+    memory,
+    digest: digestOf(situation),
     older: olderOf(situation),
-    entry: entryOf(situation, latest),
+    entry: entryOf(situation, memory),
   };
 }
 
-function memoryOf(
-  task: Task | undefined,
-  row: TaskRow | undefined,
-  latest: RunRow | undefined,
-): TaskFacts["memory"] {
+function memoryOf({ declared, row, latest }: Situation): TaskFacts["memory"] {
   if (row === undefined) return "none";
-  if (task === undefined) return "known";
-  if (row.highest > task.run) return latest === undefined && row.baseline ? "covered" : "higher";
-  if (row.highest < task.run) return "lower";
-  if (latest === undefined || latest.run !== row.highest) return "covered";
+  if (declared === undefined) return "higher";
+  const { run } = declared.task;
+  if (run > row.highest) return "lower";
+  if (latest === undefined) return "covered";
+  if (latest.run !== run) return "higher";
   return latest.state === "unresolved" ? "unresolved" : "issued";
 }
 
-function digestOf({ inputs, task }: Situation, latest: RunRow | undefined): TaskFacts["digest"] {
-  if (inputs === undefined || task === undefined || latest === undefined) return "same";
+function digestOf({ declared, latest }: Situation): TaskFacts["digest"] {
+  if (declared === undefined || latest === undefined) return "same";
+  const { inputs, task } = declared;
   if ([latest.inputs, ...(latest.accepted ?? [])].some((known) => sameInputs(known, inputs))) return "same";
   return task.accept.some((prefix) => inputsDigest(inputs).startsWith(prefix)) ? "accepted" : "other";
 }
 
-/** Whether runs that are no longer wanted can still be delivered; those kept on removal are wanted. A tombstone only watches. */
-function olderOf({ task, row, queue, nowMs }: Situation): TaskFacts["older"] {
-  if (row === undefined || (task === undefined && row.onRemove === "keep")) return "closed";
-  const watching = task === undefined && row.tombstone !== undefined;
-  const open = watching ? row.runs.some((run) => isWatchedAndFound(run, queue)) : hasOpenRuns(row, nowMs);
-  return open ? "open" : "closed";
+/** Whether runs that are not wanted any more can still be delivered; those kept on removal are wanted, and a tombstone has none. */
+function olderOf({ declared, row, nowMs }: Situation): TaskFacts["older"] {
+  if (row === undefined) return "closed";
+  if (declared === undefined && (row.onRemove === "keep" || row.tombstone !== undefined)) return "closed";
+  return row.runs.some((run) => isOpen(run, nowMs)) ? "open" : "closed";
 }
 
-const isWatchedAndFound = (run: RunRow, queue: QueueIndex): boolean =>
-  run.state === "unresolved" && queue.withToken(run.token).length > 0;
-
-function entryOf(situation: Situation, latest: RunRow | undefined): TaskFacts["entry"] {
-  const entry = ownEntry(situation, latest);
-  if (entry !== undefined) {
-    return entry.expiresAtMs !== undefined && situation.nowMs > entry.expiresAtMs + expiryMarginMs
-      ? "expired"
-      : "pending";
-  }
-  return looksLikeOurs(situation) ? "lookalike" : "absent";
+/** For a run that is still to be issued only entries count that the ledger does not explain. */
+function entryOf(situation: Situation, memory: TaskFacts["memory"]): TaskFacts["entry"] {
+  const entry = memory === "lower" ? undefined : ownEntry(situation);
+  if (entry === undefined) return looksLikeOurs(situation) ? "lookalike" : "absent";
+  const endMs = entry.expiresAtMs ?? Number.POSITIVE_INFINITY;
+  return situation.nowMs > endMs + expiryMarginMs ? "expired" : "pending";
 }
 
-/** The entry that provably is the declared or latest run's. With `exactContext` only a recorded task_id proves it. */
-export function ownEntry(
-  { queue, token, task, inputs }: Situation,
-  latest: RunRow | undefined,
-): QueueEntry | undefined {
-  const recorded = latest?.taskIds.map((id) => queue.withTaskId(id)).find((entry) => entry !== undefined);
-  if (recorded !== undefined) return recorded;
-  if (latest !== undefined && (task === undefined || latest.run === task.run)) {
-    return latest.exactContext ? undefined : queue.withToken(latest.token)[0];
-  }
-  if (token === undefined || task === undefined || task.exactContext) return undefined;
-  return queue.withToken(token).find((entry) => entry.command === inputs?.command);
+/** The entry that provably is the latest run's or, before the first, the declared one's. */
+export function ownEntry({ queue, declared, latest }: Situation): QueueEntry | undefined {
+  if (latest !== undefined) return entryOfRun(latest, queue);
+  return declared && entryOfDeclared(declared, queue);
 }
 
-function looksLikeOurs({ queue, task, inputs }: Situation): boolean {
-  if (task === undefined || inputs === undefined) return false;
-  const similar = queue.ofContext(task.context);
-  return similar.some(
-    (entry) => task.exactContext || entry.context !== task.context || entry.command === inputs.command,
-  );
+/** With `exactContext` only a recorded task_id proves it. A cancelled run has no entry: what turns up is late. */
+function entryOfRun(run: RunRow, queue: QueueIndex): QueueEntry | undefined {
+  if (run.state === "cancelled") return undefined;
+  const recorded = run.taskIds.map((id) => queue.withTaskId(id)).find((entry) => entry !== undefined);
+  return run.exactContext ? recorded : (recorded ?? queue.withToken(run.token)[0]);
+}
+
+function entryOfDeclared({ task, token, inputs }: DeclaredRun, queue: QueueIndex): QueueEntry | undefined {
+  if (task.exactContext) return undefined;
+  return queue.withToken(token).find((entry) => entry.command === inputs.command);
+}
+
+/** An entry that no remembered run explains, and that has our context: with the shape of a token, or with our command as well. */
+function looksLikeOurs({ queue, known, declared, row }: Situation): boolean {
+  if (declared === undefined) return false;
+  const { task, inputs } = declared;
+  const strange = queue.ofContext(task.context).filter((entry) => ownerOf(entry, known) === undefined);
+  return strange.some((entry) => {
+    if (task.exactContext || tokenIn(entry) !== task.context) return true;
+    return row === undefined && (entry.command === undefined || entry.command === inputs.command);
+  });
 }

@@ -1,7 +1,6 @@
-import type { Change } from "../model/change.js";
+import type { Change, RememberChange, TombstoneChange } from "../model/change.js";
 import { jsonDigest } from "../model/digest.js";
 import type { Json } from "../model/json.js";
-import { describeTarget } from "../model/target.js";
 import { editDigest } from "../model/token.js";
 
 /** A change before its fingerprint. */
@@ -12,11 +11,11 @@ export type Unsigned<T> = T extends Change ? Omit<T, "fingerprint"> : never;
  * counts and reasons do not enter, they move by themselves.
  */
 export function sign(change: Unsigned<Change>, oid: string, inForce: Json): Change {
-  const fingerprint = jsonDigest({ oid, inForce, verb: change.verb, content: contentOf(change) });
-  return { ...change, fingerprint } as Change;
+  const { verb } = change;
+  return { ...change, fingerprint: jsonDigest({ oid, inForce, verb, content: contentOf(change) }) };
 }
 
-function contentOf(change: Unsigned<Change>): Json {
+function contentOf(change: Unsigned<Change>): unknown {
   switch (change.verb) {
     case "subscribe":
       return change.extension;
@@ -28,15 +27,7 @@ function contentOf(change: Unsigned<Change>): Json {
     case "adopt-rule":
       return change.key;
     case "issue":
-      return [
-        change.task,
-        change.run,
-        editDigest(change.inputs),
-        change.request.command,
-        describeTarget(change.request.target),
-        change.request.context,
-        change.request.ttlSeconds,
-      ];
+      return [change.task, change.run, editDigest(change.inputs), change.request];
     case "cancel":
       return [change.task, change.run, change.taskId];
     case "adopt":
@@ -45,8 +36,7 @@ function contentOf(change: Unsigned<Change>): Json {
       return [change.task, change.run, editDigest(change.inputs)];
     case "move":
       return [change.from, change.task];
-    case "remember":
-    case "tombstone":
-      return change.task;
+    default:
+      return (change satisfies Unsigned<RememberChange | TombstoneChange>).task;
   }
 }

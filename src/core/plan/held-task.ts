@@ -1,46 +1,75 @@
-import type { FieldDiff, Held } from "../model/change.js";
-import { latestRun, type RunRow } from "../model/ledger.js";
-import type { RunInputs } from "../model/token.js";
+import type { Held } from "../model/change.js";
+import { given } from "../model/given.js";
+import type { RunRow } from "../model/ledger.js";
+import { reachOf } from "./reach.js";
+import type { Twin } from "./renames.js";
 import { diffInputs, inputsDigest } from "./run-inputs.js";
-import type { Situation } from "./situation.js";
+import type { DeclaredRun, Situation } from "./situation.js";
+
+type Texts = Pick<Held, "reason" | "decide">;
 
 /** Says why a task is held and what a person must decide, by row of the decision table. */
-export function heldTask(row: string, input: Situation): Held {
-  const texts: { readonly [row: string]: (input: Situation) => Pick<Held, "reason" | "decide"> } = {
-    "4": twinTexts,
-    "6": lookalikeTexts,
-    "10": unresolvedTexts,
-    "15": editedTexts,
-  };
-  const text = texts[row] ?? twinTexts;
-  return { row, object: "task", name: input.name, diff: row === "15" ? editOf(input) : [], ...text(input) };
+export function heldTask(row: string, situation: Situation): Held {
+  const { name, twin, declared, latest } = situation;
+  const base = { row, object: "task" as const, name, diff: [] };
+  if (twin !== undefined) return { ...base, ...twinTexts[twin.why](situation, twin.other) };
+  const written = given(declared, "the declared task");
+  if (row === "10") return { ...base, ...unresolvedTexts(given(latest, "the latest run"), situation) };
+  if (row !== "15") return { ...base, ...lookalikeTexts(row, written) };
+  const run = given(latest, "the latest run");
+  return { ...base, diff: diffInputs(run.inputs, written.inputs), ...editedTexts(written, run, situation) };
 }
 
-function twinTexts({ name, task, twin, row }: Situation): Pick<Held, "reason" | "decide"> {
-  if (task !== undefined && row === undefined) {
-    return {
-      reason: `${twin} vanished, and runs the same command at the same target: this may be its new name`,
-      decide: [
-        `renamed: write \`movedFrom: ${twin}\` (its memory moves, nothing is sent)`,
-        "not renamed: write `movedFrom: none` (it will be issued)",
-      ],
-    };
-  }
-  if (task === undefined) {
-    return {
-      reason: `its file is gone, and ${twin} is new with the same command and target: this may be a rename`,
-      decide: [`write \`movedFrom: ${name}\` or \`movedFrom: none\` in ${twin}`],
-    };
-  }
-  return {
-    reason: `the ledger gives one task_id to this task and to ${twin}: cancelling one would cancel the other`,
+const twinTexts: { readonly [why in Twin["why"]]: (situation: Situation, other: string) => Texts } = {
+  work: (s, other) => (s.declared === undefined ? vanishedTexts(s, other) : renamedTexts(other)),
+  origin: (s, other) => (s.declared === undefined ? vanishedTexts(s, other) : lostTexts(s, other)),
+  "task-id": (_, other) => ({
+    reason: `the ledger gives one task_id to this task and to ${other}: cancelling one would cancel the other`,
     decide: ["restore the ledger from its history; nothing is sent for either until then"],
+  }),
+  token: (_, other) => ({
+    reason: `${other} ran the same command at the same target under the same context: their answers could not be told apart`,
+    decide: [
+      `renamed: write \`movedFrom: ${other}\` (its memory moves, nothing is sent)`,
+      "not renamed: raise `run`, or write another `context`",
+    ],
+  }),
+};
+
+function renamedTexts(other: string): Texts {
+  return {
+    reason: `${other} vanished, and runs the same command at the same target: this may be its new name`,
+    decide: [
+      `renamed: write \`movedFrom: ${other}\` (its memory moves, nothing is sent)`,
+      "not renamed: write `movedFrom: none` (it counts as new)",
+    ],
   };
 }
 
-function lookalikeTexts({ task }: Situation): Pick<Held, "reason" | "decide"> {
+function lostTexts({ row }: Situation, origin: string): Texts {
   return {
-    reason: `the queue has an entry with the context ${task?.context} that cannot be proven to be ours`,
+    reason:
+      row === undefined
+        ? `\`movedFrom: ${origin}\` does not lead to a memory that can move here`
+        : `\`movedFrom: ${origin}\` does not lead to a memory that can move here: this name has one of its own`,
+    decide: [
+      "renamed: write the name that it has in the ledger (a name that was used before cannot be used again)",
+      "not renamed: write `movedFrom: none`",
+    ],
+  };
+}
+
+function vanishedTexts({ name }: Situation, other: string): Texts {
+  return {
+    reason: `its file is gone, and ${other} may be its new name`,
+    decide: [`write \`movedFrom: ${name}\` or \`movedFrom: none\` in ${other}`],
+  };
+}
+
+function lookalikeTexts(row: string, { task }: DeclaredRun): Texts {
+  const seen = `the queue has an entry with the context ${task.context} that cannot be proven to be ours`;
+  return {
+    reason: row === "21" ? `${seen}: the ledger may be older than what ran` : seen,
     decide: [
       "wait until it is delivered or expires, or cancel it where it was made",
       "if it should run all the same: give the task another `context`",
@@ -48,31 +77,26 @@ function lookalikeTexts({ task }: Situation): Pick<Held, "reason" | "decide"> {
   };
 }
 
-function unresolvedTexts({ row }: Situation): Pick<Held, "reason" | "decide"> {
-  const run = row && (latestRun(row) as RunRow);
+function unresolvedTexts({ run }: RunRow, situation: Situation): Texts {
   return {
-    reason: `run ${run?.run} was about to be sent when an earlier apply ended, and nothing shows whether it was`,
+    reason: `run ${run} was about to be sent when an earlier apply ended, and nothing shows whether it was`,
     decide: [
       "look for answers that carry its token; when it ran, nothing needs to be done until it should run again",
-      `to run it (again): raise \`run\` to ${(run?.run ?? 0) + 1}`,
+      `to run it (again): raise \`run\` to ${nextRun(situation)}`,
     ],
   };
 }
 
-function editedTexts(input: Situation): Pick<Held, "reason" | "decide"> {
-  const run = input.row && (latestRun(input.row) as RunRow);
-  const reach = input.reach();
-  const digest = inputsDigest(input.inputs as RunInputs).slice(0, 8);
+function editedTexts({ inputs }: DeclaredRun, { run, counts }: RunRow, situation: Situation): Texts {
+  const reach = reachOf(inputs.target, situation.fleet);
+  const would = reach.known ? ` (would reach ${reach.total} sensors)` : "";
   return {
-    reason: `edited since run ${run?.run} was issued${run?.counts ? ` to ${run.counts.total} sensors` : ""}; \`run\` is the same`,
+    reason: `edited since run ${run} was issued${counts ? ` to ${counts.total} sensors` : ""}; \`run\` is the same`,
     decide: [
-      `to run the new version: raise \`run\` to ${(run?.run ?? 0) + 1}${reach.known ? ` (would reach ${reach.total} sensors)` : ""}`,
-      `when the edit needs no new run: write \`accept: "${digest}"\``,
+      `to run the new version: raise \`run\` to ${nextRun(situation)}${would}`,
+      `when the edit needs no new run: write \`accept: "${inputsDigest(inputs).slice(0, 8)}"\``,
     ],
   };
 }
 
-function editOf({ row, inputs }: Situation): FieldDiff[] {
-  const before = row && latestRun(row)?.inputs;
-  return before === undefined ? [] : diffInputs(before, inputs as RunInputs);
-}
+const nextRun = ({ row }: Situation): number => given(row, "the ledger's row").highest + 1;

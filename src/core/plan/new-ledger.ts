@@ -20,7 +20,8 @@ export interface NewLedgerInput {
 
 /** The first document: with `run-existing` all present tasks will run; with `baseline` they are recorded as not wanted. */
 export function newLedger(input: NewLedgerInput): Ledger {
-  const rows = input.choice === "baseline" ? input.tasks.map((task) => [task.name, baselineRow(task)] as const) : [];
+  const rows =
+    input.choice === "baseline" ? input.tasks.map((task) => [task.name, baselineRow(task)] as const) : [];
   return {
     version: ledgerVersion,
     project: input.project,
@@ -54,5 +55,8 @@ export function tracesOf(project: string, tasks: readonly Task[], { queue, rules
   });
   const index = queue.readable ? indexQueue(queue.entries) : undefined;
   const queued = tasks.flatMap((task) => index?.ofContext(task.context) ?? []);
-  return [...ruleTraces, ...queued.map((entry) => `queued task ${entry.taskId} with context ${entry.context}`)];
+  return [
+    ...ruleTraces,
+    ...queued.map((entry) => `queued task ${entry.taskId} with context ${entry.context}`),
+  ];
 }

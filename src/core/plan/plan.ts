@@ -1,23 +1,23 @@
 import type { Change } from "../model/change.js";
+import { compareText, sortFindings } from "../model/finding.js";
 import type { Json } from "../model/json.js";
-import { type Ledger, type TaskRow, taskRow } from "../model/ledger.js";
+import { type Ledger, taskRow } from "../model/ledger.js";
 import type { Observation } from "../model/observation.js";
 import type { Plan } from "../model/plan.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
-import { formToken } from "../model/token.js";
 import type { Decided } from "./decided.js";
 import { desiredRules } from "./desired-rules.js";
 import { entryChanges } from "./entry-changes.js";
 import { sign, type Unsigned } from "./fingerprint.js";
 import { missingLedger, notSubscribed, taskingExtension, unreadableQueue } from "./held-organization.js";
+import { listenerFirst } from "./listener-first.js";
 import { inOrder } from "./order.js";
-import { indexQueue, type QueueIndex } from "./queue-index.js";
-import { reachOf } from "./reach.js";
-import { compareNames, moveRows, type Names } from "./renames.js";
+import { indexQueue, knownRuns } from "./queue-index.js";
+import { type LedgerMembers, withAdopted, withRemembered, withTombstone } from "./record.js";
+import { claimTwins, compareNames, moveRows, type Names } from "./renames.js";
 import { ruleChanges } from "./rule-changes.js";
-import { runInputs } from "./run-inputs.js";
-import type { Situation } from "./situation.js";
+import { situationsOf } from "./situations.js";
 import { taskChanges } from "./task-changes.js";
 
 export interface PlanInput {
@@ -66,74 +66,56 @@ function emptyPlan(input: PlanInput): Plan {
 }
 
 function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntry[]): Decided[] {
-  const { observation, project, tasks } = input;
+  const { observation, project, oid, tasks } = input;
+  const { nowMs } = observation;
   const names = compareNames(tasks, ledger);
-  const moved = moveRows(ledger, names.moves, observation.nowMs);
+  const moved = moveRows(ledger, names.moves, nowMs);
   const queue = indexQueue(entries);
-  const decisions = situations(input, moved, queue, names).map((task) =>
-    names.lostOrigins.has(task.name) && !names.twins.has(task.name)
-      ? lostOrigin(task.name, names)
-      : taskChanges(task),
-  );
+  const situations = situationsOf({
+    project,
+    oid,
+    tasks,
+    ledger: moved,
+    twins: new Map([...names.twins, ...claimTwins(moved)]),
+    queue,
+    known: knownRuns(moved),
+    observation,
+  });
+  const held = new Set(situations.filter(({ twin }) => twin !== undefined).map(({ name }) => name));
   const rules = ruleChanges({
     project,
-    desired: tasks.flatMap((task) =>
-      desiredRules(project, task, taskRow(moved, task.name), observation.nowMs),
-    ),
+    desired: tasks.flatMap((task) => desiredRules(project, task, taskRow(moved, task.name), nowMs)),
     ledger: moved,
     live: observation.rules,
-    nowMs: observation.nowMs,
+    nowMs,
+    frozen: held,
   });
+  const decisions = situations.map((task) => listenerFirst(taskChanges(task), rules.unheard));
   const strays = entryChanges({
     queue,
-    ledger: moved,
+    known: knownRuns(recordedMembers(moved, decisions, nowMs)),
     contexts: new Set(tasks.map((task) => task.context)),
+    frozen: new Set([...held, ...tasks.filter((task) => task.paused).map((task) => task.name)]),
     spokenFor: spokenFor(decisions),
   });
-  return [moveDecisions(names), subscription(input), ...decisions, ...rules, ...strays];
+  return [moveDecisions(names), subscription(input), ...decisions, ...rules.decisions, ...strays];
 }
 
-/** One situation per declared and per remembered task. */
-function situations(input: PlanInput, ledger: Ledger, queue: QueueIndex, names: Names): Situation[] {
-  const declared = new Map(input.tasks.map((task) => [task.name, task]));
-  const remembered = Object.keys(ledger.tasks).filter((name) => !declared.has(name));
-  return [...declared.keys(), ...remembered].map((name) =>
-    situation(
-      { name, task: declared.get(name), row: taskRow(ledger, name), twin: names.twins.get(name) },
-      { input, ledger, queue },
-    ),
-  );
-}
-
-function situation(
-  named: { name: string; task: Task | undefined; row: TaskRow | undefined; twin: string | undefined },
-  { input, ledger, queue }: { input: PlanInput; ledger: Ledger; queue: QueueIndex },
-): Situation {
-  const { task } = named;
-  const inputs = task && runInputs(task);
-  return {
-    ...named,
-    inputs,
-    queue,
-    nowMs: input.observation.nowMs,
-    token:
-      task &&
-      inputs &&
-      formToken({
-        inputs,
-        context: task.context,
-        project: input.project,
-        oid: input.oid,
-        ledgerId: ledger.ledgerId,
-        run: task.run,
-        rendered: inputs,
-        exactContext: task.exactContext,
-      }),
-    reach: () =>
-      inputs === undefined
-        ? { known: false, reason: "not declared" }
-        : reachOf(inputs.target, input.observation.fleet),
-  };
+/** The ledger as it will be when what nobody is asked about is recorded: only then is it known which entries are left over. */
+function recordedMembers(ledger: Ledger, decisions: readonly Decided[], nowMs: number): LedgerMembers {
+  const changes = decisions.flatMap((decision) => decision.changes ?? []);
+  return changes.reduce<LedgerMembers>((members, change) => {
+    switch (change.verb) {
+      case "adopt":
+        return withAdopted(members, change, nowMs);
+      case "remember":
+        return withRemembered(members, change.task, change.onRemove);
+      case "tombstone":
+        return withTombstone(members, change.task, nowMs);
+      default:
+        return members;
+    }
+  }, ledger);
 }
 
 function moveDecisions(names: Names): Decided {
@@ -157,22 +139,6 @@ function subscription({ observation }: PlanInput): Decided {
   };
 }
 
-function lostOrigin(name: string, names: Names): Decided {
-  const origin = names.lostOrigins.get(name) as string;
-  return {
-    held: [
-      {
-        row: "4",
-        object: "task",
-        name,
-        reason: `\`movedFrom: ${origin}\` names a task that the ledger does not know, while another task vanished`,
-        decide: ["write the vanished task's name, or `movedFrom: none`"],
-        diff: [],
-      },
-    ],
-  };
-}
-
 function spokenFor(decisions: readonly Decided[]): ReadonlySet<string> {
   const changes = decisions.flatMap((decision) => decision.changes ?? []);
   return new Set(
@@ -187,9 +153,12 @@ function merge(
   const changes: Unsigned<Change>[] = decisions.flatMap((decision) => decision.changes ?? []);
   return {
     changes: inOrder(changes.map((change) => sign(change, input.oid, input.inForce))),
-    held: decisions.flatMap((decision) => decision.held ?? []),
-    unchanged: decisions.flatMap((decision) => decision.unchanged ?? []),
-    foreign: decisions.flatMap((decision) => decision.foreign ?? []),
-    findings: decisions.flatMap((decision) => decision.findings ?? []),
+    held: decisions.flatMap((decision) => decision.held ?? []).toSorted(byName),
+    unchanged: decisions.flatMap((decision) => decision.unchanged ?? []).toSorted(byName),
+    foreign: decisions.flatMap((decision) => decision.foreign ?? []).toSorted(byName),
+    findings: sortFindings(decisions.flatMap((decision) => decision.findings ?? [])),
   };
 }
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  compareText(a.name, b.name);

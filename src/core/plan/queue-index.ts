@@ -1,6 +1,8 @@
+import { compareText } from "../model/finding.js";
 import { type Ledger, latestRun, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
-import { carriesToken, contextOf } from "../model/token.js";
+import { contextOf } from "../model/token.js";
+import { groupBy } from "./group-by.js";
 
 /** A run that the ledger knows, with the task it belongs to now. */
 export interface KnownRun {
@@ -27,43 +29,47 @@ export function tokenIn(entry: QueueEntry): string {
 
 /** Indexes a queue. Linear. */
 export function indexQueue(entries: readonly QueueEntry[]): QueueIndex {
-  const sorted = [...entries].sort((a, b) => (a.taskId < b.taskId ? -1 : 1));
+  const sorted = entries.toSorted((a, b) => compareText(a.taskId, b.taskId));
   const byToken = groupBy(sorted, tokenIn);
   const byContext = groupBy(sorted, (entry) => contextOf(tokenIn(entry)));
   const byTaskId = new Map(sorted.map((entry) => [entry.taskId, entry]));
   return {
     entries: sorted,
-    withToken: (token) => (byToken.get(token) ?? []).filter((entry) => carriesToken(entry.context, token)),
+    withToken: (token) => byToken.get(token) ?? [],
     withTaskId: (id) => byTaskId.get(id),
     ofContext: (context) => byContext.get(context) ?? [],
   };
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
-
-/** Every run the ledger knows: by token, and by task_id. */
-export function knownRuns(ledger: Ledger): {
+/** Every run the ledger knows, by what a queue entry can prove to be it. */
+export interface KnownRuns {
+  /** Unique tokens only: a context that was sent as written (`exactContext`) proves nothing. */
   readonly byToken: ReadonlyMap<string, KnownRun>;
   readonly byTaskId: ReadonlyMap<string, KnownRun>;
   /** Contexts that any remembered token was formed from. */
   readonly contexts: ReadonlySet<string>;
-} {
+  /** Contexts that were sent as written. */
+  readonly exactContexts: ReadonlySet<string>;
+}
+
+/** Indexes the runs of a ledger. Linear. */
+export function knownRuns(ledger: Pick<Ledger, "tasks">): KnownRuns {
   const all = Object.entries(ledger.tasks).flatMap(([task, row]) =>
     row.runs.map((run) => ({ task, row, run })),
   );
+  const exact = all.filter(({ run }) => run.exactContext);
+  const unique = all.filter(({ run }) => !run.exactContext);
   return {
-    byToken: new Map(all.map((known) => [known.run.token, known])),
+    byToken: new Map(unique.map((known) => [known.run.token, known])),
     byTaskId: new Map(all.flatMap((known) => known.run.taskIds.map((id) => [id, known] as const))),
-    contexts: new Set(all.map((known) => contextOf(known.run.token))),
+    contexts: new Set(unique.map((known) => contextOf(known.run.token))),
+    exactContexts: new Set(exact.map((known) => known.run.token)),
   };
+}
+
+/** The run that a queue entry provably is of: by its recorded task_id, else by its token. */
+export function ownerOf(entry: QueueEntry, known: KnownRuns): KnownRun | undefined {
+  return known.byTaskId.get(entry.taskId) ?? known.byToken.get(tokenIn(entry));
 }
 
 /** True when a run is the one its task stands by: the latest, not cancelled, its task not removed (or removed with `onRemove: keep`). */

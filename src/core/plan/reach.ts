@@ -4,6 +4,7 @@ import { isTaskable, type SensorRecord } from "../model/sensor.js";
 import { type Target, targetSelector } from "../model/target.js";
 import { compileSelector } from "../selector/evaluate.js";
 import { parseSelector } from "../selector/parse.js";
+import { groupBy } from "./group-by.js";
 
 const sampleSize = 5;
 
@@ -13,18 +14,14 @@ export function reachOf(target: Target, fleet: Fleet): Reach {
   if (typeof matching === "string") return { known: false, reason: matching };
   const taskable = matching.filter(isTaskable);
   const online = taskable.filter((sensor) => fleet.online.has(sensor.sid)).length;
-  const platforms: Record<string, number> = {};
-  for (const sensor of matching) {
-    const name = sensor.plat ?? "unknown";
-    platforms[name] = (platforms[name] ?? 0) + 1;
-  }
+  const platforms = [...groupBy(matching, (sensor) => sensor.plat ?? "unknown")];
   return {
     known: true,
     total: matching.length,
     online,
     offline: taskable.length - online,
     notTaskable: matching.length - taskable.length,
-    platforms,
+    platforms: Object.fromEntries(platforms.map(([name, sensors]) => [name, sensors.length])),
     sample: taskable.slice(0, sampleSize).map((sensor) => sensor.hostname ?? sensor.sid),
   };
 }

@@ -2,7 +2,6 @@ import type { AcceptChange, AdoptChange, CancelChange, IssueChange } from "../mo
 import {
   type IssueCounts,
   type Ledger,
-  latestRun,
   type RuleRow,
   type RunRow,
   type TaskRow,
@@ -33,16 +32,12 @@ export function withRule(members: LedgerMembers, key: string, row: RuleRow | und
   return { ...members, rules: row === undefined ? others : { ...others, [key]: row } };
 }
 
-function rowOf(members: LedgerMembers, name: string): TaskRow | undefined {
-  return taskRow(members, name);
-}
-
 function withRun(row: TaskRow, run: RunRow): TaskRow {
   const others = row.runs.filter((known) => known.run !== run.run);
   return {
     ...row,
     highest: Math.max(row.highest, run.run),
-    runs: [...others, run].sort((a, b) => a.run - b.run),
+    runs: [...others, run].toSorted((a, b) => a.run - b.run),
   };
 }
 
@@ -52,7 +47,7 @@ export function withIntent(
   change: IssueChange,
   at: Origin & { readonly nowMs: number },
 ): LedgerMembers {
-  const { tombstone: _back, ...before } = rowOf(members, change.task) ?? {
+  const { tombstone: _back, ...before } = taskRow(members, change.task) ?? {
     ...emptyRow,
     onRemove: change.onRemove,
   };
@@ -100,8 +95,12 @@ export function withIssued(
 }
 
 /** An entry of the queue recorded as the run it is. */
-export function withAdopted(members: LedgerMembers, change: AdoptChange, nowMs: number): LedgerMembers {
-  const row = rowOf(members, change.task) ?? { ...emptyRow, onRemove: change.onRemove };
+export function withAdopted(
+  members: LedgerMembers,
+  change: Omit<AdoptChange, "fingerprint">,
+  nowMs: number,
+): LedgerMembers {
+  const row = taskRow(members, change.task) ?? { ...emptyRow, onRemove: change.onRemove };
   const known = row.runs.find((run) => run.run === change.run);
   const run: RunRow = {
     digestVersion,
@@ -141,7 +140,7 @@ export function withAccepted(members: LedgerMembers, change: AcceptChange): Ledg
 
 /** What stays of a removed task: everything it ran, marked as gone. */
 export function withTombstone(members: LedgerMembers, name: string, nowMs: number): LedgerMembers {
-  const row = rowOf(members, name);
+  const row = taskRow(members, name);
   return row === undefined ? members : withTask(members, name, { ...row, tombstone: { atMs: nowMs } });
 }
 
@@ -151,7 +150,7 @@ export function withRemembered(
   name: string,
   onRemove: TaskRow["onRemove"],
 ): LedgerMembers {
-  const row = rowOf(members, name);
+  const row = taskRow(members, name);
   if (row === undefined) return members;
   const { tombstone: _back, ...rest } = row;
   return withTask(members, name, { ...rest, onRemove });
@@ -163,15 +162,9 @@ function mapRun(
   number: number,
   change: (run: RunRow) => RunRow,
 ): LedgerMembers {
-  const row = rowOf(members, name);
+  const row = taskRow(members, name);
   const run = row?.runs.find((known) => known.run === number);
   return row === undefined || run === undefined
     ? members
     : withTask(members, name, withRun(row, change(run)));
 }
-
-/** The latest run of a task, as the ledger has it now. */
-export const recordedRun = (members: LedgerMembers, name: string): RunRow | undefined => {
-  const row = rowOf(members, name);
-  return row && latestRun(row);
-};

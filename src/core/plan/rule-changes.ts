@@ -1,226 +1,172 @@
-import type { Foreign, Held, Unchanged } from "../model/change.js";
-import type { Json } from "../model/json.js";
-import { type Ledger, mayStillAnswer, type RuleRow, ruleRow, taskRow } from "../model/ledger.js";
-import type { DesiredRule, LiveRule } from "../model/rule.js";
-import { type ComparableRule, comparableDesired, comparableHash, comparableLive } from "./comparable-rule.js";
-import { decideRule, type RuleFacts } from "./decide-rule.js";
-import { isProjectKey, ownerTag } from "./desired-rules.js";
-import { diffJson } from "./diff.js";
+import type { Change, FieldDiff, Held } from "../model/change.js";
+import { given } from "../model/given.js";
+import { type RuleRow, ruleRow } from "../model/ledger.js";
+import type { HiveRecord, LiveRule } from "../model/rule.js";
+import { type ComparableRule, comparableHash } from "./comparable-rule.js";
+import { decideRule, type RuleDecision } from "./decide-rule.js";
 import type { Decided } from "./decided.js";
+import { isProjectKey } from "./desired-rules.js";
+import { diffJson } from "./diff.js";
+import type { Unsigned } from "./fingerprint.js";
+import {
+  extensionTag,
+  type RuleInput,
+  type RuleSituation,
+  ruleFacts,
+  situationOf,
+} from "./rule-situation.js";
 
-/** Everything about one rule key, and what is derived from it once. */
-interface RuleSituation {
-  readonly key: string;
-  readonly desired: DesiredRule | undefined;
-  readonly row: RuleRow | undefined;
-  readonly live: LiveRule | undefined;
-  readonly wanted: ComparableRule | undefined;
-  readonly found: ComparableRule | undefined;
-  readonly wantedHash: string | undefined;
-  readonly foundHash: string | undefined;
-  /** Hash of what we last put there, as far as live or the ledger proves it. */
-  readonly appliedHash: string | undefined;
-  readonly answersPossible: boolean;
-}
-
-export interface RuleInput {
-  readonly project: string;
-  readonly desired: readonly DesiredRule[];
-  readonly ledger: Ledger;
-  readonly live: readonly LiveRule[];
-  readonly nowMs: number;
+export interface RulesDecided {
+  readonly decisions: readonly Decided[];
+  /** Tasks that have a held rule, with its key: they have no listener to rely on. */
+  readonly unheard: ReadonlyMap<string, string>;
 }
 
 /** Decides about every rule that is wanted, remembered, or carries this project's name. */
-export function ruleChanges(input: RuleInput): Decided[] {
+export function ruleChanges(input: RuleInput): RulesDecided {
   const live = new Map(input.live.map((rule) => [keyOf(rule), rule]));
-  const desired = new Map(input.desired.map((rule) => [rule.key, rule]));
+  const wanted = input.desired
+    .filter((rule) => !input.frozen.has(rule.task))
+    .map((desired) => {
+      const at = { key: desired.key, desired, live: live.get(desired.key), heard: nobody };
+      return { desired, decided: decide(situationOf(at, input)) };
+    });
+  const held = wanted.filter(({ decided }) => decided.held !== undefined);
+  const unheard = new Map(held.map(({ desired }) => [desired.task, desired.key]));
+  const heard = new Set(wanted.map(({ desired }) => desired.task).filter((task) => !unheard.has(task)));
+  const others = otherKeys(input, live).map((key) =>
+    decide(situationOf({ key, live: live.get(key), heard }, input)),
+  );
+  return { decisions: [...wanted.map(({ decided }) => decided), ...others], unheard };
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+const keyOf = (rule: LiveRule): string => (rule.readable ? rule.record.key : rule.key);
+
+/** Keys that nobody wants and that the ledger knows, or that carry this project's name. */
+function otherKeys(input: RuleInput, live: ReadonlyMap<string, LiveRule>): string[] {
+  const wanted = new Set(input.desired.map((rule) => rule.key));
   const named = [...live.keys()].filter((key) => isProjectKey(input.project, key));
-  const keys = new Set([...desired.keys(), ...Object.keys(input.ledger.rules), ...named]);
-  return [...keys].map((key) => decide(situationOf(key, desired.get(key), live.get(key), input)));
-}
-
-export const keyOf = (rule: LiveRule): string => (rule.readable ? rule.record.key : rule.key);
-
-function situationOf(
-  key: string,
-  desired: DesiredRule | undefined,
-  live: LiveRule | undefined,
-  input: RuleInput,
-): RuleSituation {
-  const row = ruleRow(input.ledger, key);
-  const wanted = desired && comparableDesired(desired);
-  const found = live?.readable ? comparableLive(live.record, ownerTag(input.project)) : undefined;
-  const foundHash = found && comparableHash(found);
-  const intended = row?.intent?.verb === "write" && row.intent.hash === foundHash;
-  const owner = row && taskRow(input.ledger, row.task);
-  return {
-    key,
-    desired,
-    row,
-    live,
-    wanted,
-    found,
-    wantedHash: wanted && comparableHash(wanted),
-    foundHash,
-    appliedHash: intended ? foundHash : row?.applied?.hash,
-    answersPossible: owner?.runs.some((run) => mayStillAnswer(run, input.nowMs)) ?? false,
-  };
-}
-
-function factsOf(s: RuleSituation): RuleFacts {
-  return {
-    desired: s.desired === undefined ? "no" : "yes",
-    ledger: s.row === undefined ? "none" : s.row.applied === undefined ? "intent" : "ours",
-    live: liveOf(s),
-    git: s.wantedHash !== undefined && s.wantedHash === s.appliedHash ? "still" : "moved",
-    answers: s.answersPossible ? "possible" : "over",
-  };
-}
-
-function liveOf(s: RuleSituation): RuleFacts["live"] {
-  if (s.live === undefined) return "absent";
-  if (!s.live.readable || extensionTag(s.live) !== undefined) return "unreadable";
-  if (s.row?.applied === undefined && s.row?.intent?.verb === "write" && s.row.intent.hash === s.foundHash)
-    return "intended";
-  if (s.foundHash === s.wantedHash) return "desired";
-  return s.foundHash === s.appliedHash ? "applied" : "moved";
-}
-
-/** A tag that says the record belongs to an extension or to the platform (reference: API, 3.6). */
-function extensionTag(live: LiveRule): string | undefined {
-  return live.readable
-    ? live.record.userMetadata.tags.find((tag) => tag === "lc:system" || tag.startsWith("ext:"))
-    : undefined;
+  return [...new Set([...Object.keys(input.ledger.rules), ...named])].filter((key) => {
+    const row = ruleRow(input.ledger, key);
+    return !wanted.has(key) && !(row !== undefined && input.frozen.has(row.task));
+  });
 }
 
 function decide(s: RuleSituation): Decided {
-  const { row, decision } = decideRule(factsOf(s));
-  const object = "rule" as const;
-  switch (decision) {
-    case "held":
-      return { held: [heldRule(row, s)] };
-    case "none":
-      return { unchanged: [{ row, object, name: s.key, reason: "as declared, and enabled" }] };
-    case "keep":
-      return {
-        unchanged: [
-          {
-            row,
-            object,
-            name: s.key,
-            reason: "kept: answers of its task's runs can still come",
-          } satisfies Unchanged,
-        ],
-      };
-    case "foreign":
-      return { foreign: foreignRule(s) };
-    case "adopt":
-      return {
-        changes: [
-          {
-            verb: "adopt-rule",
-            row,
-            reason: "written before, and not yet recorded",
-            task: taskOf(s),
-            key: s.key,
-            hash: s.foundHash as string,
-            content: { ...(s.found as ComparableRule) },
-          },
-        ],
-      };
-    case "forget":
-      return {
-        changes: [
-          {
-            verb: "forget-rule",
-            row,
-            reason: "not wanted any more, and already gone",
-            task: taskOf(s),
-            key: s.key,
-          },
-        ],
-      };
-    case "delete":
-      return {
-        changes: [
-          {
-            verb: "delete-rule",
-            row,
-            reason: "not wanted any more",
-            task: taskOf(s),
-            key: s.key,
-            etag: etagOf(s),
-          },
-        ],
-      };
-    case "create":
-    case "update":
-      return { changes: [writeRule(row, s)] };
-  }
+  const { row, decision } = decideRule(ruleFacts(s));
+  return effects[decision](row, s);
 }
 
-const taskOf = (s: RuleSituation): string => s.desired?.task ?? (s.row as RuleRow).task;
-const etagOf = (s: RuleSituation): string => (s.live?.readable ? s.live.record.etag : "");
+const unchanged = (row: string, { key }: RuleSituation, reason: string): Decided => ({
+  unchanged: [{ row, object: "rule", name: key, reason }],
+});
 
-function heldRule(row: string, s: RuleSituation): Held {
-  const reasonAndDecision =
-    row === "1"
-      ? {
-          reason: unreadableReason(s),
-          decide: ["make the record readable to this key, or remove the task's response"],
-        }
-      : {
-          reason: "a rule with this key exists, and the ledger does not know it as ours",
-          decide: ["delete or rename the live rule, or give the task another name"],
-        };
+/** What follows from each decision. */
+const effects: { readonly [decision in RuleDecision]: (row: string, s: RuleSituation) => Decided } = {
+  held: (row, s) => ({ held: [heldRule(row, s)] }),
+  none: (row, s) => unchanged(row, s, "as declared, and enabled"),
+  keep: (row, s) => unchanged(row, s, "kept: answers of its task's runs can still come"),
+  foreign: (_, s) => ({ foreign: [{ object: "rule", name: s.key, detail: strangerDetail }] }),
+  adopt: (row, s) => ({
+    changes: [adoptRule(row, s), ...(s.foundHash === s.wantedHash ? [] : [writeRule("6", s)])],
+  }),
+  forget: (row, s) => ({
+    changes: [{ ...about(row, s, "not wanted any more, and already gone"), verb: "forget-rule" }],
+  }),
+  delete: (row, s) => ({
+    changes: [{ ...about(row, s, "not wanted any more"), verb: "delete-rule", etag: recordOf(s).etag }],
+  }),
+  create: (row, s) => ({ changes: [writeRule(row, s)] }),
+  update: (row, s) => ({ changes: [writeRule(row, s)] }),
+};
+
+const strangerDetail = "bears this project's name, and the ledger does not know it";
+
+const about = (row: string, s: RuleSituation, reason: string) => ({
+  row,
+  reason,
+  task: s.task,
+  key: s.key,
+});
+
+const recordOf = (s: RuleSituation): HiveRecord => given(s.record, "the live record");
+const wantedOf = (s: RuleSituation): ComparableRule => given(s.wanted, "the wanted rule");
+const foundOf = (s: RuleSituation): ComparableRule => given(s.found, "the live rule");
+
+function adoptRule(row: string, s: RuleSituation): Unsigned<Change> {
+  const content = foundOf(s);
   return {
-    row,
-    object: "rule",
-    name: s.key,
-    diff: diffJson(s.found && { ...s.found }, s.wanted && { ...s.wanted }),
-    ...reasonAndDecision,
+    ...about(row, s, "written before, and not yet recorded"),
+    verb: "adopt-rule",
+    hash: comparableHash(content),
+    content,
   };
 }
 
-function unreadableReason(s: RuleSituation): string {
-  if (s.live !== undefined && !s.live.readable) return `its content cannot be read: ${s.live.reason}`;
-  return `it is tagged ${s.live && extensionTag(s.live)}: an extension owns it`;
-}
-
-function foreignRule(s: RuleSituation): Foreign[] {
-  return [
-    { object: "rule", name: s.key, detail: "bears this project's name, and the ledger does not know it" },
-  ];
-}
-
-function writeRule(row: string, s: RuleSituation): NonNullable<Decided["changes"]>[number] {
-  const creating = s.live === undefined;
-  const rule = s.desired as DesiredRule;
+function heldRule(row: string, s: RuleSituation): Held {
+  const { key, found, wanted } = s;
   return {
-    verb: creating ? "create-rule" : "update-rule",
+    row,
+    object: "rule",
+    name: key,
+    diff: found === undefined || wanted === undefined ? [] : diffJson(found, wanted),
+    ...(row === "1" ? unreadableTexts(s) : strangerTexts(s)),
+  };
+}
+
+function unreadableTexts({ live, record }: RuleSituation): Pick<Held, "reason" | "decide"> {
+  return live?.readable === false
+    ? {
+        reason: `its content cannot be read: ${live.reason}`,
+        decide: ["make the record readable to this key, or take the response out of the task"],
+      }
+    : {
+        reason: `it is tagged ${record && extensionTag(record)}: an extension owns it`,
+        decide: ["take the tag off the live rule, or give the task another name"],
+      };
+}
+
+function strangerTexts({ row }: RuleSituation): Pick<Held, "reason" | "decide"> {
+  return {
+    reason:
+      row === undefined
+        ? "a rule with this key exists, and the ledger does not know it"
+        : "we were about to write this rule, and what stands there is something else",
+    decide: ["delete or rename the live rule, or give the task another name"],
+  };
+}
+
+function writeRule(row: string, s: RuleSituation): Unsigned<Change> {
+  const rule = given(s.desired, "the desired rule");
+  const wanted = wantedOf(s);
+  const content = {
     row,
     reason: writeReason(row, s),
     task: rule.task,
     rule,
-    hash: s.wantedHash as string,
-    ...(creating ? {} : { etag: etagOf(s) }),
-    diff: diffJson(s.found && { ...s.found }, { ...(s.wanted as ComparableRule) }),
-    ...(row === "7" || row === "8" ? { drift: driftOf(s) } : {}),
+    hash: comparableHash(wanted),
+    diff: diffJson(s.found, wanted),
   };
+  if (row === "4") return { ...content, verb: "create-rule" };
+  const drift = row === "7" || row === "8" ? { drift: driftOf(s) } : {};
+  return { ...content, verb: "update-rule", etag: recordOf(s).etag, ...drift };
 }
 
 /** What live changed since our last apply; without the applied content (compacted) the whole difference. */
-function driftOf(s: RuleSituation) {
-  const before = s.row?.applied?.content ?? (s.wanted as ComparableRule);
-  return diffJson(before as Json, { ...(s.found as ComparableRule) });
-}
+const driftOf = (s: RuleSituation): FieldDiff[] =>
+  diffJson(s.row?.applied?.content ?? wantedOf(s), foundOf(s));
 
 function writeReason(row: string, s: RuleSituation): string {
-  if (s.live === undefined) return s.row?.applied === undefined ? "new" : "drift: deleted outside";
-  const author = s.live.readable && s.live.record.lastAuthor ? ` by ${s.live.record.lastAuthor}` : "";
-  const disabled = s.live.readable && !s.live.record.userMetadata.enabled;
-  if (row === "6") return "the file changed";
-  const drift = disabled ? `drift: disabled${author}` : `drift: edited${author}`;
+  if (row === "4") return isMissed(s.row) ? "drift: deleted outside" : "new";
+  if (row === "6") return "what is wanted changed";
+  const { lastAuthor, userMetadata } = recordOf(s);
+  const author = lastAuthor === undefined ? "" : ` by ${lastAuthor}`;
+  const drift = `drift: ${userMetadata.enabled ? "edited" : "disabled"}${author}`;
   return row === "7" ? drift : `${drift}, and the file changed as well: the file wins`;
 }
+
+/** It stood there, and it was not us who took it away. */
+const isMissed = (row: RuleRow | undefined): boolean =>
+  row?.applied !== undefined && row.intent?.verb !== "delete";

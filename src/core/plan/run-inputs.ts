@@ -1,3 +1,4 @@
+import { sameJson } from "../model/canonical.js";
 import type { FieldDiff } from "../model/change.js";
 import type { Target } from "../model/target.js";
 import type { Task } from "../model/task.js";
@@ -27,12 +28,12 @@ export function inputsDigest(inputs: RunInputs): string {
 
 /** True when two files mean the same run. */
 export function sameInputs(a: RunInputs, b: RunInputs): boolean {
-  return inputsDigest(a) === inputsDigest(b);
+  return sameJson(asJson(a), asJson(b)) || inputsDigest(a) === inputsDigest(b);
 }
 
-/** True when two files run the same command at the same target: what a rename looks like. */
-export function sameWork(a: RunInputs, b: RunInputs): boolean {
-  return sameInputs({ command: a.command, target: a.target }, { command: b.command, target: b.target });
+/** Digest of the work alone, command and target: what stays the same under another name. */
+export function workDigest({ command, target }: RunInputs): string {
+  return inputsDigest({ command, target });
 }
 
 /** The fields in which two files differ. */

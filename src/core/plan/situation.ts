@@ -1,21 +1,30 @@
-import type { Reach } from "../model/change.js";
-import type { TaskRow } from "../model/ledger.js";
+import type { RunRow, TaskRow } from "../model/ledger.js";
+import type { Fleet } from "../model/observation.js";
 import type { Task } from "../model/task.js";
 import type { RunInputs } from "../model/token.js";
-import type { QueueIndex } from "./queue-index.js";
+import type { KnownRuns, QueueIndex } from "./queue-index.js";
+import type { Twin } from "./renames.js";
+
+/** What the files say about one task. */
+export interface DeclaredRun {
+  readonly task: Task;
+  readonly inputs: RunInputs;
+  /** The token that the declared run has, or would have. */
+  readonly token: string;
+}
 
 /** One task as it stands in the files, the ledger and the queue. */
 export interface Situation {
   readonly name: string;
-  readonly task: Task | undefined;
-  readonly inputs: RunInputs | undefined;
-  /** The token that the declared run has, or would have. */
-  readonly token: string | undefined;
+  readonly declared: DeclaredRun | undefined;
   readonly row: TaskRow | undefined;
-  /** The other half of a possible rename, or of a task_id that is claimed twice. */
-  readonly twin: string | undefined;
+  /** The latest run of the row. */
+  readonly latest: RunRow | undefined;
+  /** What its name cannot be told from. */
+  readonly twin: Twin | undefined;
   readonly queue: QueueIndex;
+  /** The runs of all tasks: what an entry of the queue can be proven to be. */
+  readonly known: KnownRuns;
   readonly nowMs: number;
-  /** How many sensors the declared task would reach; evaluated only when asked. */
-  readonly reach: () => Reach;
+  readonly fleet: Fleet;
 }

@@ -1,4 +1,4 @@
-import type { Change } from "../model/change.js";
+import type { IssueChange } from "../model/change.js";
 import type { Configuration } from "../model/configuration.js";
 import type { Ledger } from "../model/ledger.js";
 import type { Plan } from "../model/plan.js";
@@ -16,8 +16,8 @@ export interface PolicyInput {
 
 /** Why changes may not be applied: the number, the limit, where it is set, and how to allow it in a file that reviewers see. */
 export interface Refusal {
-  /** `all`: the whole plan; otherwise the changes it refuses. */
-  readonly refuses: "all" | readonly Change[];
+  /** `all`: the whole plan; otherwise the runs it refuses. */
+  readonly refuses: "all" | readonly IssueChange[];
   readonly reason: string;
   readonly allow: readonly string[];
 }

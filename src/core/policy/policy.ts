@@ -1,4 +1,4 @@
-import type { Held } from "../model/change.js";
+import type { Change, Held } from "../model/change.js";
 import type { Plan } from "../model/plan.js";
 import type { PolicyCheck, PolicyInput, Refusal } from "./check.js";
 import { acknowledgement } from "./checks/acknowledgement.js";
@@ -7,6 +7,7 @@ import { deniedCommands } from "./checks/denied-commands.js";
 import { emptyInput } from "./checks/empty-input.js";
 import { sensorsPerApply } from "./checks/sensors-per-apply.js";
 import { sensorsPerTask } from "./checks/sensors-per-task.js";
+import { unknownReach } from "./checks/unknown-reach.js";
 
 /** Every limit and policy. To add one: a file in `checks/`, a line here, a test. */
 export const policyChecks: readonly PolicyCheck[] = [
@@ -14,55 +15,34 @@ export const policyChecks: readonly PolicyCheck[] = [
   deletions,
   deniedCommands,
   acknowledgement,
+  unknownReach,
   sensorsPerTask,
   sensorsPerApply,
 ];
 
 /**
- * The plan as limits and policy leave it: refused changes become held. A refusal of everything holds the organization.
- * A run that is refused keeps the cancel of the runs before it: what was superseded is not wanted either way.
+ * The plan as limits and policy leave it: refused runs become held, a refusal of everything holds the organization. Each check
+ * sees what the ones before it left, so that a run that is refused anyway does not count against the others.
+ * A refused run keeps the cancel of the runs before it: what was superseded is not wanted either way.
  */
 export function underPolicy(input: PolicyInput): Plan {
-  const refusals = policyChecks.flatMap((check) =>
-    check.run(input).map((refusal) => ({ id: check.id, refusal })),
-  );
-  const total = refusals.find(({ refusal }) => refusal.refuses === "all");
-  if (total !== undefined) {
-    return {
-      ...input.plan,
-      state: "held",
-      held: [...input.plan.held, organizationHeld(total.id, total.refusal)],
-    };
-  }
-  const refused = new Set(
-    refusals.flatMap(({ refusal }) => (refusal.refuses === "all" ? [] : refusal.refuses)),
-  );
+  return policyChecks.reduce((plan, check) => underCheck(check, { ...input, plan }), input.plan);
+}
+
+function underCheck({ id, run }: PolicyCheck, input: PolicyInput): Plan {
+  const { plan } = input;
+  const refusals = plan.state === "ready" ? run(input) : [];
+  const refused = new Set<Change>(refusals.flatMap(({ refuses }) => (refuses === "all" ? [] : [...refuses])));
   return {
-    ...input.plan,
-    changes: input.plan.changes.filter((change) => !refused.has(change)),
-    held: [...input.plan.held, ...refusals.flatMap(({ id, refusal }) => changesHeld(id, refusal))],
+    ...plan,
+    state: refusals.some(({ refuses }) => refuses === "all") ? "held" : plan.state,
+    changes: plan.changes.filter((change) => !refused.has(change)),
+    held: [...plan.held, ...refusals.flatMap((refusal) => heldBy(id, refusal))],
   };
 }
 
-function organizationHeld(id: string, refusal: Refusal): Held {
-  return {
-    row: id,
-    object: "organization",
-    name: id,
-    reason: refusal.reason,
-    decide: refusal.allow,
-    diff: [],
-  };
-}
-
-function changesHeld(id: string, refusal: Refusal): Held[] {
-  if (refusal.refuses === "all") return [];
-  return refusal.refuses.map((change) => ({
-    row: id,
-    object: "task",
-    name: "task" in change ? change.task : change.extension,
-    reason: refusal.reason,
-    decide: refusal.allow,
-    diff: [],
-  }));
+function heldBy(id: string, { refuses, reason, allow }: Refusal): Held[] {
+  const why = { row: id, reason, decide: allow, diff: [] };
+  if (refuses === "all") return [{ ...why, object: "organization", name: id }];
+  return refuses.map((change) => ({ ...why, object: "task", name: change.task }));
 }

@@ -1,53 +1,29 @@
 import { splitCommand } from "../../command/words.js";
+import { matchesWildcard } from "../../model/wildcard.js";
 import type { PolicyCheck } from "../check.js";
 
-/** Commands that `policy.deny` names are never issued. A pattern is one or more words, each with `*` for any text; it matches a command that begins so. */
+/** Commands that `policy.deny` names are never issued. A pattern is the beginning of a command line, in whole words, with `*` for any text. */
 export const deniedCommands: PolicyCheck = {
   id: "policy/denied-command",
-  run: ({ plan, configuration }) =>
+  run: ({ plan, configuration: { policy, at } }) =>
     plan.changes.flatMap((change) => {
       if (change.verb !== "issue") return [];
-      const pattern = configuration.policy.deny.find((denied) =>
-        matchesCommand(denied, change.request.command),
-      );
+      const pattern = policy.deny.find((denied) => isDenied(denied, change.request.command));
       if (pattern === undefined) return [];
-      const reason = `policy.deny forbids \`${pattern}\``;
-      return [
-        {
-          refuses: [change],
-          reason,
-          allow: [`take the pattern out of policy.deny in ${configuration.at.file}`],
-        },
-      ];
+      const allow = [`take the pattern out of policy.deny in ${at.file}`];
+      return [{ refuses: [change], reason: `policy.deny forbids \`${pattern}\``, allow }];
     }),
 };
 
-/** True when a command begins with the words of a pattern. A line that cannot be split matches by its first word. */
-export function matchesCommand(pattern: string, command: string): boolean {
-  const words = wordsOf(command);
-  return wordsOf(pattern).every(
-    (term, index) => words[index] !== undefined && matchesWord(term, words[index]),
-  );
+/** True when a command begins with a pattern. Quotes, white space and case make no difference: a deny errs on the safe side. */
+function isDenied(pattern: string, command: string): boolean {
+  const [denied, line] = [plainLine(pattern), plainLine(command)];
+  return matchesWildcard(denied, line) || matchesWildcard(`${denied} *`, line);
 }
 
-function wordsOf(line: string): readonly string[] {
+/** The words of a line as the sensor sees them; of a line that it cannot split, the text. */
+function plainLine(line: string): string {
   const split = splitCommand(line);
-  return split.ok ? split.words : line.trim().split(/\s+/);
-}
-
-/** `*` stands for any text. Linear: pieces are looked for from left to right. */
-function matchesWord(term: string, word: string): boolean {
-  const pieces = term.split("*");
-  const [first = "", ...rest] = pieces;
-  if (rest.length === 0) return word === term;
-  const last = rest.pop() ?? "";
-  if (!word.startsWith(first) || !word.endsWith(last) || word.length < first.length + last.length)
-    return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = word.indexOf(piece, at);
-    if (found < 0 || found + piece.length > word.length - last.length) return false;
-    at = found + piece.length;
-  }
-  return true;
+  const words = split.ok ? split.words : line.trim().split(/\s+/);
+  return words.join(" ").toLowerCase();
 }

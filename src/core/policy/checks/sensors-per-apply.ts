@@ -3,19 +3,16 @@ import type { PolicyCheck } from "../check.js";
 /** All runs of one apply together reach no more sensors than allowed. */
 export const sensorsPerApply: PolicyCheck = {
   id: "policy/sensors-per-apply",
-  run: ({ plan, configuration }) => {
-    const limit = configuration.limits.sensorsPerApply;
+  run: ({ plan, configuration: { limits, at } }) => {
+    const limit = limits.sensorsPerApply ?? Number.POSITIVE_INFINITY;
     const issues = plan.changes.filter((change) => change.verb === "issue");
     const total = issues.reduce((sum, { reach }) => sum + (reach.known ? reach.total : 0), 0);
-    if (limit === undefined || total <= limit) return [];
+    if (total <= limit) return [];
     return [
       {
         refuses: issues,
         reason: `${issues.length} runs would reach ${total} sensors together; limits.sensorsPerApply is ${limit}`,
-        allow: [
-          `raise limits.sensorsPerApply in ${configuration.at.file}`,
-          "or apply the tasks in several steps",
-        ],
+        allow: [`raise limits.sensorsPerApply in ${at.file}`, "or apply the tasks in several steps"],
       },
     ];
   },

@@ -1,32 +1,15 @@
-import type { IssueChange } from "../../model/change.js";
-import { effectOf } from "../../command/answers.js";
-import type { PolicyCheck, Refusal } from "../check.js";
+import type { PolicyCheck } from "../check.js";
 
-/** No run reaches more sensors than allowed; a number that is not known is only good enough for what changes nothing on the host. */
+/** No run reaches more sensors than allowed. */
 export const sensorsPerTask: PolicyCheck = {
   id: "policy/sensors-per-task",
-  run: ({ plan, configuration }) => {
-    const limit = configuration.limits.sensorsPerTask;
-    if (limit === undefined) return [];
-    const issues = plan.changes.filter((change) => change.verb === "issue");
-    return issues.flatMap((change) => refusalOf(change, limit, configuration.at.file));
+  run: ({ plan, configuration: { limits, at } }) => {
+    const limit = limits.sensorsPerTask ?? Number.POSITIVE_INFINITY;
+    return plan.changes.flatMap((change) => {
+      if (change.verb !== "issue" || !change.reach.known || change.reach.total <= limit) return [];
+      const reason = `it would reach ${change.reach.total} sensors; limits.sensorsPerTask is ${limit}`;
+      const allow = [`raise limits.sensorsPerTask in ${at.file}`, "or narrow the task's target"];
+      return [{ refuses: [change], reason, allow }];
+    });
   },
 };
-
-function refusalOf(change: IssueChange, limit: number, file: string): Refusal[] {
-  const allow = [`raise limits.sensorsPerTask in ${file}`, "or narrow the task's target"];
-  if (!change.reach.known) {
-    if (effectOf(change.request.command).effect === "read-only") return [];
-    const reason = `nobody knows how many sensors it reaches (${change.reach.reason}), and limits.sensorsPerTask is ${limit}`;
-    return [{ refuses: [change], reason, allow }];
-  }
-  const { total } = change.reach;
-  if (total <= limit) return [];
-  return [
-    {
-      refuses: [change],
-      reason: `it would reach ${total} sensors; limits.sensorsPerTask is ${limit}`,
-      allow,
-    },
-  ];
-}

@@ -1,0 +1,64 @@
+import { type Ledger, latestRun, taskRow } from "../model/ledger.js";
+import type { Observation } from "../model/observation.js";
+import type { Task } from "../model/task.js";
+import { formToken } from "../model/token.js";
+import type { KnownRuns, QueueIndex } from "./queue-index.js";
+import type { Twin } from "./renames.js";
+import { runInputs } from "./run-inputs.js";
+import type { DeclaredRun, Situation } from "./situation.js";
+
+/** Everything that situations are made of. */
+export interface SituationsInput {
+  readonly project: string;
+  /** Lower-case. */
+  readonly oid: string;
+  readonly tasks: readonly Task[];
+  /** After the moves. */
+  readonly ledger: Ledger;
+  readonly twins: ReadonlyMap<string, Twin>;
+  readonly queue: QueueIndex;
+  readonly known: KnownRuns;
+  readonly observation: Observation;
+}
+
+/** One situation per declared and per remembered task. */
+export function situationsOf(input: SituationsInput): Situation[] {
+  const declared = new Set(input.tasks.map((task) => task.name));
+  const remembered = Object.keys(input.ledger.tasks).filter((name) => !declared.has(name));
+  return [
+    ...input.tasks.map((task) => situationOf(task.name, declaredRun(task, input), input)),
+    ...remembered.map((name) => situationOf(name, undefined, input)),
+  ];
+}
+
+function situationOf(name: string, declared: DeclaredRun | undefined, input: SituationsInput): Situation {
+  const { queue, known, observation } = input;
+  const row = taskRow(input.ledger, name);
+  return {
+    name,
+    declared,
+    row,
+    latest: row && latestRun(row),
+    twin: input.twins.get(name) ?? (declared && tokenTwin(declared, input)),
+    queue,
+    known,
+    nowMs: observation.nowMs,
+    fleet: observation.fleet,
+  };
+}
+
+function declaredRun(task: Task, { project, oid, ledger }: SituationsInput): DeclaredRun {
+  const inputs = runInputs(task);
+  const { context, run, exactContext } = task;
+  const { ledgerId } = ledger;
+  const token = formToken({ inputs, context, project, oid, ledgerId, run, rendered: inputs, exactContext });
+  return { task, inputs, token };
+}
+
+/** A run that is still to be issued must not get a token that another task's run has: their answers could not be told apart. */
+function tokenTwin({ task, token }: DeclaredRun, { ledger, known }: SituationsInput): Twin | undefined {
+  const owner = known.byToken.get(token);
+  if (owner === undefined || owner.task === task.name) return undefined;
+  const isNew = task.run > (taskRow(ledger, task.name)?.highest ?? 0);
+  return isNew ? { other: owner.task, why: "token" } : undefined;
+}
