@@ -77,7 +77,11 @@ function unknownCommand({ text, column }: Token): CommandProblem {
   };
 }
 
-interface SortedWords {
+/** The words of a line while they are sorted. */
+interface Sorting {
+  readonly tokens: readonly Token[];
+  /** Index of the next word that nothing has taken. */
+  next: number;
   readonly plain: Token[];
   readonly flags: ParsedFlag[];
   readonly unknown: Token[];
@@ -85,45 +89,52 @@ interface SortedWords {
 }
 
 /** Tells flags with their values from plain words. After `--` every word is plain. */
-function sortWords(entry: CommandEntry, tokens: readonly Token[]): SortedWords {
-  const sorted: SortedWords = { plain: [], flags: [], unknown: [], help: false };
-  const waiting = [...tokens];
-  for (let token = waiting.shift(); token; token = waiting.shift()) {
-    if (token.text === "--") {
-      sorted.plain.push(...waiting.splice(0));
-    } else if (!looksLikeFlag(token.text)) {
-      sorted.plain.push(token);
-    } else {
-      takeFlag(entry, { token, waiting }, sorted);
-    }
+function sortWords(entry: CommandEntry, tokens: readonly Token[]): Sorting {
+  const sorting: Sorting = { tokens, next: 0, plain: [], flags: [], unknown: [], help: false };
+  let onlyPlain = false;
+  for (let token = take(sorting); token; token = take(sorting)) {
+    if (onlyPlain) sorting.plain.push(token);
+    else if (token.text === "--") onlyPlain = true;
+    else if (looksLikeFlag(token.text)) takeFlag(entry, token, sorting);
+    else sorting.plain.push(token);
   }
-  return sorted;
+  return sorting;
+}
+
+function take(sorting: Sorting): Token | undefined {
+  const token = sorting.tokens[sorting.next];
+  sorting.next += 1;
+  return token;
 }
 
 /** A negative number is a value: `hidden_module_scan -1`. */
 const looksLikeFlag = (word: string): boolean => /^--?[^-]/.test(word) && !/^-\d+$/.test(word);
 
-function takeFlag(entry: CommandEntry, at: { token: Token; waiting: Token[] }, sorted: SortedWords): void {
-  const { text, column } = at.token;
+function takeFlag(entry: CommandEntry, { text, column }: Token, sorting: Sorting): void {
   const equals = text.indexOf("=");
   const written = equals < 0 ? text : text.slice(0, equals);
   const flag = entry.flags.find(({ long, short }) => written === long || written === short);
   if (!flag) {
-    if (written === "-h" || written === "--help") sorted.help = true;
-    else sorted.unknown.push({ text: written, column });
+    if (written === "-h" || written === "--help") sorting.help = true;
+    else sorting.unknown.push({ text: written, column });
     return;
   }
-  const inline = equals < 0 ? undefined : { text: text.slice(equals + 1), column: column + equals + 1 };
-  const values = inline ? [inline] : valuesOf(flag, at.waiting);
-  sorted.flags.push({ flag, written, values, column });
+  const inline = { text: text.slice(equals + 1), column: column + equals + 1 };
+  const values = equals < 0 ? takeValues(flag, sorting) : [inline];
+  sorting.flags.push({ flag, written, values, column });
 }
 
 /** Takes the words behind a flag that are its value. */
-function valuesOf(flag: Flag, waiting: Token[]): Token[] {
-  if (flag.type === "bool") return [];
-  const end = waiting.findIndex(({ text }) => looksLikeFlag(text) || text === "--");
-  const most = end < 0 ? waiting.length : end;
-  return waiting.splice(0, flag.greedy ? most : Math.min(1, most));
+function takeValues(flag: Flag, sorting: Sorting): Token[] {
+  const values: Token[] = [];
+  const most = flag.type === "bool" ? 0 : flag.greedy ? Number.POSITIVE_INFINITY : 1;
+  while (values.length < most) {
+    const token = sorting.tokens[sorting.next];
+    if (!token || token.text === "--" || looksLikeFlag(token.text)) break;
+    values.push(token);
+    sorting.next += 1;
+  }
+  return values;
 }
 
 /** Gives each positional argument its words. */

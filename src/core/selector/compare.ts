@@ -81,7 +81,7 @@ export function compilePattern(
   try {
     return { ok: true, expression: RE2JS.compile(text) };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, message: String(error).replace(/^\w+: /, "") };
   }
 }
 

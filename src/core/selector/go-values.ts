@@ -14,12 +14,12 @@ const largest = 2n ** 63n - 1n;
  * a sign, the prefixes `0x 0b 0o 0`, and `_` between digits. Undefined where Go reports an error.
  */
 export function parseGoInt(text: string): bigint | undefined {
-  const [, sign = "", digits = ""] = /^([+-]?)(.*)$/s.exec(text.toLowerCase()) ?? [];
+  const digits = text.toLowerCase().replace(/^[+-]/, "");
   const prefix = /^0([xbo])/.exec(digits)?.[1] ?? (/^0./.test(digits) ? "0" : "");
   if (!digitsOf[prefix]?.test(digits)) return undefined;
   const plain = digits.replaceAll("_", "");
   const size = BigInt(prefix === "0" ? `0o${plain.slice(1)}` : plain);
-  const value = sign === "-" ? -size : size;
+  const value = text.startsWith("-") ? -size : size;
   return value < smallest || value > largest ? undefined : value;
 }
 

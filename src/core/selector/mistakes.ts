@@ -1,8 +1,14 @@
 import { quote } from "./literal.js";
 import type { SelectorProblem } from "./problem.js";
 
-/** Where a reading stopped: the text before and after that place. */
+/** Where a reading stopped. */
 export interface Stop {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** The text around that place. */
+interface Around {
   readonly before: string;
   readonly rest: string;
 }
@@ -13,7 +19,7 @@ export type Explanation = Pick<SelectorProblem, "check" | "message" | "fix"> & {
 interface Mistake {
   readonly before?: RegExp;
   readonly rest: RegExp;
-  readonly explain: (found: string, stop: Stop) => Explanation;
+  readonly explain: (found: string, around: Around) => Explanation;
 }
 
 const mistake = (check: string, message: string, fix: string) => (): Explanation => ({ check, message, fix });
@@ -26,15 +32,6 @@ const operators =
 
 /** What people write that the language does not have, first match wins (reference: selectors, section 3). */
 const mistakes: readonly Mistake[] = [
-  {
-    before: /^\s*$/,
-    rest: /^$/,
-    explain: mistake(
-      "selector-empty",
-      "Cannot read the selector: it is empty",
-      "write which sensors, or * for every sensor",
-    ),
-  },
   {
     before: /(^|[\s(])(and|or|not|in|is|contains|matches|as|any|all)\s*$/i,
     rest: /^$/,
@@ -156,37 +153,46 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 
+const emptySelector: Explanation = {
+  check: "selector-empty",
+  message: "Cannot read the selector: it is empty",
+  fix: "write which sensors, or * for every sensor",
+};
+
+/** How much text around the place the patterns see: those that look for the end take time quadratic in what they see. */
+const sight = 200;
+
 /** The mistake that stands where the reading stopped, undefined when it is none of the known ones. */
-export function knownMistake(stop: Stop): Explanation | undefined {
-  for (const { before, rest, explain } of mistakes) {
-    const found = rest.exec(stop.rest);
-    if (found && (before?.test(stop.before) ?? true)) return explain(found[0], stop);
+export function knownMistake({ text, offset }: Stop): Explanation | undefined {
+  if (text.trim() === "") return emptySelector;
+  const before = text.slice(Math.max(0, offset - sight), offset);
+  const around = { before, rest: text.slice(offset, offset + sight) };
+  for (const { before: wanted, rest, explain } of mistakes) {
+    const found = rest.exec(around.rest);
+    if (found && (wanted?.test(before) ?? true)) return explain(found[0], around);
   }
-  return openQuote(stop) ?? unquotedWord(stop);
+  return openQuote({ text, offset }) ?? unquotedWord(around);
 }
 
 /** A quote that is never closed, at the place where reading stopped or before it. */
-function openQuote({ before, rest }: Stop): Explanation | undefined {
-  for (const found of (before + rest).matchAll(/(["'`])(?:(?!\1)[^])*(\1?)/g)) {
-    if (found[2] !== "" || found.index > before.length) continue;
-    return {
-      check: "selector-quotes",
-      message: "the quote is not closed",
-      fix: `close the value with another ${found[1]}`,
-      column: found.index + 1,
-    };
+function openQuote({ text, offset }: Stop): Explanation | undefined {
+  for (const [found, quoteMark = "", closing] of text.matchAll(/(["'`])(?:(?!\1)[^])*(\1?)/g)) {
+    const column = text.length - found.length + 1;
+    if (closing !== "" || column > offset + 1) continue;
+    const fix = `close the value with another ${quoteMark}`;
+    return { check: "selector-quotes", message: "the quote is not closed", fix, column };
   }
   return undefined;
 }
 
 /** A bare word with a character that only quoted values can have. */
-function unquotedWord({ before, rest }: Stop): Explanation | undefined {
-  const [head = ""] = /[\p{L}\p{N}_./:@%+-]*$/u.exec(before) ?? [];
-  const [tail = ""] = /^[^\s()[\]{}`"'=!,;]+/.exec(rest) ?? [];
-  const word = head + tail;
+function unquotedWord({ before, rest }: Around): Explanation | undefined {
+  const head = before.slice(before.search(/[\p{L}\p{N}_./:@%+-]*$/u));
+  const tail = rest.slice(0, rest.search(/[\s()[\]{}`"'=!,;]|$/));
   const joined = head !== "" && /^[^\w\s]/u.test(tail);
   const starts = head === "" && /^[^A-Za-z\s]/u.test(tail);
   if (!(joined || starts)) return undefined;
+  const word = head + tail;
   return {
     check: "selector-unquoted",
     message: `${word} needs quotes: bare values are words of letters, digits, _ . and /, or numbers`,

@@ -75,18 +75,28 @@ interface Expectation {
 
 function explain(text: string, { location, expected }: SyntaxFailure): SelectorProblem {
   const { offset } = location.start;
-  const stop = { before: text.slice(0, offset), rest: text.slice(offset) };
+  const stop = { text, offset };
   return { severity: "error", column: offset + 1, ...(knownMistake(stop) ?? unexpected(stop, expected)) };
 }
 
-function unexpected({ rest }: Stop, expected: readonly Expectation[]): Explanation {
-  const names = new Set(expected.map(({ text, description }) => text ?? description ?? ""));
-  const found = rest === "" ? "the end" : JSON.stringify(/^(\w+|[^])/u.exec(rest)?.[0]);
+function unexpected({ text, offset }: Stop, expected: readonly Expectation[]): Explanation {
+  const names = new Set(expected.map((each) => each.text ?? each.description ?? ""));
+  const found = offset === text.length ? "the end" : JSON.stringify(wordAt(text, offset));
   return {
     check: "selector-syntax",
     message: `Cannot read the selector: ${found} stands where ${expectation(names)} should`,
     fix: "compare fields with values, join with and and or, and put values in back-ticks",
   };
+}
+
+/** The word that begins at a place, or the one character there. */
+function wordAt(text: string, offset: number): string {
+  const length = text.slice(offset).search(/\W|$/);
+  return length > 0
+    ? text.slice(offset, offset + length)
+    : Array.from(text.slice(offset, offset + 2))
+        .slice(0, 1)
+        .join("");
 }
 
 /** What could have stood there, in the words of the language rather than of its grammar. */

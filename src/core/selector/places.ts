@@ -67,7 +67,7 @@ function typeOf({ path }: FieldPath, names: Names): Place["type"] {
   const [first = "", ...rest] = path;
   const type = names.get(first) ?? fieldType(first) ?? "unknown";
   if (rest.length === 0) return type;
-  return type === "list" && rest.length === 1 && /^\d+$/.test(rest[0] ?? "") ? "text" : "unknown";
+  return type === "list" && /^\d+$/.test(rest.join(".")) ? "text" : "unknown";
 }
 
 /** Types of the names that a collection over a field of this type gives. */

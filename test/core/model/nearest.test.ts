@@ -17,6 +17,7 @@ describe("nearestName", () => {
     ["plat", "plat"],
     ["pla", "plat"],
     ["pl", undefined],
+    ["-p", undefined],
     ["x", undefined],
     ["", undefined],
     ["zzzzzzzzzz", undefined],
@@ -31,7 +32,8 @@ describe("nearestName", () => {
   });
 
   it("counts a swap of neighbours as one step", () => {
-    expect(nearestName("ab", ["ba"])).toBe("ba");
+    expect(nearestName("abc", ["acb"])).toBe("acb");
+    expect(nearestName("abc", ["bac"])).toBe("bac");
     expect(nearestName("abc", ["cba"])).toBeUndefined();
   });
 });

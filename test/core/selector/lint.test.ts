@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compareText } from "../../../src/core/model/finding.js";
 import { selectorChecks } from "../../../src/core/selector/checks/table.js";
 import { lintSelector } from "../../../src/core/selector/lint.js";
 import { parseSelector } from "../../../src/core/selector/parse.js";
@@ -48,7 +49,9 @@ describe("lintSelector", () => {
       "did is nil",
     ];
     const found = new Set(texts.flatMap(lint).map((line) => line.split(" ")[2]));
-    expect([...found].sort()).toEqual(selectorChecks.map(({ check }) => check).sort());
+    expect([...found].toSorted(compareText)).toEqual(
+      selectorChecks.map(({ check }) => check).toSorted(compareText),
+    );
   });
 });
 

@@ -65,7 +65,7 @@ export const silentOff: CommandCheck = {
   severities: ["warning"],
   about: "set_performance_mode without --is-enabled is no query: it turns the mode off.",
   run: (command): CommandRemark[] =>
-    command.entry.name === "set_performance_mode" && !command.help && !hasFlag(command, "--is-enabled")
+    command.entry.name === "set_performance_mode" && !command.help && command.flags.length === 0
       ? [
           {
             severity: "warning",

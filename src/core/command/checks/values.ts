@@ -75,15 +75,15 @@ export const repeatedFlag: CommandCheck = {
   check: "command-repeated-flag",
   severities: ["warning"],
   about: "A flag that takes one value and stands twice: which one counts is not documented.",
-  run: ({ flags }) =>
-    flags
-      .filter(({ flag }, index) => !flag.repeated && flags.findIndex((other) => other.flag === flag) < index)
-      .map(({ flag, column }) => ({
-        severity: "warning",
-        message: `${flag.long} stands more than once`,
-        fix: "keep one of them",
-        column,
-      })),
+  run: ({ flags }) => {
+    const seen = new Set<string>();
+    return flags.flatMap(({ flag, column }): CommandRemark[] => {
+      const isAgain = seen.has(flag.long) && !flag.repeated;
+      seen.add(flag.long);
+      const message = `${flag.long} stands more than once`;
+      return isAgain ? [{ severity: "warning", message, fix: "keep one of them", column }] : [];
+    });
+  },
 };
 
 const roots = /^(hkcr|hkcc|hkcu|hklm|hku)(\\|$)/i;
