@@ -1,9 +1,12 @@
 import { type Answer, refuse } from "./answer.js";
 import { nobody } from "./call.js";
+import { endpoints } from "./endpoints/table.js";
 import type { ApiRequest } from "./request.js";
-import { route } from "./router.js";
+import { createRouter } from "./router.js";
 import type { Caller } from "./tokens.js";
 import type { World } from "./world.js";
+
+const route = createRouter(endpoints);
 
 /**
  * Answers an API request: finds its endpoint, checks the token, does the work. Throws a Refusal for everything but a success.

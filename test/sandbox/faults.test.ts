@@ -126,6 +126,14 @@ describe("a fault", () => {
     expect(sandbox.deliveries()).toHaveLength(before);
   });
 
+  it("cuts the real answer after the work: what comes is its beginning", async () => {
+    const { sandbox, send } = await talk();
+    const whole = (await send("GET", "/v1/who")).text;
+    sandbox.faults.add({ match: {}, do: { cut: "body", when: "after" } });
+    const failure: unknown = await send("GET", "/v1/who").catch((error: unknown) => error);
+    expect(failure).toMatchObject({ partial: whole.slice(0, whole.length >> 1) });
+  });
+
   it("delays, and the work is done all the same", async () => {
     const { sandbox, send } = await talk();
     sandbox.faults.add({ match: {}, do: { delay_ms: 5 } });

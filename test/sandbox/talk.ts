@@ -80,7 +80,9 @@ function request(method: string, address: string, carried: Carried): Promise<Rep
     const outgoing = sendRequest({ hostname, port, method, path, headers }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.on("error", reject);
+      incoming.on("error", (error) =>
+        reject(Object.assign(error, { partial: Buffer.concat(chunks).toString("utf8") })),
+      );
       incoming.on("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
         const raw = incoming.rawHeaders;
