@@ -48,7 +48,7 @@ describe("lintSelector", () => {
       "alive == 5",
       "did is nil",
     ];
-    const found = new Set(texts.flatMap(lint).map((line) => line.split(" ")[2]));
+    const found = new Set(texts.flatMap(lint).map((line) => line.split(" ")[2] ?? ""));
     expect([...found].toSorted(compareText)).toEqual(
       selectorChecks.map(({ check }) => check).toSorted(compareText),
     );
