@@ -120,9 +120,10 @@ describe("the control plane", () => {
     expect((await sendBare("GET", "/_sandbox/faults")).body).toEqual({ faults: [] });
     const set = await sendBare("POST", "/_sandbox/variants", { json: { list_shape: "rows" } });
     expect(set.body.variants).toMatchObject({ list_shape: "rows", list_limit: 0 });
+    await sendBare("POST", "/_sandbox/variants", { json: { list_limit: 3 } });
     const { body } = await sendBare("GET", "/_sandbox/variants");
     expect(body).toMatchObject({
-      variants: { list_shape: "rows" },
+      variants: { list_shape: "rows", list_limit: 3 },
       choices: { receipt_lost: [false, true] },
     });
   });
