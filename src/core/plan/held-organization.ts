@@ -3,18 +3,33 @@ import type { Held } from "../model/change.js";
 /** The extension that queues tasks. */
 export const taskingExtension = "ext-reliable-tasking";
 
-/** Row 1: without a ledger nothing is decided; a missing one is not an empty one. */
-export function missingLedger(reading: { state: "absent" } | { state: "unreadable"; reason: string }): Held {
-  if (reading.state === "unreadable") {
-    return {
-      row: "1",
-      object: "organization",
-      name: "ledger",
-      reason: `the ledger cannot be used: ${reading.reason}`,
-      decide: ["repair or restore the ledger; nothing is sent until it can be read"],
-      diff: [],
-    };
-  }
+/** Row 1: a ledger that cannot be read stops everything. */
+export function unusableLedger(reason: string): Held {
+  return {
+    row: "1",
+    object: "organization",
+    name: "ledger",
+    reason: `the ledger cannot be used: ${reason}`,
+    decide: ["repair or restore the ledger; nothing is sent until it can be read"],
+    diff: [],
+  };
+}
+
+/** What the next apply would do after `ledger create --run-existing`. */
+export interface FirstApply {
+  readonly issued: number;
+  /** Sensors they would reach together; undefined when that is not known. */
+  readonly sensors: number | undefined;
+}
+
+function describeFirst(present: number, first: FirstApply | undefined): string {
+  if (first === undefined) return `${present}`;
+  const sensors = first.sensors === undefined ? "an unknown number of sensors" : `${first.sensors} sensors`;
+  return `${first.issued} of ${present}, on ${sensors}`;
+}
+
+/** Row 1: a missing ledger is not an empty one; a person has to choose, knowing what each choice does. */
+export function missingLedger(present: number, first: FirstApply | undefined): Held {
   return {
     row: "1",
     object: "organization",
@@ -22,8 +37,8 @@ export function missingLedger(reading: { state: "absent" } | { state: "unreadabl
     reason:
       "there is no ledger: either this organization is new, or its ledger was lost and everything may have run already",
     decide: [
-      "new, and all present tasks shall run: `lctasks ledger create --run-existing`",
-      "new, and only later runs shall run: `lctasks ledger create --baseline`",
+      `new, and all present tasks shall run (${describeFirst(present, first)}): \`lctasks ledger create --run-existing\``,
+      `new, and only later runs shall run (${present} recorded as not wanted): \`lctasks ledger create --baseline\``,
       "lost: restore it; `--baseline` is the safe choice when that is impossible",
     ],
     diff: [],

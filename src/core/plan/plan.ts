@@ -10,8 +10,16 @@ import type { Decided } from "./decided.js";
 import { desiredRules } from "./desired-rules.js";
 import { entryChanges } from "./entry-changes.js";
 import { sign, type Unsigned } from "./fingerprint.js";
-import { missingLedger, notSubscribed, taskingExtension, unreadableQueue } from "./held-organization.js";
+import {
+  type FirstApply,
+  missingLedger,
+  notSubscribed,
+  taskingExtension,
+  unreadableQueue,
+  unusableLedger,
+} from "./held-organization.js";
 import { listenerFirst } from "./listener-first.js";
+import { newLedger } from "./new-ledger.js";
 import { inOrder } from "./order.js";
 import { indexQueue, knownRuns } from "./queue-index.js";
 import { type LedgerMembers, withAdopted, withRemembered, withTombstone } from "./record.js";
@@ -39,14 +47,32 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { observation } = input;
   const base = emptyPlan(input);
-  if (observation.ledger.state !== "present") {
-    return { ...base, state: "held", held: [missingLedger(observation.ledger)] };
-  }
-  if (!observation.queue.readable) {
-    return { ...base, state: "stopped", held: [unreadableQueue(observation.queue)] };
-  }
+  const { ledger, queue } = observation;
+  if (ledger.state === "unreadable") return { ...base, state: "held", held: [unusableLedger(ledger.reason)] };
+  if (!queue.readable) return { ...base, state: "stopped", held: [unreadableQueue(queue)] };
   if (!observation.subscribed && !input.subscribe) return { ...base, state: "held", held: [notSubscribed()] };
-  return { ...base, ...merge(decideAll(input, observation.ledger.ledger, observation.queue.entries), input) };
+  return { ...base, ...merge(decideAll(input, ledger.ledger, queue.entries), input) };
+}
+
+/** What an apply would do to an organization whose ledger was just created to run what exists. */
+function firstApply(input: PlanInput, entries: readonly QueueEntry[]): FirstApply {
+  const { project, oid, tasks, observation } = input;
+  const ledger = newLedger({
+    project,
+    oid,
+    tasks,
+    ledgerId: "preview",
+    nowMs: observation.nowMs,
+    choice: "run-existing",
+  });
+  const { changes } = merge(decideAll(input, ledger, entries), input);
+  const reaches = changes.flatMap((change) => (change.verb === "issue" ? [change.reach] : []));
+  const sensors = reaches.map((reach) => (reach.known ? reach.online + reach.offline : undefined));
+  const known = sensors.filter((count) => count !== undefined);
+  return {
+    issued: reaches.length,
+    sensors: known.length === sensors.length ? known.reduce((sum, count) => sum + count, 0) : undefined,
+  };
 }
 
 function emptyPlan(input: PlanInput): Plan {
