@@ -49,6 +49,10 @@ export function makePlan(input: PlanInput): Plan {
   const base = emptyPlan(input);
   const { ledger, queue } = observation;
   if (ledger.state === "unreadable") return { ...base, state: "held", held: [unusableLedger(ledger.reason)] };
+  if (ledger.state === "absent") {
+    const first = queue.readable ? firstApply(input, queue.entries) : undefined;
+    return { ...base, state: "held", held: [missingLedger(input.tasks.length, first)] };
+  }
   if (!queue.readable) return { ...base, state: "stopped", held: [unreadableQueue(queue)] };
   if (!observation.subscribed && !input.subscribe) return { ...base, state: "held", held: [notSubscribed()] };
   return { ...base, ...merge(decideAll(input, ledger.ledger, queue.entries), input) };
