@@ -91,8 +91,9 @@ export const config = Type.Object(
     tasks: Type.Optional(
       Type.Array(
         Type.String({
-          pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))[^\\\\]+$",
-          patternErrorMessage: "write a path inside the repository, with / and without ..",
+          pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))[^\\\\]{1,500}$",
+          patternErrorMessage:
+            "write a path inside the repository, with / and without .., of at most 500 characters",
           description: "A glob, relative to this file.",
           examples: ["tasks/**/*.yaml"],
         }),

@@ -55,7 +55,8 @@ function resolved(absolute: string): string | { readonly problem: string } | und
     return realpathSync(absolute);
   } catch (error) {
     const code = codeOf(error);
-    if (code !== "ENOENT" && code !== "ENOTDIR") return { problem: code };
+    if (code === "ENOTDIR") return undefined;
+    if (code !== "ENOENT") return { problem: code };
     return isLink(absolute)
       ? { problem: `a link to ${readlinkSync(absolute)}, which does not exist` }
       : undefined;

@@ -21,22 +21,24 @@ function partsOf(glob: string): GlobParts {
 
 /** The globs without braces that a glob stands for; undefined when they are more than 1,000. */
 export function expandBraces(glob: string): readonly string[] | undefined {
-  const braces = innermostBraces(glob);
-  if (braces === undefined) return [glob];
-  const [before, inside, after] = braces;
-  const made = new Set<string>();
-  for (const choice of inside.split(",")) {
-    const further = expandBraces(`${before}${choice}${after}`);
-    if (further === undefined) return undefined;
-    for (const one of further) made.add(one);
-    if (made.size > mostAlternatives) return undefined;
+  let globs: ReadonlySet<string> = new Set([glob]);
+  for (;;) {
+    const expanded = new Set([...globs].flatMap(expandOnce));
+    if (expanded.size > mostAlternatives) return undefined;
+    if ([...expanded].every((one) => globs.has(one))) return [...expanded];
+    globs = expanded;
   }
-  return [...made];
 }
 
-/** The text before, inside and after the first pair of braces that has a comma and no braces in it. */
-function innermostBraces(glob: string): readonly [string, string, string] | undefined {
-  const match = /\{([^{}]*,[^{}]*)\}/.exec(glob);
-  if (match === null) return undefined;
-  return [glob.slice(0, match.index), match[1] ?? "", glob.slice(match.index + match[0].length)];
+/** What the first braces stand for that have a comma and no braces in them. */
+function expandOnce(glob: string): string[] {
+  const match = /\{[^{}]*,[^{}]*\}/.exec(glob);
+  if (match === null) return [glob];
+  const [braces] = match;
+  const before = glob.slice(0, match.index);
+  const after = glob.slice(match.index + braces.length);
+  return braces
+    .slice(1, -1)
+    .split(",")
+    .map((choice) => `${before}${choice}${after}`);
 }

@@ -3,7 +3,7 @@ import type { Position } from "../../core/model/finding.js";
 import type { Path, Source } from "../../core/validate/source.js";
 import { type Parsed, parseFile } from "./parse.js";
 
-/** A step into a document: the value there, and the key that leads to it. */
+/** A step into a document: the value there, and the key that leads to it. Parsed nodes all have their range. */
 interface Place {
   readonly node: Node | null;
   readonly key?: Node;
@@ -13,10 +13,10 @@ interface Place {
 export function sourceOf(parsed: Parsed): Source {
   return {
     file: parsed.file,
-    value: (path) => positionAt(parsed, startOf(parsed, placeOf(parsed, path))),
+    value: (path) => positionAt(parsed, startOf(placeOf(parsed, path))),
     key: (path) => {
       const place = placeOf(parsed, path);
-      return positionAt(parsed, place.key?.range?.[0] ?? startOf(parsed, place));
+      return positionAt(parsed, place.key?.range![0] ?? startOf(place));
     },
     inside: (path, column) => positionAt(parsed, offsetInside(parsed, placeOf(parsed, path), column)),
     written: (path) => writtenAt(parsed, path),
@@ -67,21 +67,22 @@ function step(
   return pair === undefined ? undefined : { node: pair.value, key: pair.key };
 }
 
-function startOf({ document }: Parsed, { node, key }: Place): number {
-  return (node ?? key)?.range?.[0] ?? document.range[0];
+/** A value can be left out (`{ a }`); then its key stands for it. The root of a parsed document is never left out. */
+function startOf({ node, key }: Place): number {
+  return (node ?? key!).range![0];
 }
 
 /** Works for any scalar that stands on one line the way it is read: plain, quoted without escapes, or a block of one line. */
 function offsetInside(parsed: Parsed, place: Place, column: number): number {
-  const start = startOf(parsed, place);
+  const start = startOf(place);
   const { node } = place;
   if (!isScalar(node) || typeof node.value !== "string") return start;
-  const written = parsed.text.slice(start, node.range?.[1] ?? start);
+  const written = parsed.text.slice(start, node.range![1]);
   const found = written.indexOf(node.value.trimEnd());
   return found < 0 || node.value.trimEnd().includes("\n") ? start : start + found + column - 1;
 }
 
 function writtenAt(parsed: Parsed, path: Path): string | undefined {
   const { node } = placeOf(parsed, path);
-  return isScalar(node) && node.range ? parsed.text.slice(node.range[0], node.range[1]) : undefined;
+  return isScalar(node) ? parsed.text.slice(node.range![0], node.range![1]) : undefined;
 }

@@ -64,15 +64,18 @@ const looksLikeUtf16 = ([first, second]: Uint8Array): boolean =>
 
 /** The first line that does not decode by itself, and in it the first character that got lost. No byte of a UTF-8 sequence is a line feed. */
 function firstBadByte(file: string, bytes: Uint8Array): Position {
-  let line = 1;
-  for (let start = 0; start <= bytes.length; line += 1) {
-    const feed = bytes.indexOf(0x0a, start);
-    const end = feed < 0 ? bytes.length : feed;
-    const part = bytes.subarray(start, end);
-    if (decode(part) === undefined) {
-      return { file, line, column: new TextDecoder().decode(part).indexOf("\uFFFD") + 1 };
-    }
-    start = end + 1;
+  const lines = linesOf(bytes);
+  const index = lines.findIndex((line) => decode(line) === undefined);
+  const column = new TextDecoder().decode(lines[index]).indexOf("\uFFFD") + 1;
+  return { file, line: index + 1, column };
+}
+
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let feed = bytes.indexOf(0x0a); feed >= 0; feed = bytes.indexOf(0x0a, start)) {
+    lines.push(bytes.subarray(start, feed));
+    start = feed + 1;
   }
-  return { file, line: 1, column: 1 };
+  return [...lines, bytes.subarray(start)];
 }
