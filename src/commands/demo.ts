@@ -113,9 +113,9 @@ function nextCommands(style: Style): string {
   return [
     "",
     style.bold("What to type next:"),
-    "  npm run -s lctasks -- sandbox --sensors 200 --env-file sandbox.env",
-    "  . ./sandbox.env && npm run -s lctasks -- plan",
-    "  npm run -s lctasks -- --help",
+    "  npm run -s lctasks -- sandbox --sensors 200 --env-file sandbox.env    # stays",
+    "  . ./sandbox.env && npm run -s lctasks -- plan         # in another terminal",
+    "  npm run -s lctasks -- ledger create --run-existing    # then plan, apply",
     "",
   ].join("\n");
 }
