@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
 import { systemClock } from "./adapters/system/clock.js";
@@ -56,6 +57,8 @@ export interface World {
   /** For standard output and for standard error. */
   readonly style: { readonly output: Style; readonly error: Style };
   files(root: string): Files;
+  /** The text of any file, relative to the working directory. Throws when it cannot be read. */
+  readText(path: string): string;
   history(root: string): Promise<History>;
   /** One organization, read-only. Throws when an address or a credential is missing or cannot be right. */
   reading(
@@ -83,6 +86,7 @@ export function openWorld(process: Process): World {
       error: styleFor(process.error, process.environment),
     },
     files: (root) => filesAt(resolve(process.directory, root)),
+    readText: (path) => readFileSync(resolve(process.directory, path), "utf8"),
     history: async (root) => {
       const { historyAt } = await import("./adapters/git/history.js");
       return historyAt(resolve(process.directory, root));

@@ -41,6 +41,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./subscribe.js")).subscribeCommand,
   },
   {
+    name: "selector",
+    summary: "read a sensor selector",
+    load: async () => (await import("./selector.js")).selectorCommand,
+  },
+  {
+    name: "command",
+    summary: "read a sensor command line",
+    load: async () => (await import("./command.js")).commandCommand,
+  },
+  {
     name: "sandbox",
     summary: "run a pretend LimaCharlie on loopback",
     load: async () => (await import("./sandbox.js")).sandboxCommand,
