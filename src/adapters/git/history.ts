@@ -8,9 +8,25 @@ import type { History, Revision } from "../../ports/history.js";
 export function historyAt(directory: string): History {
   const root = resolve(directory);
   return {
-    revision: async (paths) => (isInGit(root) ? revision(gitIn(root), paths) : undefined),
-    contains: async (sha) => (isInGit(root) ? contains(gitIn(root), sha) : "unknown"),
+    revision: async (paths) => (isInGit(root) ? asked(revision(gitIn(root), paths)) : undefined),
+    contains: async (sha) => (isInGit(root) ? asked(contains(gitIn(root), sha)) : "unknown"),
   };
+}
+
+/** Git's own complaint, with what we were about. */
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new Error(`Cannot read the Git history: ${explained(error)}`, { cause: error });
+  }
+}
+
+function explained(error: unknown): string {
+  const text = String(error)
+    .replace(/^\w*Error: /, "")
+    .trim();
+  return /spawn git\b.*ENOENT/.test(text) ? "git is not installed" : text;
 }
 
 /** Without a repository there is nothing to ask, and Git need not be installed. */

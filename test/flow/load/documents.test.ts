@@ -6,7 +6,7 @@ import { loadWith, saidOfTask, task } from "./project.js";
 const empty =
   "tasks/a.yaml:1:1 error file/empty\nCannot read tasks/a.yaml: the file is empty\nFill it, or take it away";
 
-const at = (line: number, column: number) => ({ file: "f.yaml", line, column });
+const place = (line: number, column: number) => ({ file: "f.yaml", line, column });
 
 describe("the documents of a file", () => {
   it("are a task each", () => {
@@ -49,19 +49,19 @@ describe("the documents of a file", () => {
     const [, second] = readDocuments({ path: "f.yaml", bytes: Buffer.from(text) }).documents;
     for (const source of second === undefined ? [] : [second.source, second.kept]) {
       expect(source.file).toBe("f.yaml");
-      expect(source.value([])).toEqual(at(3, 1));
-      expect(source.key(["b", "c"])).toEqual(at(3, 5));
-      expect(source.value(["b", "c"])).toEqual(at(3, 8));
-      expect(source.value(["b", "c", "1"])).toEqual(at(3, 12));
+      expect(source.value([])).toEqual(place(3, 1));
+      expect(source.key(["b", "c"])).toEqual(place(3, 5));
+      expect(source.value(["b", "c"])).toEqual(place(3, 8));
+      expect(source.value(["b", "c", "1"])).toEqual(place(3, 12));
       expect(source.written(["b", "c", 1])).toBe("'y z'");
       expect(source.written(["b"])).toBeUndefined();
-      expect(source.inside(["b", "c", 1], 3)).toEqual(at(3, 15));
-      expect(source.inside(["b"], 3)).toEqual(at(3, 4));
-      expect(source.value(["g", "e"])).toEqual(at(4, 11));
-      expect(source.value(["b", "c", 9])).toEqual(at(3, 8));
-      expect(source.key(["b", "x", "y"])).toEqual(at(3, 1));
-      expect(source.key([])).toEqual(at(3, 1));
-      expect(source.value(["d", "e", "f"])).toEqual(at(4, 11));
+      expect(source.inside(["b", "c", 1], 3)).toEqual(place(3, 15));
+      expect(source.inside(["b"], 3)).toEqual(place(3, 4));
+      expect(source.value(["g", "e"])).toEqual(place(4, 11));
+      expect(source.value(["b", "c", 9])).toEqual(place(3, 8));
+      expect(source.key(["b", "x", "y"])).toEqual(place(3, 1));
+      expect(source.key([])).toEqual(place(3, 1));
+      expect(source.value(["d", "e", "f"])).toEqual(place(4, 11));
     }
     expect.assertions(28);
   });
