@@ -55,7 +55,7 @@ function heldChange(change: Change, reason: string): Held {
   return {
     row: "review",
     object: change.verb.endsWith("-rule") ? "rule" : "task",
-    name: "rule" in change ? change.rule.key : nameOf(change),
+    name: "rule" in change ? change.rule.key : "key" in change ? change.key : nameOf(change),
     reason,
     decide: ["look at the new plan and apply again"],
     diff: [],

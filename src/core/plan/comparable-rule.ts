@@ -37,7 +37,7 @@ function comparable(rule: {
     ...(tests === undefined || isEmpty(tests) ? {} : { tests }),
     enabled: rule.enabled,
     expiry: rule.expiry,
-    tags: rule.tags.toSorted(),
+    tags: [...new Set(rule.tags)].toSorted(),
   };
 }
 

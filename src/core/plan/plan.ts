@@ -6,6 +6,7 @@ import type { Observation } from "../model/observation.js";
 import type { Plan } from "../model/plan.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
+import { afterRecords } from "./after-records.js";
 import type { Decided } from "./decided.js";
 import { desiredRules } from "./desired-rules.js";
 import { entryChanges } from "./entry-changes.js";
@@ -22,7 +23,6 @@ import { listenerFirst } from "./listener-first.js";
 import { newLedger } from "./new-ledger.js";
 import { inOrder } from "./order.js";
 import { indexQueue, knownRuns } from "./queue-index.js";
-import { type LedgerMembers, withAdopted, withRemembered, withTombstone } from "./record.js";
 import { claimTwins, compareNames, moveRows, type Names } from "./renames.js";
 import { ruleChanges } from "./rule-changes.js";
 import { situationsOf } from "./situations.js";
@@ -123,29 +123,12 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
   const decisions = situations.map((task) => listenerFirst(taskChanges(task), rules.unheard));
   const strays = entryChanges({
     queue,
-    known: knownRuns(recordedMembers(moved, decisions, nowMs)),
+    known: knownRuns(afterRecords(moved, decisions, nowMs)),
     contexts: new Set(tasks.map((task) => task.context)),
     frozen: new Set([...held, ...tasks.filter((task) => task.paused).map((task) => task.name)]),
     spokenFor: spokenFor(decisions),
   });
   return [moveDecisions(names), subscription(input), ...decisions, ...rules.decisions, ...strays];
-}
-
-/** The ledger as it will be when what nobody is asked about is recorded: only then is it known which entries are left over. */
-function recordedMembers(ledger: Ledger, decisions: readonly Decided[], nowMs: number): LedgerMembers {
-  const changes = decisions.flatMap((decision) => decision.changes ?? []);
-  return changes.reduce<LedgerMembers>((members, change) => {
-    switch (change.verb) {
-      case "adopt":
-        return withAdopted(members, change, nowMs);
-      case "remember":
-        return withRemembered(members, change.task, change.onRemove);
-      case "tombstone":
-        return withTombstone(members, change.task, nowMs);
-      default:
-        return members;
-    }
-  }, ledger);
 }
 
 function moveDecisions(names: Names): Decided {

@@ -228,14 +228,17 @@ export function inputOf(world: World): PlanInput {
 
 export const planOf = (world: World): Plan => makePlan(inputOf(world));
 
+type ChangeOf<V extends Verb, C extends Change = Change> = C extends Change
+  ? [V & C["verb"]] extends [never]
+    ? never
+    : C
+  : never;
+
 /** The changes of some verbs. */
-export function changesOf<V extends Verb>(
-  plan: Plan,
-  ...verbs: readonly V[]
-): Extract<Change, { verb: V }>[] {
-  return plan.changes.filter((change): change is Extract<Change, { verb: V }> =>
-    (verbs as readonly Verb[]).includes(change.verb),
-  );
+export function changesOf<V extends Verb>(plan: Plan, ...verbs: readonly V[]): ChangeOf<V>[] {
+  const isWanted = (change: Change): change is ChangeOf<V> =>
+    (verbs as readonly Verb[]).includes(change.verb);
+  return plan.changes.filter(isWanted);
 }
 
 /** A plan in short lines: verb, what it is about, and the row of the table. */

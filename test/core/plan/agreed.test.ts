@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import type { Plan } from "../../../src/core/model/plan.js";
+import { agreed } from "../../../src/core/plan/agreed.js";
+import {
+  appliedRow,
+  entryOf,
+  inShort,
+  issued,
+  live,
+  longAgo,
+  output,
+  planOf,
+  recordOf,
+  row,
+  ruleOf,
+  task,
+  unresolved,
+} from "./builders.js";
+
+const version = task("version", { response: [output] });
+const second = { ...version, run: 2 };
+
+const fingerprints = (plan: Plan, ...verbs: string[]): ReadonlySet<string> =>
+  new Set(plan.changes.filter(({ verb }) => verbs.includes(verb)).map(({ fingerprint }) => fingerprint));
+const everything = (plan: Plan): ReadonlySet<string> =>
+  new Set(plan.changes.map(({ fingerprint }) => fingerprint));
+
+describe("what was agreed to", () => {
+  it("is the whole plan when all of it was reviewed", () => {
+    const plan = planOf({ tasks: [version] });
+    expect(agreed(plan, everything(plan))).toEqual(plan);
+  });
+
+  it("leaves out by itself what was done meanwhile", () => {
+    const tasks = [version, task("other")];
+    const reviewed = everything(planOf({ tasks }));
+    const now = planOf({ tasks, rows: { other: row([issued(task("other"))]) } });
+    expect(inShort(agreed(now, reviewed))).toEqual([
+      "create-rule lctasks.acme.version (4)",
+      "issue version run 1 (7)",
+      "unchanged task other (13)",
+    ]);
+  });
+
+  it("holds what nobody reviewed, and says so", () => {
+    const reviewed = everything(planOf({ tasks: [version] }));
+    const plan = agreed(planOf({ tasks: [version, task("other")] }), reviewed);
+    expect(inShort(plan)).toEqual([
+      "create-rule lctasks.acme.version (4)",
+      "issue version run 1 (7)",
+      "held task other (review)",
+    ]);
+    expect(plan.held[0]?.reason).toBe("to issue it became necessary after the plan was agreed to");
+  });
+
+  it("holds a run whose listener was not reviewed", () => {
+    const plan = planOf({ tasks: [version] });
+    expect(inShort(agreed(plan, fingerprints(plan, "issue")))).toEqual([
+      "held rule lctasks.acme.version (review)",
+      "held task version (review)",
+    ]);
+  });
+
+  it("holds a run when a cancel before it was not reviewed", () => {
+    const rows = { version: row([unresolved(version)]) };
+    const queue = [entryOf(unresolved(version), { taskId: "turned-up" })];
+    const reviewed = everything(planOf({ tasks: [second], rows }));
+    expect(inShort(agreed(planOf({ tasks: [second], rows, queue }), reviewed))).toEqual([
+      "create-rule lctasks.acme.version (4)",
+      "held task version (review)",
+      "held task version (review)",
+    ]);
+  });
+
+  it("buries nothing whose cancel was not reviewed", () => {
+    const plan = planOf({ rows: { version: row([issued(version)]) } });
+    expect(inShort(agreed(plan, new Set()))).toEqual([
+      "held task version (review)",
+      "held task version (review)",
+    ]);
+  });
+
+  it("needs no review for what only the ledger learns, and for what time asks for", () => {
+    const rule = ruleOf(version);
+    const hash = appliedRow(rule).applied?.hash ?? "";
+    const plans = [
+      planOf({ tasks: [task("a")], queue: [entryOf(issued(task("a")))] }),
+      planOf({
+        tasks: [version],
+        rows: { version: row([issued(version)]) },
+        live: [live(recordOf(rule))],
+        rules: { [rule.key]: { task: "version", intent: { verb: "write", hash } } },
+      }),
+      planOf({ rules: { [rule.key]: appliedRow(rule) } }),
+      planOf({ rules: { [rule.key]: appliedRow(rule) }, live: [live(recordOf(rule))] }),
+      planOf({ rows: { version: row([issued(version, longAgo)]) } }),
+      planOf({ tasks: [{ ...task("a"), onRemove: "keep" }], rows: { a: row([issued(task("a"))]) } }),
+    ];
+    expect(plans.flatMap((plan) => plan.changes.map(({ verb }) => verb))).toEqual([
+      "adopt",
+      "adopt-rule",
+      "forget-rule",
+      "delete-rule",
+      "tombstone",
+      "remember",
+    ]);
+    for (const plan of plans) expect(agreed(plan, new Set())).toEqual(plan);
+  });
+
+  it("keeps the old listener of a renamed task while the new one was not reviewed", () => {
+    const plan = planOf({
+      tasks: [task("new", { response: [output], movedFrom: "version" })],
+      rows: { version: row([issued(version)]) },
+      rules: { [ruleOf(version).key]: appliedRow(ruleOf(version)) },
+      live: [live(recordOf(ruleOf(version)))],
+    });
+    expect(inShort(agreed(plan, fingerprints(plan, "move")))).toEqual([
+      "move version to new (4)",
+      "held rule lctasks.acme.new (review)",
+      "held rule lctasks.acme.version (review)",
+      "unchanged task new (13)",
+    ]);
+  });
+
+  it("does nothing at all without a subscription that was agreed to", () => {
+    const plan = planOf({ tasks: [version], subscribed: false, subscribe: true });
+    const held = agreed(plan, fingerprints(plan, "issue", "create-rule"));
+    expect(held.state).toBe("held");
+    expect(held.held).toMatchObject([{ name: "ext-reliable-tasking", row: "review" }]);
+  });
+});
