@@ -1,5 +1,5 @@
-import { compileComparison } from "../compare.js";
 import type { Comparison, SelectorExpression } from "../expression.js";
+import { type Outlook, outlookOf, outlookOver } from "../outlook.js";
 import { adapterArchitecture, commandPlatforms } from "../platforms.js";
 import { printSelector } from "../print.js";
 import { asksForEqual, comparisonsOf } from "../places.js";
@@ -13,7 +13,8 @@ export const adapters: SelectorCheck = {
     "An adapter on a Linux host reports plat linux too; only its arch, usp_adapter, tells that it cannot run commands.",
   run: (expression) => {
     const meant = askingFor(expression, "arch", [adapterArchitecture]) !== undefined;
-    if (expression.kind === "everything" || meant || !couldMatch(expression).yes) return [];
+    const canMatch = outlookOf(expression, judgeAdapter).yes;
+    if (expression.kind === "everything" || meant || !canMatch) return [];
     const platform = askingFor(expression, "plat", commandPlatforms);
     return [
       {
@@ -59,43 +60,10 @@ function askingFor(
   )?.node;
 }
 
-/** Whether something can be true, and whether it can be false. */
-interface Outlook {
-  readonly yes: boolean;
-  readonly no: boolean;
-}
-
-/** The answers a selector can give for an adapter that claims the platform of an endpoint; more than it can, never less. */
-function couldMatch(expression: SelectorExpression): Outlook {
-  switch (expression.kind) {
-    case "and":
-    case "or": {
-      const parts = expression.operands.map(couldMatch);
-      const [yes, no] =
-        expression.kind === "and" ? (["every", "some"] as const) : (["some", "every"] as const);
-      return { yes: parts[yes]((part) => part.yes), no: parts[no]((part) => part.no) };
-    }
-    case "not": {
-      const { yes, no } = couldMatch(expression.operand);
-      return { yes: no, no: yes };
-    }
-    case "compare":
-      return outlookOf(expression);
-    default:
-      return { yes: true, no: true };
-  }
-}
-
-function outlookOf(comparison: Comparison): Outlook {
-  if (reads(comparison, "arch")) return over([adapterArchitecture], comparison);
-  if (reads(comparison, "plat")) return over(commandPlatforms, comparison);
+/** What a comparison can say of an adapter that claims the platform of an agent. */
+function judgeAdapter(comparison: Comparison): Outlook {
+  if (reads(comparison, "arch")) return outlookOver([adapterArchitecture], comparison);
+  if (reads(comparison, "plat")) return outlookOver(commandPlatforms, comparison);
   const namesOne = reads(comparison, "sid") && comparison.operator === "==";
   return { yes: !namesOne, no: true };
-}
-
-/** What a comparison says of any of these values. */
-function over(values: readonly string[], { operator, value, field }: Comparison): Outlook {
-  const matcher = compileComparison(operator, value.text, field.path.join("."));
-  const verdicts = values.map(matcher);
-  return { yes: verdicts.includes(true), no: verdicts.includes(false) };
 }
