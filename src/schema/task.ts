@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { acknowledgements } from "../core/model/task.js";
 import { response } from "./response.js";
 import { dialect, duration, name, oneOrMore, uuidPattern } from "./words.js";
 
@@ -135,7 +136,7 @@ export const task = Type.Object(
     ),
     acknowledge: Type.Optional(
       Type.Array(
-        Type.Enum(["destructive", "self-killing", "fleet-wide", "data-leaves-host"], {
+        Type.Enum([...acknowledgements], {
           description: "Something that this task may be.",
           examples: ["destructive"],
         }),

@@ -9,7 +9,7 @@ export interface About {
 }
 
 /** Names of projects and tasks: no dots, because rule keys are `lctasks.<project>.<task>`. */
-export const namePattern = "^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$";
+const namePattern = "^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$";
 const nameRule = "use 1 to 64 lower-case letters, digits, - and _, with a letter or digit at both ends";
 
 /** A project or task name. */
@@ -27,7 +27,7 @@ export const duration = (about: About & { readonly minimum: number }) =>
   });
 
 /** Ten years in seconds: beyond it an expiry is no date that anybody meant. */
-export const maximumDurationSeconds = 315_360_000;
+const maximumDurationSeconds = 315_360_000;
 
 /** One text or a list of texts, each of which matches. */
 export const oneOrMore = (

@@ -16,9 +16,9 @@ import type { Parsed } from "./parse.js";
 import { positionAt } from "./positions.js";
 
 /** Deepest nesting that we read; the deepest real rules have about 12 levels. */
-export const deepest = 64;
+const deepest = 64;
 /** Most values that a document with aliases may expand to. */
-export const largestExpansion = 100_000;
+const largestExpansion = 100_000;
 
 /** Expanded number of values and levels of a node. */
 interface Extent {
