@@ -6,7 +6,7 @@ import { agreed } from "../core/plan/agreed.js";
 import type { WritableOrganization } from "../ports/organization.js";
 import { cancelStep } from "./apply/cancel-step.js";
 import { cleanupStep } from "./apply/cleanup-step.js";
-import type { Execution } from "./apply/execution.js";
+import { type Execution, messageOf } from "./apply/execution.js";
 import { issueStep } from "./apply/issue-step.js";
 import { type HeldLease, takeLease } from "./apply/lease.js";
 import { LedgerMoved } from "./apply/ledger-session.js";
@@ -43,7 +43,8 @@ export async function apply(input: ApplyInput, shown: Plan): Promise<Applied> {
     await lease.session.release(appliedCommit(input, progress.plan));
     return progress;
   } catch (error) {
-    return { ...progress, failure: await endEarly(lease, error) };
+    const done = progress.outcomes.length > 0 ? appliedCommit(input, progress.plan) : {};
+    return { ...progress, failure: await endEarly(lease, error, done) };
   }
 }
 
@@ -66,19 +67,20 @@ async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Pr
 }
 
 /** Gives the lease back after an error, unless it is not ours any more. Returns what a person has to know. */
-async function endEarly(lease: HeldLease, error: unknown): Promise<string> {
+async function endEarly(
+  { session }: HeldLease,
+  error: unknown,
+  done: { readonly commit?: AppliedCommit },
+): Promise<string> {
   const text = messageOf(error);
-  if (error instanceof LedgerMoved)
-    return `${text}. Somebody else applied; what was sent stands in the ledger`;
+  if (error instanceof LedgerMoved) return `${text}; nothing more was sent`;
   try {
-    await lease.session.release({});
+    await session.release(done);
     return text;
   } catch (second) {
     return `${text}. The lease could not be given back (${messageOf(second)}); it ends by itself`;
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function execute(execution: Execution): Promise<void> {
   await recordStep(execution);

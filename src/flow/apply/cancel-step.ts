@@ -1,51 +1,52 @@
 import type { CancelChange } from "../../core/model/change.js";
 import { withCancelled } from "../../core/plan/record.js";
-import { changesOf, done, type Execution, failed, membersOf, skipped } from "./execution.js";
+import { sensors } from "../../core/report/describe.js";
+import { blockAll, changesOf, done, type Execution, failed, membersOf } from "./execution.js";
+import { queueNow } from "./queue-now.js";
+import { tryEach } from "./try-each.js";
 
-/** Cancels what is not wanted any more, by task_id. It counts as cancelled when a readable list does not show it. */
+/**
+ * Cancels what is not wanted any more, by task_id. It counts as cancelled when a readable list does not show it; when the queue
+ * cannot be read, nothing further is done for any task.
+ */
 export async function cancelStep(execution: Execution): Promise<void> {
-  const changes = changesOf(execution, "cancel");
   const deleted = new Map<CancelChange, number>();
-  for (const change of changes) {
-    if (execution.stopping()) skipped(execution, change, "stopped before it was sent");
-    else await untask(execution, change, deleted);
+  const untask = async (change: CancelChange): Promise<string | undefined> => {
+    execution.progress(`cancelling run ${change.run} of ${change.task}`);
+    const answer = await execution.organization.tasking.untask(change.taskId);
+    if (answer.kind === "failed") return answer.message;
+    deleted.set(change, answer.deleted);
+    return undefined;
+  };
+  const untasked = await tryEach(execution, changesOf(execution, "cancel"), untask);
+  if (untasked.length === 0) return;
+  const left = await stillListed(execution, untasked);
+  if (typeof left === "string") {
+    for (const change of untasked) failed(execution, change, left);
+    blockAll(execution);
+    return;
   }
-  if (deleted.size === 0) return;
-  const { lease, organization } = execution;
-  const left = await stillListed(execution, [...deleted.keys()]);
-  const gone =
-    typeof left === "string" ? [] : [...deleted.keys()].filter((change) => !left.has(change.taskId));
-  const nowMs = organization.clock.nowMs();
-  await lease.session.write(
+  const gone = untasked.filter((change) => !left.has(change.taskId));
+  const nowMs = execution.organization.clock.nowMs();
+  await execution.lease.session.write(
     gone.reduce((members, change) => withCancelled(members, change, nowMs), membersOf(execution)),
   );
   for (const [change, count] of deleted) {
-    if (gone.includes(change)) done(execution, change, `cancelled on ${count} sensors`);
-    else failed(execution, change, typeof left === "string" ? left : "it is still in the queue");
+    if (left.has(change.taskId)) failed(execution, change, "it is still in the queue");
+    else done(execution, change, count === 0 ? "nothing waited any more" : `cancelled on ${sensors(count)}`);
   }
-}
-
-async function untask(
-  execution: Execution,
-  change: CancelChange,
-  deleted: Map<CancelChange, number>,
-): Promise<void> {
-  execution.progress(`cancelling run ${change.run} of ${change.task}`);
-  const answer = await execution.organization.tasking.untask(change.taskId);
-  if (answer.kind === "deleted") deleted.set(change, answer.deleted);
-  else failed(execution, change, answer.message);
 }
 
 /** Task ids that the queue still shows, after one more look when any is left; a text when the queue cannot be read. */
 async function stillListed(
-  { organization, sids }: Execution,
-  changes: readonly CancelChange[],
+  execution: Execution,
+  untasked: readonly CancelChange[],
 ): Promise<ReadonlySet<string> | string> {
-  const { queue, clock, patience } = organization;
-  const wanted = new Set<string>(changes.map((change) => change.taskId));
+  const { clock, patience } = execution.organization;
+  const wanted = new Set<string>(untasked.map((change) => change.taskId));
   const look = async (): Promise<ReadonlySet<string> | string> => {
-    const reading = await queue.list(sids);
-    if (!reading.readable) return `the queue cannot be read: ${reading.reason}`;
+    const reading = await queueNow(execution);
+    if (!reading.readable) return `whether it is gone cannot be seen: ${reading.reason}`;
     return new Set(reading.entries.map((entry) => entry.taskId).filter((id) => wanted.has(id)));
   };
   const first = await look();

@@ -1,7 +1,8 @@
-import type { DeleteRuleChange } from "../../core/model/change.js";
+import type { Change, DeleteRuleChange } from "../../core/model/change.js";
 import { ruleRow } from "../../core/model/ledger.js";
-import { withRule, withTombstone } from "../../core/plan/record.js";
-import { changesOf, done, type Execution, failed, membersOf, skipped } from "./execution.js";
+import { type LedgerMembers, withRule, withTombstone } from "../../core/plan/record.js";
+import { changesOf, done, type Execution, membersOf, skipped } from "./execution.js";
+import { tryEach } from "./try-each.js";
 
 /** Last come the listeners that nobody can answer any more, and the tombstones. */
 export async function cleanupStep(execution: Execution): Promise<void> {
@@ -10,35 +11,29 @@ export async function cleanupStep(execution: Execution): Promise<void> {
 }
 
 async function deleteRules(execution: Execution): Promise<void> {
-  const changes = changesOf(execution, "delete-rule");
+  const changes = unblocked(execution, changesOf(execution, "delete-rule"));
   if (changes.length === 0) return;
   const { session } = execution.lease;
-  const intents = changes.reduce((members, { key, task }) => {
-    return withRule(members, key, {
-      ...ruleRow({ rules: members.rules }, key),
-      task,
-      intent: { verb: "delete" },
-    });
-  }, membersOf(execution));
-  await session.write(intents);
-  const gone: DeleteRuleChange[] = [];
-  for (const change of changes) {
-    execution.progress(`deleting rule ${change.key}`);
-    const problem = await deleteRule(execution, change);
-    if (problem === undefined) gone.push(change);
-    else failed(execution, change, problem);
-  }
+  await session.write(changes.reduce(withIntent, membersOf(execution)));
+  const gone = await tryEach(execution, changes, (change) => deleteRule(execution, change));
+  if (gone.length === 0) return;
   await session.write(
     gone.reduce((members, { key }) => withRule(members, key, undefined), membersOf(execution)),
   );
   for (const change of gone) done(execution, change, "deleted");
 }
 
+function withIntent(members: LedgerMembers, { key, task }: DeleteRuleChange): LedgerMembers {
+  const before = ruleRow({ rules: members.rules }, key);
+  return withRule(members, key, { ...before, task, intent: { verb: "delete" } });
+}
+
 /** The service deletes without an etag (reference: API, 6.5): the record is read right before, and left alone when it moved. */
 async function deleteRule(
-  { organization }: Execution,
+  { organization, progress }: Execution,
   { key, etag }: DeleteRuleChange,
 ): Promise<string | undefined> {
+  progress(`deleting rule ${key}`);
   const live = await organization.rules.get(key);
   if (live === undefined) return undefined;
   if (!live.readable || live.record.etag !== etag) return "it changed since the plan was made";
@@ -48,11 +43,7 @@ async function deleteRule(
 
 async function forgetAndBury(execution: Execution): Promise<void> {
   const forgotten = changesOf(execution, "forget-rule");
-  const tombstones = changesOf(execution, "tombstone");
-  const buried = tombstones.filter((change) => !execution.blocked.has(change.task));
-  for (const change of tombstones) {
-    if (!buried.includes(change)) skipped(execution, change, "kept: its pending run could not be cancelled");
-  }
+  const buried = unblocked(execution, changesOf(execution, "tombstone"));
   if (forgotten.length + buried.length === 0) return;
   const nowMs = execution.organization.clock.nowMs();
   const withoutRules = forgotten.reduce(
@@ -63,4 +54,13 @@ async function forgetAndBury(execution: Execution): Promise<void> {
     buried.reduce((members, { task }) => withTombstone(members, task, nowMs), withoutRules),
   );
   for (const change of [...forgotten, ...buried]) done(execution, change, "recorded");
+}
+
+/** The changes whose task nothing stands against; the others are skipped. */
+function unblocked<C extends Change & { readonly task: string }>(execution: Execution, changes: C[]): C[] {
+  const free = changes.filter((change) => !execution.blocked.has(change.task));
+  for (const change of changes) {
+    if (!free.includes(change)) skipped(execution, change, "kept: a step before it did not succeed");
+  }
+  return free;
 }

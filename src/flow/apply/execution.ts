@@ -53,7 +53,22 @@ export function failed(execution: Execution, change: Change, message: string): v
   execution.outcomes.push({ change, result: "failed", message });
 }
 
-/** Notes that a change was not tried. */
+/** Notes that a change was not tried, and blocks what depends on it. */
 export function skipped(execution: Execution, change: Change, message: string): void {
+  if ("task" in change) execution.blocked.add(change.task);
   execution.outcomes.push({ change, result: "skipped", message });
 }
+
+/** Notes that nothing further may be done for any task: what was seen forbids to go on. */
+export function blockAll(execution: Execution): void {
+  for (const change of execution.changes) if ("task" in change) execution.blocked.add(change.task);
+}
+
+/** Why nothing may be sent now, if so: a person asked to stop, or the lease would end before a request after this pause does. */
+export function whyNotNow({ stopping, lease }: Execution, pauseMs = 0): string | undefined {
+  if (stopping()) return "stopped before it was sent";
+  return lease.coversRequest(pauseMs) ? undefined : "the lease would end before the request does";
+}
+
+/** What an error says, for outcomes of changes that a broken outside prevented. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -9,8 +9,8 @@ const marginMs = 5000;
 /** The right to apply, with the ledger it was taken on. */
 export interface HeldLease {
   readonly session: LedgerSession;
-  /** True while a request that takes its whole time-out still ends inside the lease. */
-  coversRequest(): boolean;
+  /** True while a request that is sent after this pause and takes its whole time-out still ends inside the lease. */
+  coversRequest(pauseMs?: number): boolean;
   /** Extends the lease when half of it is gone. Throws `LedgerMoved` when it was taken from us. */
   renew(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function takeLease(organization: WritableOrganization): Promise<Hel
   const leftMs = (): number => endsAt - organization.clock.monotonicMs();
   return {
     session,
-    coversRequest: () => leftMs() > organization.patience.requestTimeoutMs + marginMs,
+    coversRequest: (pauseMs = 0) => leftMs() > pauseMs + organization.patience.requestTimeoutMs + marginMs,
     renew: async () => {
       if (leftMs() < leaseMs / 2) endsAt = await write();
     },

@@ -8,27 +8,23 @@ import {
   metadataToWrite,
 } from "../../core/plan/comparable-rule.js";
 import { type LedgerMembers, withRule } from "../../core/plan/record.js";
-import { changesOf, done, type Execution, failed, membersOf } from "./execution.js";
+import { changesOf, done, type Execution, membersOf } from "./execution.js";
+import { tryEach } from "./try-each.js";
 
 /**
  * Listener first: rules are written, read back and recorded before any task is issued, each with its intent in the ledger before.
- * Waits for the service to load them when any was written.
+ * A rule that could not be written stops its own task only. Waits for the service to load them when any was written.
  */
 export async function rulesStep(execution: Execution): Promise<void> {
   const changes = changesOf(execution, "create-rule", "update-rule");
   if (changes.length === 0) return;
-  const { lease, organization, progress } = execution;
+  const { lease, organization } = execution;
   await lease.session.write(changes.reduce(withIntent, membersOf(execution)));
-  const written: WriteRuleChange[] = [];
-  for (const change of changes) {
-    progress(`writing rule ${change.rule.key}`);
-    const problem = await writeRule(execution, change);
-    if (problem === undefined) written.push(change);
-    else failed(execution, change, problem);
-  }
+  const written = await tryEach(execution, changes, (change) => writeRule(execution, change));
+  if (written.length === 0) return;
   await lease.session.write(written.reduce(withApplied, membersOf(execution)));
   for (const change of written) done(execution, change, "written, read back, enabled");
-  if (written.length > 0) await organization.clock.sleep(organization.patience.ruleSettleMs);
+  if (!execution.stopping()) await organization.clock.sleep(organization.patience.ruleSettleMs);
 }
 
 function withIntent(members: LedgerMembers, { rule, hash }: WriteRuleChange): LedgerMembers {
@@ -45,11 +41,12 @@ function withApplied(members: LedgerMembers, { rule, hash }: WriteRuleChange): L
 
 /** Writes one rule and reads it back. Returns what went wrong. */
 async function writeRule(
-  { organization, records }: Execution,
+  { organization, records, progress }: Execution,
   change: WriteRuleChange,
 ): Promise<string | undefined> {
   const { rules } = organization;
   const { rule } = change;
+  progress(`writing rule ${rule.key}`);
   const live = change.verb === "update-rule" ? records.get(rule.key) : undefined;
   if (change.verb === "create-rule" && (await rules.get(rule.key)) !== undefined)
     return "a rule with this key appeared meanwhile";

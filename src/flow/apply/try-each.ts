@@ -1,0 +1,26 @@
+import type { Change } from "../../core/model/change.js";
+import { type Execution, failed, messageOf, skipped, whyNotNow } from "./execution.js";
+
+/**
+ * Tries one change after the other and returns those that succeeded. `attempt` gives what went wrong, or throws it: that stops this
+ * task only. The lease is extended on the way, and what may not be sent any more is skipped.
+ */
+export async function tryEach<C extends Change>(
+  execution: Execution,
+  changes: readonly C[],
+  attempt: (change: C) => Promise<string | undefined>,
+): Promise<C[]> {
+  const succeeded: C[] = [];
+  for (const change of changes) {
+    await execution.lease.renew();
+    const halted = whyNotNow(execution);
+    if (halted !== undefined) {
+      skipped(execution, change, halted);
+      continue;
+    }
+    const problem = await attempt(change).catch(messageOf);
+    if (problem === undefined) succeeded.push(change);
+    else failed(execution, change, problem);
+  }
+  return succeeded;
+}
