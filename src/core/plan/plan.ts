@@ -96,7 +96,8 @@ function emptyPlan(input: PlanInput): Plan {
 }
 
 function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntry[]): Decided[] {
-  const { observation, project, oid, tasks } = input;
+  const { observation, project, oid } = input;
+  const tasks = input.tasks.toSorted(byName);
   const { nowMs } = observation;
   const names = compareNames(tasks, ledger);
   const moved = moveRows(ledger, names.moves, nowMs);
