@@ -1,5 +1,7 @@
 import { PassThrough } from "node:stream";
+import { ledgerData } from "../../src/adapters/limacharlie/ledger-record.js";
 import { main } from "../../src/commands/main.js";
+import { type Ledger, nextLedger } from "../../src/core/model/ledger.js";
 import type { Clock } from "../../src/ports/clock.js";
 import type { SandboxOptions } from "../../src/sandbox/start.js";
 import type { Process } from "../../src/world.js";
@@ -20,6 +22,14 @@ export interface Bench extends TestOrganization {
   tasks(): TaskEntry[];
   /** Task ids of the `untask` requests so far. */
   untasked(): string[];
+  /** What a person types when asked; undefined: there is no terminal, empty: the input ends. */
+  answer: string | undefined;
+  /** Variables beside those that lead to the sandbox. */
+  environment: { readonly [name: string]: string };
+  /** The ledger's document in the organization; undefined when there is none. */
+  ledger(): Promise<Ledger | undefined>;
+  /** Another program replaces the ledger's document. */
+  writeLedger(change: (ledger: Ledger) => Ledger): Promise<void>;
   /** What is pending now: task_id, command and context, as somebody else sees it. */
   queue(): Promise<Queued[]>;
 }
@@ -46,7 +56,7 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
   const wire = await listenOn(sandbox.url);
   const newId = countingIds();
   const signals = new Set<() => void>();
-  const environment = { ...sandbox.env, LCTASKS_API_URL: wire.url, LCTASKS_JWT_URL: `${wire.url}/jwt` };
+  const addresses = { ...sandbox.env, LCTASKS_API_URL: wire.url, LCTASKS_JWT_URL: `${wire.url}/jwt` };
   const clock: Clock = {
     nowMs: () => sandbox.nowMs(),
     monotonicMs: () => sandbox.nowMs(),
@@ -60,16 +70,23 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
     ...organization,
     wire,
     onSleep: () => undefined,
+    answer: undefined,
+    environment: {},
     stop: () => signals.forEach((signal) => signal()),
     lctasks: async (...argv) => {
+      const environment = { ...addresses, ...bench.environment };
+      const isTTY = bench.answer !== undefined;
+      const input = Object.assign(new PassThrough(), { isTTY });
       const output = new PassThrough();
-      const error = new PassThrough();
+      const error = Object.assign(new PassThrough(), { isTTY });
+      if (bench.answer === "") input.end();
+      else if (bench.answer !== undefined) input.write(`${bench.answer}\n`);
       const process: Process = {
         environment,
         directory: folder.path,
         clock,
         newId,
-        input: new PassThrough(),
+        input,
         output,
         error,
         onStop: (callback) => {
@@ -86,6 +103,15 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
     tasks: () => wire.entries.filter(({ action }) => action === "task").map(taskEntry),
     untasked: () =>
       wire.entries.filter(({ action }) => action === "untask").map(({ data }) => String(data["task_id"])),
+    ledger: () => readLedger(organization),
+    writeLedger: async (change) => {
+      const before = await readLedger(organization);
+      if (before === undefined) throw new Error("there is no ledger");
+      await organization.api("POST", `${ledgerPath(organization)}/data`, {
+        data: JSON.stringify(ledgerData(nextLedger(change(before), {}), "somebody else")),
+        usr_mtd: JSON.stringify({ enabled: true, expiry: 0, tags: [], comment: "" }),
+      });
+    },
     queue: () => readQueue(organization),
     close: async () => {
       await wire.close();
@@ -94,6 +120,20 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
   };
   return bench;
 }
+
+const ledgerPath = ({ sandbox }: TestOrganization): string => `/hive/lookup/${sandbox.oid}/lctasks-soc`;
+
+async function readLedger(organization: TestOrganization): Promise<Ledger | undefined> {
+  const { sandbox } = organization;
+  const all = (await organization.api("GET", `/hive/lookup/${sandbox.oid}`)) as {
+    [key: string]: { data: { lookup_data: { "lctasks:ledger": { document: string } } } };
+  };
+  const record = all["lctasks-soc"];
+  return record && (JSON.parse(record.data.lookup_data["lctasks:ledger"].document) as Ledger);
+}
+
+/** Text without its line breaks. */
+export const flat = (text: string): string => text.replace(/\s+/g, " ");
 
 function taskEntry({ data, status }: WireEntry): TaskEntry {
   return {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/sandbox/start.js";
 import { configText, responseText, taskText } from "../../support/tasks.js";
-import { type Bench, startBench } from "../bench.js";
+import { type Bench, flat, startBench } from "../bench.js";
 
 let bench: Bench;
 
@@ -21,9 +21,6 @@ const meet = (effect: Fault["do"], match: Fault["match"] = {}): number =>
 
 const writeVersion = (changes: Parameters<typeof taskText>[1]): void =>
   bench.folder.write("tasks/version.yaml", taskText("version", { more: responseText, ...changes }));
-
-/** Text without its line breaks. */
-const flat = (text: string): string => text.replace(/\s+/g, " ");
 
 /** How often each sensor was told to run each token's command. */
 function told(): number[] {
