@@ -37,6 +37,7 @@ module.exports = {
     coreOnly("selector", ["model"]),
     coreOnly("command", ["model"]),
     coreOnly("detection", ["model"]),
+    coreOnly("legacy", ["model"]),
     only("core/validate", ["core/model", "core/selector", "core/command", "core/detection", "schema"]),
     coreOnly("plan", ["model", "selector", "command", "detection"]),
     coreOnly("policy", ["model", "selector", "command", "detection"]),

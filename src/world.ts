@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
+import { replaceFile } from "./adapters/disk/replace-file.js";
 import { systemClock } from "./adapters/system/clock.js";
 import { operatorOf } from "./adapters/system/operator.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
@@ -59,6 +60,8 @@ export interface World {
   files(root: string): Files;
   /** The text of any file, relative to the working directory. Throws when it cannot be read. */
   readText(path: string): string;
+  /** Replaces the text of a file that exists; nobody reads half of it. Throws when it cannot be written. */
+  replaceText(path: string, text: string): void;
   history(root: string): Promise<History>;
   /** One organization, read-only. Throws when an address or a credential is missing or cannot be right. */
   reading(
@@ -87,6 +90,7 @@ export function openWorld(process: Process): World {
     },
     files: (root) => filesAt(resolve(process.directory, root)),
     readText: (path) => readFileSync(resolve(process.directory, path), "utf8"),
+    replaceText: (path, text) => replaceFile(resolve(process.directory, path), text),
     history: async (root) => {
       const { historyAt } = await import("./adapters/git/history.js");
       return historyAt(resolve(process.directory, root));

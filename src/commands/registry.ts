@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./command.js")).commandCommand,
   },
   {
+    name: "convert-rules",
+    summary: "convert rules that call the legacy service",
+    load: async () => (await import("./convert-rules.js")).convertRulesCommand,
+  },
+  {
     name: "sandbox",
     summary: "run a pretend LimaCharlie on loopback",
     load: async () => (await import("./sandbox.js")).sandboxCommand,

@@ -2,7 +2,7 @@ import type { Account } from "./account.js";
 import type { Clock } from "./clock.js";
 import type { LedgerReader, LedgerStore } from "./ledger.js";
 import type { Queue } from "./queue.js";
-import type { Rules, RulesReader } from "./rules.js";
+import type { RuleHive, Rules, RulesReader } from "./rules.js";
 import type { Sensors } from "./sensors.js";
 import type { Tasking } from "./tasking.js";
 
@@ -23,6 +23,8 @@ export interface ReadableOrganization {
 export interface WritableOrganization extends ReadableOrganization {
   readonly account: Account;
   readonly rules: Rules;
+  /** The rules of another hive. */
+  rulesIn(hive: RuleHive): Rules;
   readonly ledger: LedgerStore;
   readonly tasking: Tasking;
   readonly patience: Patience;

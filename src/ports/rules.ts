@@ -1,6 +1,9 @@
 import type { HiveRecord, LiveRule, UserMetadata } from "../core/model/rule.js";
 import type { JsonObject } from "../core/model/json.js";
 
+/** The hives whose rules can be written; rules of `dr-service` belong to others. */
+export type RuleHive = "dr-general" | "dr-managed";
+
 /** Reading response rules: all that `plan` gets. */
 export interface RulesReader {
   /** Every rule of the hive. */

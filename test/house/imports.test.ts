@@ -27,6 +27,11 @@ const planted: readonly { rule: string; file: string; imports: string }[] = [
     imports: 'import "../plan/order.js";',
   },
   {
+    rule: "core-legacy-imports",
+    file: "src/core/legacy/knows-plan.ts",
+    imports: 'import "../plan/order.js";',
+  },
+  {
     rule: "core-plan-imports",
     file: "src/core/plan/knows-report.ts",
     imports: 'import "../report/text.js";',

@@ -2,7 +2,7 @@ import type { Account } from "../../ports/account.js";
 import type { Clock } from "../../ports/clock.js";
 import type { LedgerStore } from "../../ports/ledger.js";
 import type { Queue } from "../../ports/queue.js";
-import type { Rules } from "../../ports/rules.js";
+import type { RuleHive, Rules } from "../../ports/rules.js";
 import type { Sensors } from "../../ports/sensors.js";
 import type { Tasking } from "../../ports/tasking.js";
 import { limacharlieAccount } from "./account.js";
@@ -26,6 +26,8 @@ export interface LimaCharlieOrganization {
   readonly queue: Queue;
   readonly tasking: Tasking;
   readonly rules: Rules;
+  /** The rules of another hive. */
+  rulesIn(hive: RuleHive): Rules;
   readonly sensors: Sensors;
   readonly account: Account;
   /** The clock of record. */
@@ -47,6 +49,7 @@ export function limacharlieOrganization(options: OrganizationOptions): LimaCharl
     queue: limacharlieQueue(connection),
     tasking: limacharlieTasking(connection),
     rules: limacharlieRules(connection),
+    rulesIn: (hive) => limacharlieRules(connection, hive),
     sensors: limacharlieSensors(connection),
     account: limacharlieAccount(connection),
     clock: serverClock(connection, local),

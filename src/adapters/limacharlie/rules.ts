@@ -1,19 +1,19 @@
 import { sameJson } from "../../core/model/canonical.js";
 import type { JsonObject } from "../../core/model/json.js";
 import type { HiveRecord, LiveRule, UserMetadata } from "../../core/model/rule.js";
-import type { RuleWrite, RuleWriteResult, Rules } from "../../ports/rules.js";
+import type { RuleHive, RuleWrite, RuleWriteResult, Rules } from "../../ports/rules.js";
 import type { Connection } from "./connection.js";
 import { isRefusal, LimaCharlieError, leavesOpen } from "./errors.js";
 import { type Hive, openHive } from "./hive.js";
 import type { RecordReading } from "./hive-record.js";
 
 /**
- * The organization's response rules, hive `dr-general`.
+ * The rules of one hive of the organization; `dr-general` has the response rules.
  * A write whose answer was lost is never repeated: the rule is read again, and when what was to be written does not stand there
  * the error is thrown. A service that stores another form of the content than it was given therefore throws after a lost answer.
  */
-export function limacharlieRules(connection: Connection): Rules {
-  const hive = openHive(connection, "dr-general");
+export function limacharlieRules(connection: Connection, name: RuleHive = "dr-general"): Rules {
+  const hive = openHive(connection, name);
   return {
     list: async () => [...(await hive.list())].map(([key, reading]) => liveRule(key, reading)),
     get: async (key) => {

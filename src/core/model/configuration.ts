@@ -52,3 +52,24 @@ export const defaultLimits: Limits = {
   sensorDrift: { percent: 20, floor: 10 },
   planAgeSeconds: 86_400,
 };
+
+/** The one organization of a configuration that declares none: its id and key are in the variables that the official clients read. */
+export const defaultOrganization: Organization = {
+  alias: "default",
+  apiKeyEnv: "LC_API_KEY",
+  uidEnv: "LC_UID",
+  labels: [],
+  retired: false,
+};
+
+/** What commands work with that need an organization and no `lctasks.yaml`. */
+export const bareConfiguration: Configuration = {
+  project: "none",
+  tasks: [],
+  organizations: [defaultOrganization],
+  ledger: "hive",
+  subscribe: false,
+  limits: defaultLimits,
+  policy: { deny: [] },
+  at: { file: "lctasks.yaml", line: 1, column: 1 },
+};

@@ -2,6 +2,7 @@ import type { Shapes } from "../../schema/schemas.js";
 import {
   type Configuration,
   defaultLimits,
+  defaultOrganization,
   type Limits,
   type Organization,
   type Share,
@@ -16,15 +17,6 @@ type ConfigFile = Shapes["config"];
 
 /** The globs of task files when the configuration gives none. */
 export const defaultTasks: readonly string[] = ["tasks/**/*.yaml"];
-
-/** The one organization of a configuration that declares none: its id and key are in the variables that the official clients read. */
-const defaultOrganization: Organization = {
-  alias: "default",
-  apiKeyEnv: "LC_API_KEY",
-  uidEnv: "LC_UID",
-  labels: [],
-  retired: false,
-};
 
 /** A configuration whose shape is right, with its defaults, as the program uses it. */
 export function toConfiguration(file: ConfigFile, source: Source): Configuration {
