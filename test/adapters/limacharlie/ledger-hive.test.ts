@@ -81,7 +81,7 @@ describe("the record of the ledger", () => {
       { ...run, token: "lctasks:ledger" },
     ];
     const data = ledgerData(
-      { ...ledger, tasks: { constructor: { highest: 2, onRemove: "keep", runs } } },
+      { ...ledger, tasks: { constructor: { highest: 2, onRemove: "keep" as const, runs } } },
       "m",
     );
     const rows = JSON.parse(JSON.stringify(data)).lookup_data as Record<string, unknown>;
