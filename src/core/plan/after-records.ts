@@ -1,4 +1,4 @@
-import type { Change } from "../model/change.js";
+import type { AdoptChange, Change, RememberChange, TombstoneChange } from "../model/change.js";
 import { type Ledger, taskRow } from "../model/ledger.js";
 import type { Decided } from "./decided.js";
 import type { Unsigned } from "./fingerprint.js";
@@ -14,8 +14,7 @@ export function afterRecords(
   nowMs: number,
 ): Pick<Ledger, "tasks"> {
   const tasks = { ...ledger.tasks };
-  for (const change of decisions.flatMap((decision) => decision.changes ?? [])) {
-    if (change.verb === "subscribe") continue;
+  for (const change of decisions.flatMap((decision) => decision.changes ?? []).filter(isRecord)) {
     const row = taskRow({ tasks }, change.task);
     const before = { tasks: row === undefined ? {} : { [change.task]: row }, rules: {} };
     Object.assign(tasks, recorded(before, change, nowMs).tasks);
@@ -23,15 +22,14 @@ export function afterRecords(
   return { tasks };
 }
 
-function recorded(members: LedgerMembers, change: Unsigned<Change>, nowMs: number): LedgerMembers {
-  switch (change.verb) {
-    case "adopt":
-      return withAdopted(members, change, nowMs);
-    case "remember":
-      return withRemembered(members, change.task, change.onRemove);
-    case "tombstone":
-      return withTombstone(members, change.task, nowMs);
-    default:
-      return members;
-  }
+type Recorded = Unsigned<AdoptChange> | Unsigned<RememberChange> | Unsigned<TombstoneChange>;
+
+const isRecord = (change: Unsigned<Change>): change is Recorded =>
+  change.verb === "adopt" || change.verb === "remember" || change.verb === "tombstone";
+
+function recorded(members: LedgerMembers, change: Recorded, nowMs: number): LedgerMembers {
+  if (change.verb === "adopt") return withAdopted(members, change, nowMs);
+  return change.verb === "remember"
+    ? withRemembered(members, change.task, change.onRemove)
+    : withTombstone(members, change.task, nowMs);
 }

@@ -6,12 +6,13 @@ import type { Decided } from "./decided.js";
  * by task name. What the new run supersedes is cancelled all the same: it is not wanted either way.
  */
 export function listenerFirst(decided: Decided, unheard: ReadonlyMap<string, string>): Decided {
-  const issue = decided.changes?.find((change) => change.verb === "issue");
+  const { changes = [] } = decided;
+  const issue = changes.find((change) => change.verb === "issue");
   const key = issue && unheard.get(issue.task);
   if (issue === undefined || key === undefined) return decided;
   return {
     ...decided,
-    changes: decided.changes?.filter((change) => change !== issue) ?? [],
+    changes: changes.filter((change) => change !== issue),
     held: [heldIssue(issue.task, key)],
   };
 }

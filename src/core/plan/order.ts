@@ -20,10 +20,13 @@ export const phaseOf = (verb: Verb): number => phases.findIndex((verbs) => verbs
 
 /** Changes in the order in which they are applied; inside a phase by name, so that equal plans look equal. */
 export function inOrder(changes: readonly Change[]): Change[] {
-  return changes.toSorted((a, b) => phaseOf(a.verb) - phaseOf(b.verb) || compareText(nameOf(a), nameOf(b)));
+  return changes
+    .map((change) => ({ change, phase: phaseOf(change.verb), name: nameOf(change) }))
+    .toSorted((a, b) => a.phase - b.phase || compareText(a.name, b.name))
+    .map(({ change }) => change);
 }
 
 function nameOf(change: Change): string {
-  if (change.verb === "subscribe") return change.extension;
-  return change.verb === "create-rule" || change.verb === "update-rule" ? change.rule.key : change.task;
+  if ("rule" in change) return change.rule.key;
+  return "task" in change ? change.task : change.extension;
 }

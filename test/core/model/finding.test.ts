@@ -12,6 +12,7 @@ const finding = (check: string, at?: [file: string, line: number, column: number
 describe("findings", () => {
   it("are read by file, line, column and check, those without a place first", () => {
     const sorted = [
+      finding("a"),
       finding("b"),
       finding("a", ["a.yaml", 1, 9]),
       finding("a", ["a.yaml", 2, 1]),

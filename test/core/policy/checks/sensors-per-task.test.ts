@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { sensorsPerTask } from "../../../../src/core/policy/checks/sensors-per-task.js";
+import { issued, row, sensor, task } from "../../plan/builders.js";
+import { inputOf, onlyRefusal, refusedBy } from "../builders.js";
+
+const version = task("version");
+const refused = (limit: number): unknown =>
+  refusedBy(sensorsPerTask, inputOf({ tasks: [version] }, { limits: { sensorsPerTask: limit } }));
+
+describe("the limit of sensors for one task", () => {
+  it("lets through what reaches no more", () => {
+    expect(refused(2)).toEqual([]);
+    expect(refused(1)).toEqual([["version"]]);
+  });
+
+  it("counts sensors that cannot run commands as well: the service does", () => {
+    const sensors = [sensor("a"), sensor("b", { arch: "usp_adapter" })];
+    const input = inputOf({ tasks: [version], sensors }, { limits: { sensorsPerTask: 1 } });
+    expect(onlyRefusal(sensorsPerTask, input).reason).toBe(
+      "it would reach 2 sensors; limits.sensorsPerTask is 1",
+    );
+  });
+
+  it("says where it is set and what else to do", () => {
+    const input = inputOf({ tasks: [version] }, { limits: { sensorsPerTask: 1 } });
+    expect(onlyRefusal(sensorsPerTask, input).allow).toEqual([
+      "raise limits.sensorsPerTask in lctasks.yaml",
+      "or narrow the task's target",
+    ]);
+  });
+
+  it("is for runs that would be issued", () => {
+    const world = { tasks: [version], rows: { version: row([issued(version)]) } };
+    expect(refusedBy(sensorsPerTask, inputOf(world, { limits: { sensorsPerTask: 0 } }))).toEqual([]);
+  });
+
+  it("does not bite where it is not set", () => {
+    const input = inputOf({ tasks: [version] });
+    const { sensorsPerTask: _none, ...limits } = input.configuration.limits;
+    expect(
+      refusedBy(sensorsPerTask, { ...input, configuration: { ...input.configuration, limits } }),
+    ).toEqual([]);
+  });
+
+  it("leaves an unknown number to another check", () => {
+    const { tags: _unread, ...untagged } = sensor("x");
+    const world = { tasks: [task("t", { target: { tag: "server" } })], sensors: [untagged] };
+    expect(refusedBy(sensorsPerTask, inputOf(world, { limits: { sensorsPerTask: 0 } }))).toEqual([]);
+  });
+});
