@@ -1,7 +1,8 @@
 import type { SelectorExpression } from "./expression.js";
 import { fromSyntax } from "./from-syntax.js";
 import { parse } from "./generated/selector.js";
-import { type Explanation, knownMistake, type Stop } from "./mistakes.js";
+import { knownMistake } from "./mistakes.js";
+import type { Explanation, Stop } from "./quoting-mistakes.js";
 import type { SelectorProblem } from "./problem.js";
 import type { Syntax } from "./syntax.js";
 
