@@ -28,7 +28,7 @@ export async function eachOrganization(
     return;
   }
   const codes: ExitCode[] = [];
-  for (const declared of configuration.organizations.filter(chosenBy(options))) {
+  for (const declared of chosenBy(options)(configuration.organizations)) {
     try {
       const organization = await world.writing(declared, configuration, options.directory);
       try {

@@ -28,12 +28,19 @@ export function withOrganizations(command: Command): Command {
   );
 }
 
-/** The organizations that the options choose; all when none is named. */
-export function chosenBy({
-  organization: terms,
-}: OrganizationOptions): (organization: Organization) => boolean {
-  return (organization) =>
-    terms === undefined || terms.some((term) => matchesOrganization(term, organization));
+/** Chooses organizations of a configuration. */
+export type Choice = (organizations: readonly Organization[]) => readonly Organization[];
+
+/** The organizations that the options name, all when none is named. The choice throws an Error for a name that nobody declares. */
+export function chosenBy({ organization: terms }: OrganizationOptions): Choice {
+  return (organizations) => {
+    if (terms === undefined) return organizations;
+    const unknown = terms.find((term) => !organizations.some((each) => matchesOrganization(term, each)));
+    if (unknown === undefined)
+      return organizations.filter((each) => terms.some((term) => matchesOrganization(term, each)));
+    const declared = organizations.map(({ alias }) => alias).join(", ");
+    throw new Error(`Cannot find organization ${unknown}: the configuration has ${declared}`);
+  };
 }
 
 /** Adds `--format` with these choices, the first by default. */

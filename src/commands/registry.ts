@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./subscribe.js")).subscribeCommand,
   },
   {
+    name: "explain",
+    summary: "one page about a task",
+    load: async () => (await import("./explain.js")).explainCommand,
+  },
+  {
     name: "selector",
     summary: "read a sensor selector",
     load: async () => (await import("./selector.js")).selectorCommand,

@@ -1,0 +1,62 @@
+import { answerEvents, effectOf } from "../core/command/answers.js";
+import { isProblem, parseCommand } from "../core/command/parse.js";
+import type { Configuration } from "../core/model/configuration.js";
+import type { ExplainedWord, TaskExplanation } from "../core/model/explanation.js";
+import type { Finding } from "../core/model/finding.js";
+import { isMeantFor } from "../core/model/organization-terms.js";
+import { targetSelector } from "../core/model/target.js";
+import type { Task } from "../core/model/task.js";
+import { tokenPrefix } from "../core/model/token.js";
+import { desiredRules } from "../core/plan/desired-rules.js";
+import { selectorInWords } from "../core/selector/in-words.js";
+import { parseSelector } from "../core/selector/parse.js";
+
+/** Explains a task of a project, offline. */
+export function explainTask(
+  task: Task,
+  configuration: Configuration,
+  findings: readonly Finding[],
+): TaskExplanation {
+  const { organizations, project } = configuration;
+  const selector = parseSelector(targetSelector(task.target));
+  return {
+    task,
+    organizations: organizations
+      .filter((organization) => isMeantFor(task.organizations, organization))
+      .map(({ alias }) => alias),
+    words: explainWords(task.command),
+    effects: effectsOf(task.command),
+    target: selector.ok ? selectorInWords(selector.expression) : targetSelector(task.target),
+    token: task.exactContext ? task.context : `${tokenPrefix(task.context)}${task.run}.xxxxxxxx`,
+    answers: answerEvents(task.command),
+    rules: desiredRules(project, task, undefined, 0),
+    findings: findings.filter((finding) => finding.task === task.name || isInside(finding, task)),
+  };
+}
+
+function effectsOf(line: string): string[] {
+  const { effect, selfKilling, dataLeavesHost } = effectOf(line);
+  return [
+    effect,
+    ...(selfKilling ? ["takes down what would acknowledge it"] : []),
+    ...(dataLeavesHost ? ["contents leave the host"] : []),
+  ];
+}
+
+function explainWords(line: string): ExplainedWord[] {
+  const parsed = parseCommand(line);
+  if (isProblem(parsed)) return [];
+  return [
+    ...parsed.positionals.flatMap(({ positional, values }) =>
+      values.map(({ text }) => ({ written: text, meaning: positional.about || positional.name })),
+    ),
+    ...parsed.flags.map(({ written, values, flag }) => ({
+      written: [written, ...values.map(({ text }) => text)].join(" "),
+      meaning: flag.about || "(no description is published)",
+    })),
+  ];
+}
+
+/** Findings of a file point below the place where its task begins; several tasks of one file are told apart by name only. */
+const isInside = ({ at, task: named }: Finding, task: Task): boolean =>
+  named === undefined && at?.file === task.at.file && at.line >= task.at.line;
