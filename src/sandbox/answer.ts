@@ -10,10 +10,13 @@ export interface Answer {
 /** An answer thrown from inside a handler: the request is refused and nothing more is done. */
 export class Refusal extends Error {
   readonly answer: Answer;
-  constructor(answer: Answer) {
+  /** The text of its `error` member. */
+  readonly reason: string;
+  constructor(answer: Answer, reason: string) {
     super(`refused with ${answer.status}`);
     this.name = "Refusal";
     this.answer = answer;
+    this.reason = reason;
   }
 }
 
@@ -32,13 +35,17 @@ export function ok(value: Json): Answer {
 }
 
 /** A refusal in the plain form `{"error": text}` (reference: API, 2.2). */
-export function refuse(status: number, error: string): Refusal {
-  return new Refusal(jsonAnswer(status, { error }));
+export function refuse(
+  status: number,
+  error: string,
+  headers: Readonly<Record<string, string>> = {},
+): Refusal {
+  return new Refusal(jsonAnswer(status, { error }, headers), error);
 }
 
 /** A refusal in the form of the hive and extension gateways: `{"data":{},"error":text,"retry":bool}` (reference: API, 2.2). */
 export function gatewayRefuse(status: number, error: string, retry = false): Refusal {
-  return new Refusal(jsonAnswer(status, { data: {}, error, retry }));
+  return new Refusal(jsonAnswer(status, { data: {}, error, retry }), error);
 }
 
 /** The answer to what was thrown: a refusal is one; anything else is a defect of the sandbox, a 500 that says so. */

@@ -34,16 +34,16 @@ export function admit(call: Call, oid: string, permission: string): Organization
   return organization;
 }
 
-/** As `admit`, in the words of the hive gateway (reference: API, 1.2). Throws 400. */
-export function admitToHive(call: Call, oid: string, permission: string): Organization {
+/** As `admit` for any one of these permissions, in the words of the hive gateway (reference: API, 1.2). Throws 400. */
+export function admitToHive(call: Call, oid: string, anyOf: readonly string[]): Organization {
   const organization = covered(call, oid);
-  if (organization && holds(call, organization, permission)) return organization;
-  const text = `lc_error_code:UNAUTHORIZED - access to ${oid} requires ${permission}`;
+  if (organization && anyOf.some((permission) => holds(call, organization, permission))) return organization;
+  const text = `lc_error_code:UNAUTHORIZED - access to ${oid} requires ${anyOf[0]}`;
   throw gatewayRefuse(deniedStatus(call, 400), text);
 }
 
 /** True when the caller has a permission in an organization. */
-function holds(call: Call, organization: Organization, permission: string): boolean {
+export function holds(call: Call, organization: Organization, permission: string): boolean {
   return permission === "" || (call.caller.permissions[organization.oid]?.includes(permission) ?? false);
 }
 

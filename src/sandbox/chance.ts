@@ -13,6 +13,9 @@ export interface Chance {
   uuid(): string;
   /** A stream of its own: draws from it never move this one. */
   branch(label: string): Chance;
+  /** Where the stream stands, to be resumed there later. */
+  state(): readonly number[];
+  resume(state: readonly number[]): void;
 }
 
 /** Four 32-bit words from text (FNV-1a over four offsets), to start a generator with. */
@@ -26,19 +29,35 @@ function seedWords(text: string): [number, number, number, number] {
   return words;
 }
 
-/** The small fast counter generator (sfc32): 32 unsigned bits per call. */
-function wordSource(text: string): () => number {
-  let [a, b, c, counter] = seedWords(text);
-  const next = (): number => {
-    const sum = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
+/** The small fast counter generator (sfc32). */
+class WordSource {
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter: number;
+
+  constructor(text: string) {
+    [this.#a, this.#b, this.#c, this.#counter] = seedWords(text);
+    for (let warm = 0; warm < 16; warm += 1) this.next();
+  }
+
+  /** 32 unsigned bits. */
+  next(): number {
+    const sum = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum;
     return sum >>> 0;
-  };
-  for (let warm = 0; warm < 16; warm += 1) next();
-  return next;
+  }
+
+  state(): readonly number[] {
+    return [this.#a, this.#b, this.#c, this.#counter];
+  }
+
+  resume([a = 0, b = 0, c = 0, counter = 0]: readonly number[]): void {
+    [this.#a, this.#b, this.#c, this.#counter] = [a, b, c, counter];
+  }
 }
 
 /** Every four hexadecimal digits: ids are drawn by the million. */
@@ -46,7 +65,8 @@ const quads = Array.from({ length: 0x10000 }, (_, value) => value.toString(16).p
 
 /** The stream that a seed text names. */
 export function createChance(seed: string): Chance {
-  const word = wordSource(seed);
+  const source = new WordSource(seed);
+  const word = (): number => source.next();
   const below = (limit: number): number => Math.floor((word() / 2 ** 32) * limit);
   const hex = (length: number): string => {
     let text = "";
@@ -68,5 +88,7 @@ export function createChance(seed: string): Chance {
       return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
     },
     branch: (label) => createChance(`${seed}/${label}`),
+    state: () => source.state(),
+    resume: (state) => source.resume(state),
   };
 }

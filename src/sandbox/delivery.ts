@@ -14,6 +14,7 @@ const rebootMs = 90_000;
 export function connect(organization: Organization, sensor: SimulatedSensor): boolean {
   if (sensor.online) return false;
   sensor.online = true;
+  if (sensor.shouldIsolate) sensor.isolated = true;
   sensor.aliveMs = organization.clock.nowMs();
   say(organization, sensor, connected(sensor));
   deliver(organization, sensor, organization.queue.waitingFor(sensor.sid));
@@ -39,10 +40,7 @@ export function deliver(
     if (!sensor.online) break;
     restarted = attempt(organization, sensor, task) || restarted;
   }
-  if (!restarted) return;
-  say(organization, sensor, { type: "STARTING_UP", body: {} });
-  sensor.online = false;
-  connect(organization, sensor);
+  if (restarted) restart(organization, sensor);
 }
 
 /** One delivery attempt; true when the agent restarts because of it. An expired task is dropped, never sent. */
@@ -58,17 +56,49 @@ function attempt(organization: Organization, sensor: SimulatedSensor, task: Queu
   return reaction.aftermath === "restarts";
 }
 
+/** A task that is sent straight to a sensor, without a queue: by the API or by a rule. */
+export interface DirectTask {
+  readonly task: string;
+  /** Carried by the answers as it is. */
+  readonly investigationId: string;
+}
+
+/** Tells a connected sensor a task at once; one that is not connected never hears of it. */
+export function tellDirectly(organization: Organization, sensor: SimulatedSensor, direct: DirectTask): void {
+  if (!sensor.online) return;
+  const { task, investigationId } = direct;
+  const { chance } = organization;
+  const nowMs = organization.clock.nowMs();
+  log(organization, sensor, { task_id: "", task, context: investigationId });
+  const told: Told = { sensor, task, investigationId, chance, nowMs };
+  const reaction = react(told);
+  if (reaction.confirms) say(organization, sensor, notification(told));
+  for (const answer of reaction.answers) say(organization, sensor, answer);
+  endure(organization, sensor, reaction);
+  if (reaction.aftermath === "restarts") restart(organization, sensor);
+}
+
+function log(
+  organization: Organization,
+  { sid }: SimulatedSensor,
+  { task_id, task, context }: Pick<QueuedTask, "task_id" | "task" | "context">,
+): void {
+  const at = new Date(organization.clock.nowMs()).toISOString();
+  organization.deliveries.push({ at, sid, task_id, task, context });
+}
+
+/** The agent ends and comes back at once. */
+function restart(organization: Organization, sensor: SimulatedSensor): void {
+  say(organization, sensor, { type: "STARTING_UP", body: {} });
+  sensor.online = false;
+  connect(organization, sensor);
+}
+
 /** The command reaches the sensor, which runs it and answers. */
 function tell(organization: Organization, sensor: SimulatedSensor, task: QueuedTask): Reaction {
   const nowMs = organization.clock.nowMs();
   const identity = { task_id: task.task_id, sid: sensor.sid };
-  organization.deliveries.push({
-    at: new Date(nowMs).toISOString(),
-    sid: sensor.sid,
-    task_id: task.task_id,
-    task: task.task,
-    context: task.context,
-  });
+  log(organization, sensor, task);
   report(organization, "task_sent", identity);
   const investigationId = investigationIdOf(organization, task);
   const told: Told = { sensor, task: task.task, investigationId, chance: organization.chance, nowMs };

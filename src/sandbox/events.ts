@@ -61,9 +61,9 @@ export function formEvent(
   };
 }
 
-/** The platform's event store: the newest ones, bounded, so that a long run does not fill the memory. */
-export class EventLog {
-  #events: PlatformEvent[] = [];
+/** A store of the platform: the newest entries, bounded, so that a long run does not fill the memory. */
+export class EventLog<Entry = PlatformEvent> {
+  #events: Entry[] = [];
   #dropped = 0;
   readonly #keep: number;
 
@@ -71,12 +71,12 @@ export class EventLog {
     this.#keep = keep;
   }
 
-  /** How many old events were forgotten. */
+  /** How many old entries were forgotten. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  add(event: PlatformEvent): void {
+  add(event: Entry): void {
     this.#events.push(event);
     if (this.#events.length < this.#keep * 2) return;
     this.#dropped += this.#events.length - this.#keep;
@@ -84,7 +84,7 @@ export class EventLog {
   }
 
   /** Everything that is kept, oldest first. */
-  all(): readonly PlatformEvent[] {
+  all(): readonly Entry[] {
     return this.#events;
   }
 }

@@ -1,73 +1,116 @@
-import { isJsonObject, type JsonObject } from "../core/model/json.js";
+import type { JsonObject } from "../core/model/json.js";
+import { dataShapes } from "./hive-data.js";
+import { ruleProblem } from "./rules/rule-problem.js";
 
-/** The permissions that one hive asks for (reference: API, 6.9). */
+/** The permissions that one hive asks for; any one of each list is enough (reference: API, 6.9). */
 export interface HivePermissions {
-  readonly get: string;
-  readonly getMetadata: string;
-  readonly set: string;
-  readonly setMetadata: string;
-  readonly del: string;
+  readonly get: readonly string[];
+  readonly getMetadata: readonly string[];
+  readonly set: readonly string[];
+  readonly setMetadata: readonly string[];
+  readonly del: readonly string[];
 }
 
 /** What makes one hive different from another. */
 export interface HiveKind {
   readonly permissions: HivePermissions;
+  /** `metadata`: the data is somebody else's and never shown or taken. */
+  readonly content: "whole" | "metadata";
   /** Why data cannot be saved, in the service's words; undefined when it can. */
   readonly problem: (data: JsonObject) => string | undefined;
+  /** JSON Schema of the data; left out where the service has none (reference: API, 6.1). */
+  readonly schema?: JsonObject;
 }
 
-const ruleHive = (suffix: "" | ".managed"): HivePermissions => ({
-  get: `dr.list${suffix}`,
-  getMetadata: `dr.list${suffix}`,
-  set: `dr.set${suffix}`,
-  setMetadata: `dr.set${suffix}`,
-  del: `dr.del${suffix}`,
+const ruleHive = (suffix: "" | ".managed"): HiveKind => ({
+  permissions: {
+    get: [`dr.list${suffix}`],
+    getMetadata: [`dr.list${suffix}`],
+    set: [`dr.set${suffix}`],
+    setMetadata: [`dr.set${suffix}`],
+    del: [`dr.del${suffix}`],
+  },
+  content: "whole",
+  problem: ruleProblem,
 });
 
-const plainHive = (name: string): HivePermissions => ({
-  get: `${name}.get`,
-  getMetadata: `${name}.get.mtd`,
-  set: `${name}.set`,
-  setMetadata: `${name}.set.mtd`,
-  del: `${name}.del`,
+/** Rules of the service itself: only metadata is seen and set (reference: API, 6.9). */
+const serviceHive: HiveKind = {
+  permissions: {
+    get: ["dr.list", "dr.list.managed", "dr.list.service"],
+    getMetadata: ["dr.list", "dr.list.managed", "dr.list.service"],
+    set: ["dr.set", "dr.set.managed", "dr.set.service"],
+    setMetadata: ["dr.set", "dr.set.managed", "dr.set.service"],
+    del: ["dr.del.service"],
+  },
+  content: "metadata",
+  problem: ruleProblem,
+};
+
+const plainPermissions = (name: string): HivePermissions => ({
+  get: [`${name}.get`],
+  getMetadata: [`${name}.get.mtd`, `${name}.get`],
+  set: [`${name}.set`],
+  setMetadata: [`${name}.set.mtd`, `${name}.set`],
+  del: [`${name}.del`],
 });
+
+const anyData = (): undefined => undefined;
+
+/** A hive whose data has a documented form. */
+const shapedHive = (permission: string, shape: keyof typeof dataShapes): HiveKind => ({
+  permissions: plainPermissions(permission),
+  content: "whole",
+  ...dataShapes[shape],
+});
+
+const falsePositives = ["fp.ctrl"] as const;
 
 /** Every hive that is served: one line each. */
 export const hiveKinds = {
-  "dr-general": { permissions: ruleHive(""), problem: ruleProblem },
-  lookup: { permissions: plainHive("lookup"), problem: lookupProblem },
+  "dr-general": ruleHive(""),
+  "dr-managed": ruleHive(".managed"),
+  "dr-service": serviceHive,
+  fp: {
+    permissions: {
+      get: falsePositives,
+      getMetadata: falsePositives,
+      set: falsePositives,
+      setMetadata: falsePositives,
+      del: falsePositives,
+    },
+    content: "whole",
+    problem: (data) => (Object.keys(data).length === 0 ? "error parsing rule: empty" : undefined),
+  },
+  lookup: shapedHive("lookup", "lookup"),
+  secret: shapedHive("secret", "secret"),
+  yara: shapedHive("yara", "yara"),
+  query: shapedHive("query", "query"),
+  extension_config: { permissions: plainPermissions("ext.conf"), content: "whole", problem: anyData },
+  org_notes: {
+    permissions: plainPermissions("org_notes"),
+    content: "whole",
+    problem: anyData,
+    schema: { type: "object" },
+  },
 } as const satisfies Readonly<Record<string, HiveKind>>;
 
 export type HiveName = keyof typeof hiveKinds;
+
+/** The names of all hives. */
+export const hiveNames = Object.keys(hiveKinds).filter(isHiveName);
 
 /** True for the name of a hive that is served. */
 export function isHiveName(name: string): name is HiveName {
   return Object.hasOwn(hiveKinds, name);
 }
 
-/** A rule has `detect` and `respond` (reference: API, 9.1; error text: 6.8). */
-function ruleProblem(data: JsonObject): string | undefined {
-  if (!isJsonObject(data.detect)) return "error parsing rule: missing detect";
-  if (!Array.isArray(data.respond)) return "error parsing rule: missing respond";
-  const odd = data.respond.findIndex((item) => !isJsonObject(item) || typeof item.action !== "string");
-  return odd < 0 ? undefined : `error parsing rule: respond[${odd}] has no action`;
+/** What is special about a hive. */
+export function hiveKind(name: HiveName): HiveKind {
+  return hiveKinds[name];
 }
 
-const lookupMembers = ["lookup_data", "newline_content", "yaml_content"] as const;
-
-/** A lookup has exactly one of three members (reference: API, 6.10); the exported form's extra member is taken and ignored. */
-function lookupProblem(data: JsonObject): string | undefined {
-  const unknown = Object.keys(data).find(
-    (name) => name !== "optimized_lookup_data" && !(lookupMembers as readonly string[]).includes(name),
-  );
-  if (unknown !== undefined) return `error parsing lookup: unknown member ${unknown}`;
-  const given = lookupMembers.filter((name) => Object.hasOwn(data, name));
-  if (given.length !== 1) return `error parsing lookup: exactly one of ${lookupMembers.join(", ")} is needed`;
-  const { lookup_data, newline_content = "", yaml_content = "" } = data;
-  if (lookup_data !== undefined && !isJsonObject(lookup_data))
-    return "error parsing lookup: lookup_data is not an object";
-  if (typeof newline_content !== "string" || typeof yaml_content !== "string") {
-    return "error parsing lookup: content is not text";
-  }
-  return undefined;
+/** True for a record that an extension or the platform owns (reference: API, 3.6). */
+export function isOwnedByExtension({ tags }: { readonly tags: readonly string[] }): boolean {
+  return tags.some((tag) => tag.startsWith("ext:") || tag === "lc:system");
 }

@@ -20,8 +20,19 @@ export interface RecordWrite {
   readonly emptyEtagMeans: "nothing" | "must be new";
 }
 
-/** `missing` and `mismatch` wrote nothing. */
-export type WriteResult = { readonly written: StoredRecord } | { readonly refused: "missing" | "mismatch" };
+/** A record that gets another key. */
+export interface RecordRename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `missing`, `mismatch` and `taken` wrote nothing. */
+export type WriteResult =
+  | { readonly written: StoredRecord }
+  | { readonly refused: "missing" | "mismatch" | "taken" };
+
+/** How a number in `usr_mtd.expiry` is read: sources disagree (reference: API, 6.3); `auto` takes what is over 1e11 as milliseconds. */
+export type ExpiryUnit = "auto" | "s" | "ms";
 
 interface Replacement {
   readonly atMs: number;
@@ -29,15 +40,33 @@ interface Replacement {
   readonly before: StoredRecord | undefined;
 }
 
+interface Content {
+  readonly key: string;
+  readonly data: JsonObject;
+  readonly usr_mtd: UserMetadata;
+  /** The record whose guid and first author it keeps. */
+  readonly origin: StoredRecord | undefined;
+}
+
+/** Everything that a hive remembers, to be kept over a restart. */
+export interface HiveMemory {
+  readonly records: ReadonlyMap<string, StoredRecord>;
+  readonly chance: readonly number[];
+}
+
 /** One hive of one organization: records with etags, replaced as a whole by every write. */
 export class Hive {
   readonly #records = new Map<string, StoredRecord>();
   /** What each write replaced, in order: enough to show any earlier state. */
   readonly #replaced: Replacement[] = [];
+  /** Keys of records that may expire: most hives have none. */
+  readonly #expiring = new Set<string>();
   readonly #chance: Chance;
+  readonly #expiryUnit: () => ExpiryUnit;
 
-  constructor(chance: Chance) {
+  constructor(chance: Chance, expiryUnit: () => ExpiryUnit = () => "auto") {
     this.#chance = chance;
+    this.#expiryUnit = expiryUnit;
   }
 
   get size(): number {
@@ -47,70 +76,107 @@ export class Hive {
   /** All records as they were at an instant. */
   list(atMs: number): ReadonlyMap<string, StoredRecord> {
     const newer = this.#newerThan(atMs);
-    if (newer.length === 0) return this.#records;
+    if (newer.length === 0 && this.#expiring.size === 0) return this.#records;
     const then = new Map(this.#records);
     for (const { key, before } of newer.toReversed()) {
       if (before) then.set(key, before);
       else then.delete(key);
     }
+    for (const [key, record] of then) if (this.#isOver(record, atMs)) then.delete(key);
     return then;
   }
 
   /** One record as it was at an instant. */
   get(key: string, atMs: number): StoredRecord | undefined {
     const first = this.#newerThan(atMs).find((replacement) => replacement.key === key);
-    return first ? first.before : this.#records.get(key);
+    const record = first ? first.before : this.#records.get(key);
+    return record && this.#isOver(record, atMs) ? undefined : record;
   }
 
   /** Creates or replaces a record. */
   set(write: RecordWrite, author: Author): WriteResult {
-    const before = this.#records.get(write.key);
+    const before = this.get(write.key, author.atMs);
     if (!etagHolds(write, before)) return { refused: "mismatch" };
-    return { written: this.#store(write.key, before, write.data, write.metadata ?? defaultMetadata, author) };
+    const { key, data, metadata: usr_mtd = defaultMetadata } = write;
+    return { written: this.#store({ key, data, usr_mtd, origin: before }, author) };
   }
 
   /** Replaces the user metadata of a record that exists. */
   setMetadata(write: Omit<RecordWrite, "data">, author: Author): WriteResult {
-    const before = this.#records.get(write.key);
+    const before = this.get(write.key, author.atMs);
     if (!before) return { refused: "missing" };
     if (!etagHolds(write, before)) return { refused: "mismatch" };
-    return {
-      written: this.#store(write.key, before, before.data, write.metadata ?? defaultMetadata, author),
-    };
+    const { key, metadata: usr_mtd = defaultMetadata } = write;
+    return { written: this.#store({ key, data: before.data, usr_mtd, origin: before }, author) };
+  }
+
+  /** Gives a record another key, which no record may have; its guid and first author stay. */
+  rename({ from, to }: RecordRename, author: Author): WriteResult {
+    const origin = this.get(from, author.atMs);
+    if (!origin) return { refused: "missing" };
+    if (this.get(to, author.atMs)) return { refused: "taken" };
+    this.remove(from, author.atMs);
+    return { written: this.#store({ key: to, data: origin.data, usr_mtd: origin.usr_mtd, origin }, author) };
   }
 
   /** Deletes a record; false when there is none. There is no etag on deletes (reference: API, 6.5). */
   remove(key: string, atMs: number): boolean {
-    const before = this.#records.get(key);
-    if (before) this.#replaced.push({ atMs, key, before });
+    const before = this.get(key, atMs);
+    if (!before) return false;
+    this.#replaced.push({ atMs, key, before });
+    this.#expiring.delete(key);
     return this.#records.delete(key);
   }
 
-  #store(
-    key: string,
-    before: StoredRecord | undefined,
-    data: JsonObject,
-    usr_mtd: UserMetadata,
-    author: Author,
-  ): StoredRecord {
+  /** What the service notes on a record when it goes wrong later; no new version of it (reference: API, 6.3). */
+  noteError(key: string, error: string, atMs: number): void {
+    const record = this.#records.get(key);
+    if (!record) return;
+    const sys_mtd = { ...record.sys_mtd, last_error: error, last_error_ts: Math.floor(atMs / 1000) };
+    this.#records.set(key, { ...record, sys_mtd });
+  }
+
+  remember(): HiveMemory {
+    return { records: new Map(this.#records), chance: this.#chance.state() };
+  }
+
+  /** Takes over what another hive remembered. */
+  recall({ records, chance }: HiveMemory): void {
+    this.#chance.resume(chance);
+    for (const [key, record] of records) this.#put(key, record);
+  }
+
+  #store({ key, data, usr_mtd, origin }: Content, author: Author): StoredRecord {
     const atS = Math.floor(author.atMs / 1000);
     const record: StoredRecord = {
       data,
       usr_mtd,
       sys_mtd: {
         etag: this.#chance.hex(64),
-        created_by: before?.sys_mtd.created_by ?? author.ident,
-        created_at: before?.sys_mtd.created_at ?? atS,
+        created_by: origin?.sys_mtd.created_by ?? author.ident,
+        created_at: origin?.sys_mtd.created_at ?? atS,
         last_author: author.ident,
         last_mod: atS,
-        guid: before?.sys_mtd.guid ?? this.#chance.uuid(),
+        guid: origin?.sys_mtd.guid ?? this.#chance.uuid(),
         last_error: "",
         last_error_ts: 0,
       },
     };
-    this.#replaced.push({ atMs: author.atMs, key, before });
-    this.#records.set(key, record);
+    this.#replaced.push({ atMs: author.atMs, key, before: this.#records.get(key) });
+    this.#put(key, record);
     return record;
+  }
+
+  #put(key: string, record: StoredRecord): void {
+    this.#records.set(key, record);
+    if (record.usr_mtd.expiry > 0) this.#expiring.add(key);
+    else this.#expiring.delete(key);
+  }
+
+  #isOver({ usr_mtd: { expiry } }: StoredRecord, atMs: number): boolean {
+    if (expiry <= 0) return false;
+    const unit = this.#expiryUnit();
+    return expiry * (unit === "s" || (unit === "auto" && expiry <= 1e11) ? 1000 : 1) <= atMs;
   }
 
   #newerThan(atMs: number): readonly Replacement[] {

@@ -36,9 +36,32 @@ export interface Organization extends Surroundings {
   readonly extensionSensor: SimulatedSensor | undefined;
   readonly queue: TaskQueue;
   /** By name, as the listing shows them. */
-  readonly outputs: ReadonlyMap<string, JsonObject>;
+  readonly outputs: Map<string, JsonObject>;
+  /** Configuration values by name. */
+  readonly values: Map<string, string>;
+  /** What went wrong in a component, by its name. */
+  readonly errors: Map<string, ComponentError>;
   readonly events: EventLog;
+  readonly detections: EventLog<JsonObject>;
+  readonly audit: EventLog<JsonObject>;
+  /** Searches that were started and not ended, by id. */
+  readonly searches: Map<string, Search>;
   readonly deliveries: Delivery[];
+}
+
+/** An error of a component, until it is dismissed. */
+export interface ComponentError {
+  readonly component: string;
+  readonly error: string;
+  readonly oid: string;
+  /** Epoch milliseconds. */
+  readonly ts: number;
+}
+
+/** The rows that a search found, and what was not done as asked. */
+export interface Search {
+  readonly rows: readonly JsonObject[];
+  readonly notes: readonly string[];
 }
 
 /** What an organization starts with. */
@@ -72,13 +95,18 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
       secret: chance.branch("api key").uuid(),
       permissions: options.permissions ?? allPermissions,
     },
-    subscriptions: new Set([extensionHostname]),
-    hives: createHives(chance.branch("hives")),
+    subscriptions: new Set([extensionHostname, "ext-infrastructure"]),
+    hives: createHives(chance.branch("hives"), () => around.variants.current().hive_expiry_unit),
     fleet,
     extensionSensor: [...fleet.values()].find((sensor) => sensor.hostname === extensionHostname),
     queue: new TaskQueue(),
     outputs: new Map([["tasks-output", { name: "tasks-output", module: "slack", for: "tailored" }]]),
+    values: new Map(),
+    errors: new Map(),
     events: new EventLog(eventsKept),
+    detections: new EventLog(eventsKept),
+    audit: new EventLog(eventsKept),
+    searches: new Map(),
     deliveries: [],
   };
 }

@@ -36,8 +36,14 @@ export const variantChoices = {
   list_limit_marker: ["none", "truncated", "continuation_token"],
   /** Whether the sensor listing carries tags. */
   sensor_tags: ["yes", "no"],
+  /** How numbers in `usr_mtd.expiry` are read; `auto` takes what is over 1e11 as milliseconds (reference: API, 6.3). */
+  hive_expiry_unit: ["auto", "s", "ms"],
   etag_mismatch_status: [409, 400],
   record_not_found_status: [404, 400],
+  /** Whether the old service that tasked before the extension answers (reference: API, 4.6). */
+  legacy_service: ["refused", "served"],
+  /** What becomes of a task sent straight to a sensor that is not connected. */
+  direct_task_offline: ["dropped", "refused"],
   not_subscribed_status: [403, 400, 404],
   /** `documented`: 401, and 400 from the hive gateway. */
   missing_permission_status: ["documented", 400, 401, 403],
@@ -51,6 +57,8 @@ export const variantChoices = {
   duplicate_delivery: [false, true],
   /** Documented, but refused by the stock evaluator (reference: selectors, section 3). */
   single_quotes: ["accepted", "refused"],
+  /** Searches that may be open at once; a further one is a 429. */
+  search_limit: 10,
   /** Hive reads and `list` show the state of this many seconds ago. */
   read_delay_s: 0,
 } as const;

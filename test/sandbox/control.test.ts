@@ -141,7 +141,7 @@ describe("the state", () => {
       organizations: [
         {
           oid,
-          subscriptions: ["ext-reliable-tasking"],
+          subscriptions: ["ext-reliable-tasking", "ext-infrastructure"],
           hives: { lookup: { l: { data: { lookup_data: {} } } } },
         },
       ],

@@ -1,9 +1,13 @@
 import { isJsonObject, type JsonObject } from "../../core/model/json.js";
 import { type Answer, gatewayRefuse, ok, refuse } from "../answer.js";
+import { audit } from "../audit.js";
 import { admit, type Call, part } from "../call.js";
-import { extensionKinds } from "../extension-kinds.js";
+import { extensionKind } from "../extension-kinds.js";
+import { extensionNames, isExtensionName } from "../extension-request.js";
 import type { Organization } from "../organization.js";
 import { parameter, payload } from "../request.js";
+import { subscribe, unsubscribe } from "../subscriptions.js";
+import type { Caller } from "../tokens.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** `GET orgs/{oid}/subscriptions`: an object whose keys are names (reference: API, 3.1). */
@@ -12,45 +16,55 @@ function subscriptions(call: Call): Answer {
   return ok(Object.fromEntries([...organization.subscriptions].map((name) => [name, {}])));
 }
 
-function subscribe(call: Call): Answer {
+function join(call: Call): Answer {
   const [organization, name] = toSubscribe(call);
-  organization.subscriptions.add(name);
+  subscribe(organization, name, call.caller.ident);
   return ok({});
 }
 
-/** Leaving an extension deletes what it made: every rule tagged `ext:<name>` (reference: API, 3.6). */
-function unsubscribe(call: Call): Answer {
+function leave(call: Call): Answer {
   const [organization, name] = toSubscribe(call);
-  if (organization.subscriptions.delete(name)) removeTagged(organization, `ext:${name}`);
+  unsubscribe(organization, name, call.caller.ident);
   return ok({});
 }
 
-/** Gives the extension a new key; nothing of it can be seen from outside. */
+/** Gives the extension a new key; nothing but the audit log shows it from outside. */
 function rekey(call: Call): Answer {
   const [organization, name] = toSubscribe(call);
   if (!organization.subscriptions.has(name)) throw notSubscribed(call, name);
+  const { ident } = call.caller;
+  audit(organization, { etype: "extension_rekey", msg: name, ident, entity: { type: "extension", name } });
   return ok({});
 }
 
 function toSubscribe(call: Call): readonly [Organization, string] {
   const organization = admit(call, part(call, "oid"), "ext.sub");
   const name = part(call, "name");
-  if (!extensionKinds.has(name)) throw refuse(400, "no such extension");
+  if (!isExtensionName(name)) throw refuse(400, "no such extension");
   return [organization, name];
 }
 
-function removeTagged(organization: Organization, tag: string): void {
-  const rules = organization.hives["dr-general"];
-  const nowMs = organization.clock.nowMs();
-  const tagged = [...rules.list(nowMs)].filter(([, record]) => record.usr_mtd.tags.includes(tag));
-  for (const [key] of tagged) rules.remove(key, nowMs);
+const definitionOf = (name: string): JsonObject => {
+  const description = extensionKind(name)?.description ?? "";
+  return { name, short_description: description, long_description: description };
+};
+
+/** `GET extension/definition`: every extension there is, an array (reference: API, 3.1). */
+function definitions(): Answer {
+  return ok(extensionNames.map(definitionOf));
+}
+
+function definition(call: Call): Answer {
+  const name = part(call, "name");
+  if (!isExtensionName(name)) throw refuse(400, `failed to get extension ${name}: no such entity`);
+  return ok(definitionOf(name));
 }
 
 /** `GET extension/schema/{name}?oid=`: fails when not subscribed, which makes it the better probe (reference: API, 3.1). */
 function schema(call: Call): Answer {
   const organization = admit(call, requiredOid(call), "");
   const name = part(call, "name");
-  const kind = extensionKinds.get(name);
+  const kind = extensionKind(name);
   if (!kind || !organization.subscriptions.has(name)) {
     throw refuse(400, `failed to get extension ${name}: no such entity`);
   }
@@ -61,12 +75,23 @@ function schema(call: Call): Answer {
 function request(call: Call): Answer {
   const organization = admit(call, requiredOid(call), "ext.request");
   const name = part(call, "name");
-  const kind = extensionKinds.get(name);
+  const kind = extensionKind(name);
   if (!kind || !organization.subscriptions.has(name)) throw notSubscribed(call, name);
   const action = parameter(call.request, "action") ?? "";
   const perform = Object.hasOwn(kind.actions, action) ? kind.actions[action] : undefined;
   if (!perform) throw gatewayRefuse(400, `unknown request action: ${action}`);
-  return ok(perform({ organization, data: requestData(call), viewMs: call.viewMs }));
+  const as = kind.impersonates ? impersonated(call) : call.caller;
+  const data = requestData(call);
+  return ok(perform({ organization, data, viewMs: call.viewMs, call: { ...call, caller: as } }));
+}
+
+/** Whose permissions count where an extension acts for its caller: those of the token sent along (reference: API, 3.3). */
+function impersonated(call: Call): Caller {
+  const token = parameter(call.request, "impersonator_jwt");
+  if (!token) throw gatewayRefuse(400, "missing impersonator_jwt");
+  const caller = call.world.tokens.read(token, call.world.clock.nowMs());
+  if (!caller) throw gatewayRefuse(401, "impersonator_jwt is not valid");
+  return caller;
 }
 
 function requestData(call: Call): JsonObject {
@@ -90,9 +115,11 @@ const subscription = "/v1/orgs/{oid}/subscription/extension/{name}";
 
 export const extensionEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/v1/orgs/{oid}/subscriptions", access: "token", handle: subscriptions },
-  { method: "POST", path: subscription, access: "token", handle: subscribe },
-  { method: "DELETE", path: subscription, access: "token", handle: unsubscribe },
+  { method: "POST", path: subscription, access: "token", handle: join },
+  { method: "DELETE", path: subscription, access: "token", handle: leave },
   { method: "PATCH", path: subscription, access: "token", handle: rekey },
+  { method: "GET", path: "/v1/extension/definition", access: "token", handle: definitions },
+  { method: "GET", path: "/v1/extension/definition/{name}", access: "token", handle: definition },
   { method: "GET", path: "/v1/extension/schema/{name}", access: "token", handle: schema },
   { method: "POST", path: "/v1/extension/request/{name}", access: "token", handle: request },
 ];

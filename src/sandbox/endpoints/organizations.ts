@@ -1,5 +1,6 @@
 import { type Answer, ok, refuse } from "../answer.js";
 import { admit, type Call, part } from "../call.js";
+import { countParameter, parameter } from "../request.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** Services that have an address of their own in production; here all are the sandbox (reference: API, 8.1). */
@@ -21,17 +22,26 @@ function information(call: Call): Answer {
     sensor_version: "5.3.6",
     sensor_quota: organization.fleet.size,
     n_rules: organization.hives["dr-general"].size,
+    n_outputs: organization.outputs.size,
+    n_installation_keys: 1,
   });
 }
 
-/** `GET outputs/{oid}`: the stream stands under `for` on reads (reference: API, section 11). */
-function outputs(call: Call): Answer {
-  const organization = admit(call, part(call, "oid"), "output.list");
-  return ok({ [organization.oid]: Object.fromEntries(organization.outputs) });
+/** `GET user/orgs`: what the caller can reach, also with a token that covers nothing (reference: API, section 11). */
+function ofUser(call: Call): Answer {
+  const { caller, request, world } = call;
+  const text = (parameter(request, "filter") ?? "").toLowerCase();
+  const all = [...world.organizations.values()]
+    .filter(({ apiKey }) => caller.isUser || apiKey.ident === caller.ident)
+    .filter(({ name, oid }) => name.toLowerCase().includes(text) || oid.includes(text));
+  const offset = countParameter(request, "offset") ?? 0;
+  const limit = countParameter(request, "limit") || all.length;
+  const orgs = all.slice(offset, offset + limit).map(({ oid, name }) => ({ oid, name }));
+  return ok({ orgs, total: all.length });
 }
 
 export const organizationEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/v1/orgs/{oid}/url", access: "public", handle: urls },
   { method: "GET", path: "/v1/orgs/{oid}", access: "token", handle: information },
-  { method: "GET", path: "/v1/outputs/{oid}", access: "token", handle: outputs },
+  { method: "GET", path: "/v1/user/orgs", access: "token", handle: ofUser },
 ];

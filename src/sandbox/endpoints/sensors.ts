@@ -86,9 +86,21 @@ function online(call: Call): Answer {
   return ok(Object.fromEntries(connected.map((sensor) => [sensor.sid, true])));
 }
 
+/** `GET hostnames/{oid}?hostname=`: the sensors whose host name begins so (reference: API, 7.3). */
+function byHostname(call: Call): Answer {
+  const organization = admit(call, part(call, "oid"), "sensor.list");
+  const prefix = (parameter(call.request, "hostname") ?? "").toLowerCase();
+  if (prefix === "") throw refuse(400, "missing hostname");
+  const found = [...organization.fleet.values()].filter(({ hostname }) =>
+    hostname.toLowerCase().startsWith(prefix),
+  );
+  return ok(Object.fromEntries(found.map(({ sid, hostname }) => [sid, { sid, hostname }])));
+}
+
 export const sensorEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/v1/sensors/{oid}", access: "token", handle: list },
   { method: "GET", path: "/v1/online/{oid}", access: "token", handle: countOnline },
   { method: "POST", path: "/v1/online/{oid}", access: "token", handle: online },
+  { method: "GET", path: "/v1/hostnames/{oid}", access: "token", handle: byHostname },
   { method: "GET", path: "/v1/{sid}", access: "token", handle: get },
 ];

@@ -1,4 +1,5 @@
 import { type Answer, ok, refuse } from "../answer.js";
+import { audit } from "../audit.js";
 import { admit, type Call, part } from "../call.js";
 import { clockText } from "../clock.js";
 import { countParameter, parameters } from "../request.js";
@@ -18,6 +19,9 @@ function ofSensor(call: Call): Answer {
 /** `POST {sid}/tags`: with `ttl` (seconds), for that long. */
 function add(call: Call): Answer {
   const [organization, sensor] = sensorOf(call, "sensor.tag");
+  const entity = { type: "sensor", sid: sensor.sid };
+  const msg = named(call).join(", ");
+  audit(organization, { etype: "tag_add", msg, ident: call.caller.ident, entity });
   const nowMs = organization.clock.nowMs();
   const ttlSeconds = countParameter(call.request, "ttl") ?? 0;
   for (const tag of named(call)) {
@@ -32,7 +36,10 @@ function add(call: Call): Answer {
 }
 
 function remove(call: Call): Answer {
-  const [, sensor] = sensorOf(call, "sensor.tag");
+  const [organization, sensor] = sensorOf(call, "sensor.tag");
+  const entity = { type: "sensor", sid: sensor.sid };
+  const msg = named(call).join(", ");
+  audit(organization, { etype: "tag_remove", msg, ident: call.caller.ident, entity });
   for (const tag of named(call)) sensor.tags.delete(tag);
   return ok({});
 }

@@ -6,15 +6,17 @@ const extension = "ext-reliable-tasking";
 const requestPath = `/v1/extension/request/${extension}`;
 
 describe("subscriptions", () => {
-  it("start with reliable tasking, as keys of an object [C]", async () => {
+  it("start with reliable tasking and configuration as a document, as keys of an object [C]", async () => {
     const { oid, send } = await talk();
-    expect((await send("GET", `/v1/orgs/${oid}/subscriptions`)).body).toEqual({ [extension]: {} });
+    const both = { [extension]: {}, "ext-infrastructure": {} };
+    expect((await send("GET", `/v1/orgs/${oid}/subscriptions`)).body).toEqual(both);
   });
 
   it("can be left, taken again and given a new key [C]", async () => {
     const { oid, send } = await talk();
     const path = `/v1/orgs/${oid}/subscription/extension/${extension}`;
     const listing = async () => (await send("GET", `/v1/orgs/${oid}/subscriptions`)).body;
+    await send("DELETE", `/v1/orgs/${oid}/subscription/extension/ext-infrastructure`);
     expect((await send("DELETE", path)).body).toEqual({});
     expect(await listing()).toEqual({});
     expect((await send("PATCH", path)).status).toBe(403);
@@ -42,6 +44,42 @@ describe("subscriptions", () => {
     await send("DELETE", path);
     expect(Object.keys((await send("GET", `/v1/hive/dr-general/${oid}`)).body)).toEqual(["ours"]);
     expect((await send("DELETE", path)).status).toBe(200);
+  });
+});
+
+describe("extension/definition", () => {
+  it("is an array of every extension, or one of them [C]", async () => {
+    const { send } = await talk();
+    const all = JSON.parse((await send("GET", "/v1/extension/definition")).text) as { name: string }[];
+    expect(all.map(({ name }) => name)).toEqual([extension, "ext-infrastructure"]);
+    expect((await send("GET", `/v1/extension/definition/${extension}`)).body).toEqual(all[0]);
+    const { status, body } = await send("GET", "/v1/extension/definition/ext-nope");
+    expect([status, body]).toEqual([400, { error: "failed to get extension ext-nope: no such entity" }]);
+  });
+});
+
+describe("orgs/{oid}/resources", () => {
+  it("is the older form of subscriptions, by category [C]", async () => {
+    const { oid, send } = await talk();
+    const path = `/v1/orgs/${oid}/resources`;
+    const extensions = async () => (await send("GET", path)).body.resources;
+    const form = { res_cat: "extension", res_name: extension };
+    expect(await extensions()).toEqual({ extension: [extension, "ext-infrastructure"] });
+    expect((await send("DELETE", path, { form })).body).toEqual({});
+    expect(await extensions()).toEqual({ extension: ["ext-infrastructure"] });
+    expect((await send("POST", path, { form })).body).toEqual({});
+    expect(await extensions()).toEqual({ extension: ["ext-infrastructure", extension] });
+  });
+
+  it("refuses what there is not", async () => {
+    const { oid, send } = await talk();
+    for (const form of [
+      { res_cat: "extension", res_name: "nope" },
+      { res_cat: "api", res_name: extension },
+      {},
+    ]) {
+      expect((await send("POST", `/v1/orgs/${oid}/resources`, { form })).status).toBe(400);
+    }
   });
 });
 

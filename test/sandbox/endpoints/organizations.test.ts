@@ -60,3 +60,21 @@ describe("a missing permission", () => {
     }
   });
 });
+
+describe("user/orgs", () => {
+  const names = (body: Record<string, unknown>) => (body.orgs as { name: string }[]).map(({ name }) => name);
+
+  it("lists what a user reaches, also with a token for nothing, as the official client asks [C]", async () => {
+    const { sandbox, oid, as } = await talk();
+    const user = await as({ uid: sandbox.user.uid, secret: sandbox.user.apiKey, oid: "-" });
+    const { body } = await user.send("GET", "/v1/user/orgs?offset=0&limit=50");
+    expect(body).toEqual({ orgs: [{ oid, name: "sandbox" }], total: 1 });
+    expect((await user.send("GET", "/v1/user/orgs?offset=1&limit=50")).body).toEqual({ orgs: [], total: 1 });
+  });
+
+  it("lists the one organization of an organization key, and filters in any case", async () => {
+    const { send } = await talk();
+    expect(names((await send("GET", "/v1/user/orgs?filter=SAND")).body)).toEqual(["sandbox"]);
+    expect((await send("GET", "/v1/user/orgs?filter=nope")).body).toEqual({ orgs: [], total: 0 });
+  });
+});

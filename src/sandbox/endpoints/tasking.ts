@@ -1,0 +1,44 @@
+import { type Answer, ok, refuse } from "../answer.js";
+import { audit } from "../audit.js";
+import type { Call } from "../call.js";
+import { tellDirectly } from "../delivery.js";
+import { parameter, parameters } from "../request.js";
+import type { Endpoint } from "./endpoint.js";
+import { sensorOf } from "./sensors.js";
+
+/** `POST {sid}`: tasks for a sensor that is connected; nothing waits for one that is not (reference: API, 7.3). */
+function task(call: Call): Answer {
+  const [organization, sensor] = sensorOf(call, "sensor.task");
+  const tasks = parameters(call.request, "tasks").filter((line) => line.trim() !== "");
+  if (tasks.length === 0) throw refuse(400, "missing tasks");
+  if (!sensor.online) {
+    if (call.world.variants.current().direct_task_offline === "dropped") return ok({});
+    throw refuse(400, "sensor is not connected");
+  }
+  const investigationId = parameter(call.request, "investigation_id") ?? "";
+  for (const line of tasks) {
+    const entity = { type: "sensor", sid: sensor.sid };
+    audit(organization, { etype: "task", msg: line, ident: call.caller.ident, entity });
+    tellDirectly(organization, sensor, { task: line, investigationId });
+  }
+  return ok({});
+}
+
+/** `POST {sid}/isolation` and `DELETE`: cuts the machine off the network, lastingly, or lets it back. */
+const isolate =
+  (isolated: boolean) =>
+  (call: Call): Answer => {
+    const [organization, sensor] = sensorOf(call, "sensor.isolate");
+    sensor.shouldIsolate = isolated;
+    if (sensor.online) sensor.isolated = isolated;
+    const entity = { type: "sensor", sid: sensor.sid };
+    const etype = isolated ? "isolate" : "rejoin";
+    audit(organization, { etype, msg: sensor.hostname, ident: call.caller.ident, entity });
+    return ok({});
+  };
+
+export const taskingEndpoints: readonly Endpoint[] = [
+  { method: "POST", path: "/v1/{sid}", access: "token", handle: task },
+  { method: "POST", path: "/v1/{sid}/isolation", access: "token", handle: isolate(true) },
+  { method: "DELETE", path: "/v1/{sid}/isolation", access: "token", handle: isolate(false) },
+];

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { type Talk, talk } from "../talk.js";
+
+interface Row {
+  readonly routing: { readonly event_type: string; readonly sid: string };
+}
+interface Result {
+  readonly type: string;
+  readonly rows: readonly Row[];
+  readonly nextToken: string;
+}
+
+const seconds = (ms: number) => String(Math.floor(ms / 1000));
+
+async function start(our: Talk, query: string, more: object = {}) {
+  const window = {
+    startTime: seconds(our.sandbox.nowMs() - 86_400_000),
+    endTime: seconds(our.sandbox.nowMs()),
+  };
+  return our.send("POST", "/v1/search", {
+    json: { oid: our.oid, query, ...window, paginated: true, ...more },
+  });
+}
+
+/** Every row, page by page, as the official clients go through them. */
+async function rows(our: Talk, query: string, more: object = {}): Promise<readonly Row[]> {
+  const { body } = await start(our, query, more);
+  const id = String(body.queryId);
+  const found: Row[] = [];
+  for (let token = "-"; token !== ""; ) {
+    const page = await our.send("GET", `/v1/search/${id}${token === "-" ? "" : `?token=${token}`}`);
+    expect(page.body.completed).toBe(true);
+    const [result] = page.body.results as [Result];
+    found.push(...result.rows);
+    token = result.nextToken;
+  }
+  await our.send("DELETE", `/v1/search/${id}`);
+  return found;
+}
+
+/** Every sensor connected; a linux agent answered one command. */
+async function answered(sensors = 20): Promise<Talk & { readonly sid: string }> {
+  const our = await talk({ sensors });
+  our.sandbox.disconnect("all");
+  our.sandbox.connect("all");
+  const sid =
+    our.sandbox.sensors().find(({ plat, arch }) => plat === "linux" && arch !== "usp_adapter")?.sid ?? "";
+  await our.extension("task", { task: "os_version", sid, context: "ctx-1" });
+  return { ...our, sid };
+}
+
+const types = async (our: Talk, query: string) =>
+  (await rows(our, query)).map(({ routing }) => routing.event_type);
+
+describe("a search", () => {
+  it("finds the receipts of a context with the documented form [D]", async () => {
+    const our = await answered();
+    const found = await rows(
+      our,
+      `-24h | sid == '${our.sid}' | OS_VERSION_REP | routing/investigation_id starts with "ctx-1"`,
+    );
+    expect(found).toMatchObject([{ routing: { event_type: "OS_VERSION_REP", sid: our.sid } }]);
+  });
+
+  it("takes a filter alone, as the command line sends it, and ignores a projection with a note", async () => {
+    const our = await answered();
+    expect(await types(our, "event_type == 'OS_VERSION_REP'")).toEqual(["OS_VERSION_REP"]);
+    const { body } = await start(our, "event_type is OS_VERSION_REP | COUNT(event) as n");
+    const page = await our.send("GET", `/v1/search/${String(body.queryId)}`);
+    expect(page.body.stats).toMatchObject({ n_events: 1, notes: ["projection ignored: COUNT(event) as n"] });
+  });
+
+  it("keeps to the sensors of its selector and the types it names", async () => {
+    const our = await answered();
+    expect(new Set(await types(our, "-1h | plat == windows | CONNECTED STARTING_UP"))).toEqual(
+      new Set(["CONNECTED"]),
+    );
+    expect(await types(our, "-1h | plat == chrome")).toEqual([]);
+    expect(await types(our, "* | CONNECTED | event/HOST_NAME matches '^nobody$'")).toEqual([]);
+  });
+
+  it("looks into the time of the query, else of the request", async () => {
+    const our = await answered();
+    our.sandbox.advance(7200);
+    expect(await types(our, "-1h | * | *")).toEqual([]);
+    expect(await types(our, "-3h | * | OS_VERSION_REP | *")).toEqual(["OS_VERSION_REP"]);
+    const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+    const span = `${day(our.sandbox.nowMs() - 86_400_000)} 00:00:00 to ${day(our.sandbox.nowMs() + 86_400_000)} 00:00:00`;
+    expect(await types(our, `${span} | * | OS_VERSION_REP`)).toEqual(["OS_VERSION_REP"]);
+    const old = { startTime: "1", endTime: "2" };
+    expect(await rows(our, "*", old)).toEqual([]);
+  });
+
+  it("comes page by page, the token in the result [C-run]", async () => {
+    const our = await answered(1100);
+    const connected = await rows(our, "* | CONNECTED | *");
+    expect(connected).toHaveLength(1100);
+    expect(new Set(connected.map(({ routing }) => routing.sid)).size).toBe(1100);
+  });
+
+  it("looks into the audit log when asked", async () => {
+    const our = await answered();
+    await our.send("POST", `/v1/${our.sid}/tags`, { form: { tags: "x" } });
+    const all = await rows(our, "*", { stream: "audit" });
+    expect(all).toMatchObject([{ etype: "tag_add", entity: { sid: our.sid } }]);
+    expect(await rows(our, "-1h | * | tag_remove", { stream: "audit" })).toEqual([]);
+    expect(await rows(our, "*", { stream: "detect" })).toEqual([]);
+  });
+
+  it("is checked without being run [C-run]", async () => {
+    const our = await answered();
+    const window = { startTime: "1", endTime: "2" };
+    const check = (query: string) =>
+      our.send("POST", "/v1/search/validate", { json: { oid: our.oid, query, ...window } });
+    expect((await check("a == 1 | b as c")).body).toMatchObject({
+      query: "a == 1 | b as c",
+      notes: ["projection ignored: b as c"],
+    });
+    expect((await check("*")).body.notes).toEqual([]);
+    expect((await check("a ~ 1")).body.error).toBe("error parsing query: unknown operator ~");
+  });
+
+  it("is one of a few at a time, the next is a 429 with both rate headers [C]", async () => {
+    const our = await answered();
+    for (let count = 0; count < 10; count += 1) expect((await start(our, "*")).status).toBe(200);
+    const refused = await start(our, "*");
+    expect(refused.status).toBe(429);
+    expect(refused.rawHeaders).toContain("X-RateLimit-Quota");
+    expect(refused.rawHeaders).toContain("X-RateLimit-Period");
+  });
+
+  it("is refused when it makes no sense", async () => {
+    const our = await answered();
+    const error = async (query: string, more: object = {}) => {
+      const { status, body } = await start(our, query, more);
+      return [status, body.error];
+    };
+    expect(await error("plat ==== x | * | *")).toEqual([400, expect.stringMatching(/^bad selector/)]);
+    expect(await error("*", { stream: "bill" })).toEqual([400, "stream is event, detect or audit"]);
+    expect(await error("*", { startTime: 12 })).toEqual([400, "startTime must be text of epoch seconds"]);
+    expect(await error("*", { endTime: "0" })).toEqual([400, "endTime must be text of epoch seconds"]);
+    expect(await error("*", { oid: 1 })).toEqual([400, "missing oid"]);
+    expect(await error("")).toEqual([400, "missing query"]);
+    expect((await our.send("POST", "/v1/search", { form: {} })).body.error).toBe(
+      "the body is not a JSON object",
+    );
+    expect((await our.send("GET", "/v1/search/nope")).status).toBe(404);
+    const { body } = await start(our, "*");
+    expect((await our.send("GET", `/v1/search/${String(body.queryId)}?token=x`)).body.error).toBe(
+      "bad token",
+    );
+    const poor = await our.as({ oid: our.oid, secret: our.sandbox.apiKey, perms: "audit.get" });
+    expect((await start(poor, "*")).body.error).toBe("unauthorized: requires insight.evt.get");
+    expect((await start(poor, "*", { stream: "audit" })).status).toBe(200);
+  });
+});
