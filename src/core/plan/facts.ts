@@ -67,7 +67,7 @@ function entryOfRun(run: RunRow, queue: QueueIndex): QueueEntry | undefined {
 }
 
 function entryOfDeclared({ task, token, inputs }: DeclaredRun, queue: QueueIndex): QueueEntry | undefined {
-  if (task.exactContext) return undefined;
+  if (task.exactContext || token === undefined) return undefined;
   return queue.withToken(token).find((entry) => entry.command === inputs.command);
 }
 

@@ -9,8 +9,8 @@ import type { Twin } from "./renames.js";
 export interface DeclaredRun {
   readonly task: Task;
   readonly inputs: RunInputs;
-  /** The token that the declared run has, or would have. */
-  readonly token: string;
+  /** The token that the run would get; undefined when its number was used before. */
+  readonly token: string | undefined;
 }
 
 /** One task as it stands in the files, the ledger and the queue. */

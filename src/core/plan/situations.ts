@@ -39,7 +39,7 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
     declared,
     row,
     latest: row && latestRun(row),
-    twin: input.twins.get(name) ?? (declared && tokenTwin(declared, input)),
+    twin: input.twins.get(name) ?? (declared && tokenTwin(declared, known)),
     queue,
     known,
     nowMs: observation.nowMs,
@@ -51,14 +51,13 @@ function declaredRun(task: Task, { project, oid, ledger }: SituationsInput): Dec
   const inputs = runInputs(task);
   const { context, run, exactContext } = task;
   const { ledgerId } = ledger;
+  if (run <= (taskRow(ledger, task.name)?.highest ?? 0)) return { task, inputs, token: undefined };
   const token = formToken({ inputs, context, project, oid, ledgerId, run, rendered: inputs, exactContext });
   return { task, inputs, token };
 }
 
-/** A run that is still to be issued must not get a token that another task's run has: their answers could not be told apart. */
-function tokenTwin({ task, token }: DeclaredRun, { ledger, known }: SituationsInput): Twin | undefined {
-  const owner = known.byToken.get(token);
-  if (owner === undefined || owner.task === task.name) return undefined;
-  const isNew = task.run > (taskRow(ledger, task.name)?.highest ?? 0);
-  return isNew ? { other: owner.task, why: "token" } : undefined;
+/** A run must not get a token that another task's run has: their answers could not be told apart. */
+function tokenTwin({ task, token }: DeclaredRun, known: KnownRuns): Twin | undefined {
+  const owner = token === undefined ? undefined : known.byToken.get(token);
+  return owner === undefined || owner.task === task.name ? undefined : { other: owner.task, why: "token" };
 }

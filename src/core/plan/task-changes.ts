@@ -56,7 +56,8 @@ function remember({ declared, row, twin }: Situation): Unsigned<Change>[] {
 
 function adopt(row: string, situation: Situation): Unsigned<Change> {
   const { declared, latest } = situation;
-  const { task, inputs, token } = given(declared, "the declared task");
+  const written = given(declared, "the declared task");
+  const { task, inputs } = written;
   const entry = given(ownEntry(situation), "the queue entry");
   return {
     verb: "adopt",
@@ -64,10 +65,10 @@ function adopt(row: string, situation: Situation): Unsigned<Change> {
     reason: "already in the queue with our token: recorded, nothing is sent",
     task: task.name,
     run: task.run,
-    token: latest?.token ?? token,
+    token: latest?.token ?? tokenOf(written),
     taskId: taskId(entry.taskId),
     inputs: latest?.inputs ?? inputs,
-    request: latest?.request ?? requestOf({ task, inputs, token }),
+    request: latest?.request ?? requestOf(written),
     onRemove: task.onRemove,
   };
 }
@@ -121,8 +122,12 @@ function issue(
   };
 }
 
-function requestOf({ task, inputs, token }: DeclaredRun): TaskRequest {
-  return { command: inputs.command, target: inputs.target, context: token, ttlSeconds: task.ttlSeconds };
+const tokenOf = ({ token }: DeclaredRun): string => given(token, "the token of a new run");
+
+function requestOf(declared: DeclaredRun): TaskRequest {
+  const { task, inputs } = declared;
+  const { command, target } = inputs;
+  return { command, target, context: tokenOf(declared), ttlSeconds: task.ttlSeconds };
 }
 
 /** Open runs are cancelled by every id we know; an unresolved one by the entries with its token, else its token stays watched. */

@@ -132,7 +132,7 @@ describe("any history of edits, removals, renames, crashes and repetitions", () 
         const unique = requests.filter(({ exactContext }) => !exactContext);
         expect(repeated(unique.map(({ request }) => request.context))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 

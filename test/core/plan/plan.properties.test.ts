@@ -21,7 +21,7 @@ import {
 import { ledgerAfter } from "./effects.js";
 import { organizations } from "./organizations.js";
 
-const always = (check: (world: World, plan: Plan) => void, numRuns = 250): void =>
+const always = (check: (world: World, plan: Plan) => void, numRuns = 120): void =>
   fc.assert(
     fc.property(organizations, (world) => check(world, planOf(world))),
     { numRuns },
@@ -48,7 +48,7 @@ describe("any plan", () => {
         live: rules.toReversed(),
       };
       expect(planOf(shuffled)).toEqual(plan);
-    }, 300);
+    }, 100);
   });
 
   it("cancels only by an id that the ledger recorded, or that carries a token of ours", () => {
@@ -116,7 +116,7 @@ describe("any plan", () => {
         expect(plan.changes).toEqual([]);
         expect(plan.held).toHaveLength(1);
       }
-    }, 200);
+    }, 80);
   });
 
   it("touches nothing that it shows as foreign or held", () => {
@@ -185,7 +185,7 @@ describe("any plan", () => {
       expect(phaseOf("create-rule")).toBeLessThan(phaseOf("issue"));
       expect(phaseOf("update-rule")).toBeLessThan(phaseOf("issue"));
       expect(phaseOf("cancel")).toBeLessThan(phaseOf("issue"));
-    }, 300);
+    }, 100);
   });
 
   it("issues no task that has a held rule", () => {
