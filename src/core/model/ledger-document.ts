@@ -23,7 +23,7 @@ export type DecodedLedger =
 
 /** A ledger as every backend stores it: canonical JSON, so that equal ledgers are equal texts. */
 export function encodeLedger(ledger: Ledger): string {
-  return canonicalJson(ledger as unknown as Json);
+  return canonicalJson(ledger);
 }
 
 /**
