@@ -79,7 +79,7 @@ function offsetInside(parsed: Parsed, place: Place, column: number): number {
   if (!isScalar(node) || typeof node.value !== "string") return start;
   const written = parsed.text.slice(start, node.range![1]);
   const found = written.indexOf(node.value.trimEnd());
-  return found < 0 || node.value.trimEnd().includes("\n") ? start : start + found + column - 1;
+  return found < 0 ? start : start + found + column - 1;
 }
 
 function writtenAt(parsed: Parsed, path: Path): string | undefined {

@@ -101,6 +101,13 @@ describe("the revision of the files", () => {
     expect(await historyAt(folder).revision(["lctasks.yaml"])).toMatchObject({ uncommitted: false });
   });
 
+  it("sees new files also where Git is told not to show them", async () => {
+    const folder = repository();
+    git(folder, "config", "status.showUntrackedFiles", "no");
+    writeFileSync(join(folder, "tasks/b.yaml"), "");
+    expect(await historyAt(folder).revision(globs)).toMatchObject({ uncommitted: true });
+  });
+
   it("does not mind changes of other files", async () => {
     const folder = repository();
     appendFileSync(join(folder, "README.md"), "y\n");

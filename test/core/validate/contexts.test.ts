@@ -70,6 +70,15 @@ describe("contexts", () => {
     ]);
   });
 
+  it("are compared as they are sent: a context that is sent as written has no .r after it", () => {
+    const exact = task("a", `context: x\nexactContext: true\n${answered}`);
+    expect(
+      loadWith(files(exact, task("b", "context: x.r2\n"))).findings.map(({ message }) => message),
+    ).toEqual([
+      'Cannot send the context "x" as written: a rule that looks for it also hears b (x.r2.r1.<digest>)',
+    ]);
+  });
+
   it("may begin so where no rule is generated, or no organization is shared", () => {
     expect(saidOf(files(task("a", "context: x\n"), task("b", "context: x.r2\n")))).toEqual([]);
     const apart = files(

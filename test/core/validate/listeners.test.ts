@@ -50,8 +50,8 @@ describe("a condition written by hand", () => {
   });
 
   it("that asks in a way that is not judged here is left alone", () => {
-    expect(checksOf(task("a", asks("matches", "'^acme'")))).toEqual([]);
-    expect(checksOf(task("a", asks("contains", "'<<event/X>>'")))).toEqual([]);
+    expect(checksOf(task("a", asks("matches", "'^acme'")), task("b"))).toEqual([]);
+    expect(checksOf(task("a", asks("contains", "'<<event/X>>'")), task("b"))).toEqual([]);
   });
 
   it("cannot match another task's token", () => {

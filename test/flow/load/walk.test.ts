@@ -41,6 +41,15 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
     ],
   ],
   [
+    "refuses it also where its anchor stands a second time",
+    "description: &r x\nresponse: &r\n  - respond: *r\n",
+    [
+      "tasks/a.yaml:7:14 error yaml/alias",
+      "Cannot follow the alias *r: it contains itself",
+      "Write the value out",
+    ],
+  ],
+  [
     "refuses an alias without an anchor",
     "description: *nope\n",
     [
