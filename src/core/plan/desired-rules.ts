@@ -16,6 +16,14 @@ export function ruleKey(project: string, task: string, index: number): string {
 /** True when a key has the shape of this project's. */
 export const isProjectKey = (project: string, key: string): boolean => key.startsWith(`lctasks.${project}.`);
 
+/** Keys of the rules whose condition is generated. */
+export function generatedKeys(project: string, tasks: readonly Task[]): ReadonlySet<string> {
+  const keys = tasks.flatMap(({ name, response }) =>
+    response.map(({ detect }, index) => (detect === undefined ? ruleKey(project, name, index) : [])),
+  );
+  return new Set(keys.flat());
+}
+
 /** The response rules of a task as they should stand. `row` tells which earlier runs can still be answered. */
 export function desiredRules(
   project: string,

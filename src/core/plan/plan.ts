@@ -8,7 +8,7 @@ import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
 import { afterRecords } from "./after-records.js";
 import type { Decided } from "./decided.js";
-import { desiredRules } from "./desired-rules.js";
+import { desiredRules, generatedKeys } from "./desired-rules.js";
 import { entryChanges } from "./entry-changes.js";
 import { sign, type Unsigned } from "./fingerprint.js";
 import {
@@ -119,6 +119,7 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
     ledger: moved,
     live: observation.rules,
     nowMs,
+    generated: generatedKeys(project, tasks),
     frozen: held,
   });
   const decisions = situations.map((task) => listenerFirst(taskChanges(task), rules.unheard));

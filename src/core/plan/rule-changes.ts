@@ -8,6 +8,7 @@ import type { Decided } from "./decided.js";
 import { isProjectKey } from "./desired-rules.js";
 import { diffJson } from "./diff.js";
 import type { Unsigned } from "./fingerprint.js";
+import { groupBy } from "./group-by.js";
 import {
   extensionTag,
   type RuleInput,
@@ -28,19 +29,18 @@ export function ruleChanges(input: RuleInput): RulesDecided {
   const wanted = input.desired
     .filter((rule) => !input.frozen.has(rule.task))
     .map((desired) => {
-      const at = { key: desired.key, desired, live: live.get(desired.key), heard: nobody };
+      const at = { key: desired.key, desired, live: live.get(desired.key), listeners: new Map() };
       return { desired, decided: decide(situationOf(at, input)) };
     });
   const held = wanted.filter(({ decided }) => decided.held !== undefined);
   const unheard = new Map(held.map(({ desired }) => [desired.task, desired.key]));
-  const heard = new Set(wanted.map(({ desired }) => desired.task).filter((task) => !unheard.has(task)));
+  const standing = wanted.map(({ desired }) => desired).filter(({ task }) => !unheard.has(task));
+  const listeners = groupBy(standing, ({ task }) => task);
   const others = otherKeys(input, live).map((key) =>
-    decide(situationOf({ key, live: live.get(key), heard }, input)),
+    decide(situationOf({ key, live: live.get(key), listeners }, input)),
   );
   return { decisions: [...wanted.map(({ decided }) => decided), ...others], unheard };
 }
-
-const nobody: ReadonlySet<string> = new Set();
 
 const keyOf = (rule: LiveRule): string => (rule.readable ? rule.record.key : rule.key);
 

@@ -1,3 +1,4 @@
+import { sameJson } from "../model/canonical.js";
 import { type Ledger, mayStillAnswer, type RuleRow, ruleRow, taskRow } from "../model/ledger.js";
 import type { DesiredRule, HiveRecord, LiveRule } from "../model/rule.js";
 import { type ComparableRule, comparableDesired, comparableHash, comparableLive } from "./comparable-rule.js";
@@ -13,6 +14,8 @@ export interface RuleInput {
   readonly ledger: Ledger;
   readonly live: readonly LiveRule[];
   readonly nowMs: number;
+  /** Keys of the wanted rules whose condition is generated: they hear every run that can still be answered. */
+  readonly generated: ReadonlySet<string>;
   /** Tasks that are held because of their name: their rules stay as they are. */
   readonly frozen: ReadonlySet<string>;
 }
@@ -37,9 +40,12 @@ export interface RuleSituation {
   readonly needed: boolean;
 }
 
-/** What stands under one key. `heard`: tasks whose rules stand, or will, as they are wanted. */
+/** The rules of each task that stand, or will, as they are wanted. */
+export type Listeners = ReadonlyMap<string, readonly DesiredRule[]>;
+
+/** What stands under one key. */
 export function situationOf(
-  at: { key: string; desired?: DesiredRule; live: LiveRule | undefined; heard: ReadonlySet<string> },
+  at: { key: string; desired?: DesiredRule; live: LiveRule | undefined; listeners: Listeners },
   input: RuleInput,
 ): RuleSituation {
   const { key, desired, live } = at;
@@ -61,7 +67,8 @@ export function situationOf(
     wantedHash: wanted && comparableHash(wanted),
     foundHash,
     appliedHash: isIntended(row, foundHash) ? foundHash : row?.applied?.hash,
-    needed: !(task !== row?.task && at.heard.has(task)) && canBeAnswered(task, input),
+    needed:
+      canBeAnswered(task, input) && !(task !== row?.task && isReplaced({ task, found }, at.listeners, input)),
   };
 }
 
@@ -72,6 +79,17 @@ const isIntended = (row: RuleRow | undefined, foundHash: string | undefined): bo
 /** Whether an answer of any run of a task can still come. */
 function canBeAnswered(task: string, { ledger, nowMs }: RuleInput): boolean {
   return taskRow(ledger, task)?.runs.some((run) => mayStillAnswer(run, nowMs)) ?? false;
+}
+
+/** Whether a rule under the new name hears what the one under the old name heard. */
+function isReplaced(
+  old: { readonly task: string; readonly found: ComparableRule | undefined },
+  listeners: Listeners,
+  { generated }: RuleInput,
+): boolean {
+  return (listeners.get(old.task) ?? []).some(
+    ({ key, data }) => generated.has(key) || sameJson(data.detect, old.found?.["detect"]),
+  );
 }
 
 /** Reduces a situation to what the table depends on. */

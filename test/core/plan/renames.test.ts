@@ -175,6 +175,27 @@ describe("the response rule of a renamed task", () => {
     ]);
   });
 
+  it("stays beside a condition written by hand, unless that is the same one", () => {
+    const detect = (value: string) => ({
+      event: "RECEIPT",
+      op: "contains",
+      path: "routing/investigation_id",
+      value,
+    });
+    const loud = task("old", { response: [{ ...output, detect: detect("acme-old.r") }] });
+    const of = (value: string) =>
+      inShort(
+        planOf({
+          tasks: [task("new", { response: [{ ...output, detect: detect(value) }], movedFrom: "old" })],
+          rows: { old: row([issued(loud)]) },
+          rules: { [ruleOf(loud).key]: appliedRow(ruleOf(loud)) },
+          live: [live(recordOf(ruleOf(loud)))],
+        }),
+      );
+    expect(of("acme-new.r")).toContain("unchanged rule lctasks.acme.old (9)");
+    expect(of("acme-old.r")).toContain("delete-rule lctasks.acme.old (10)");
+  });
+
   it("stays until the last answer can have come when the task has no response any more", () => {
     const silent = task("new", { movedFrom: "old" });
     expect(inShort(planOf({ ...world, tasks: [silent] }))).toContain("unchanged rule lctasks.acme.old (9)");

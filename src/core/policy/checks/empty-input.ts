@@ -9,7 +9,7 @@ export const emptyInput: PolicyCheck = {
     return [
       {
         refuses: "all",
-        reason: `no task is declared (${configuration.tasks.join(", ")}), and ${removed.length} would be removed`,
+        reason: `no task is declared for this organization (${configuration.tasks.join(", ")}), and ${removed.length} would be removed`,
         allow: ["when that is meant: `--allow-empty`"],
       },
     ];

@@ -9,7 +9,9 @@ describe("an emptied folder of tasks", () => {
   it("refuses everything, with the globs that found nothing and the way out", () => {
     const refusal = onlyRefusal(emptyInput, inputOf({ rows }));
     expect(refusal.refuses).toBe("all");
-    expect(refusal.reason).toBe("no task is declared (tasks/**/*.yaml), and 1 would be removed");
+    expect(refusal.reason).toBe(
+      "no task is declared for this organization (tasks/**/*.yaml), and 1 would be removed",
+    );
     expect(refusal.allow.join(" ")).toContain("--allow-empty");
   });
 
