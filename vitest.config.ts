@@ -13,6 +13,8 @@ export default defineConfig({
       include: ["src/**/*.ts"],
       exclude: ["**/generated/**", "src/schema/**", "src/ports/**"],
       reporter: ["text-summary", "json-summary", "html"],
+      reportOnFailure: true,
+      thresholds: { lines: 90, branches: 90, "src/core/**": { lines: 98, branches: 98 } },
     },
   },
 });

@@ -64,6 +64,20 @@ describe("the built program", () => {
     expect(missing.out + missing.err + invalid.out + invalid.err).not.toMatch(/\n\s+at /);
   });
 
+  it("survives a reader that goes away", () => {
+    folder.write("lctasks.yaml", configText());
+    for (let number = 0; number < 400; number += 1) folder.write(`tasks/${number}.yaml`, "name: [\n");
+    const { status, stderr, stdout } = spawnSync(
+      "bash",
+      ["-c", `"${cli}" validate | head -n 1; exit "\${PIPESTATUS[0]}"`],
+      {
+        cwd: folder.path,
+        encoding: "utf8",
+      },
+    );
+    expect([status, stderr, stdout.split("\n").length]).toEqual([3, "", 2]);
+  });
+
   it("uses no escape codes in a pipe", () => {
     folder.write("lctasks.yaml", configText());
     folder.write("tasks/a.yaml", taskText("a", { target: "selector: '*'" }));
