@@ -1,12 +1,15 @@
 import type { Json, JsonObject } from "../model/json.js";
 import { nearestName } from "../model/nearest.js";
 import type { CompiledNode } from "./compiled-node.js";
-import type { CompiledDetect } from "./compiled-rule.js";
+import type { CompiledDetect, CompiledRule } from "./compiled-rule.js";
 import { compileNode } from "./node-compiler.js";
+import { textList } from "./parameter-types.js";
 import { kindOf, type RulePath, type RuleProblem, shown } from "./problem.js";
+import { respondProblems } from "./respond-compiler.js";
 import { edrTarget, findTarget, type Target, targets } from "./targets.js";
+import { testsOf } from "./tests-compiler.js";
 
-export type { CompiledDetect } from "./compiled-rule.js";
+export type { CompiledDetect, CompiledRule, RuleTests } from "./compiled-rule.js";
 export type { RulePath, RuleProblem } from "./problem.js";
 
 /** A compiled part of a rule with what is doubtful in it, or everything that is wrong. */
@@ -19,6 +22,57 @@ export function compileDetect(detect: Json, at: RulePath = ["detect"]): Compiled
   const problems: RuleProblem[] = [];
   const rule = detectOf(detect, at, problems);
   return compiled(rule, problems);
+}
+
+/** Compiles a rule: `detect`, `respond`, `tests` and `acl_scopes`. Never throws. */
+export function compileRule(rule: Json): Compiled<CompiledRule> {
+  if (!isNode(rule)) return { ok: false, problems: [brokenRule(`a rule is a map, not ${kindOf(rule)}`)] };
+  if (rule["detect"] === undefined)
+    return { ok: false, problems: [brokenRule("a rule without detect never fires")] };
+  const problems = memberProblems(rule);
+  const detect = detectOf(rule["detect"], ["detect"], problems);
+  problems.push(...respondProblems(rule["respond"], ["respond"], detect.target));
+  const tests = testsOf(rule["tests"], detect, { at: ["tests"], problems });
+  const respond = Array.isArray(rule["respond"]) ? (rule["respond"] as readonly JsonObject[]) : [];
+  return compiled({ detect, respond, tests }, problems);
+}
+
+const brokenRule = (message: string): RuleProblem => ({
+  check: "rule-shape",
+  severity: "error",
+  message,
+  fix: "write detect: and respond:",
+  at: [],
+});
+
+const members = ["detect", "respond", "tests", "acl_scopes"];
+
+/** Members that rules do not have; published files carry some beside the rule, so they are no errors. */
+function memberProblems(rule: JsonObject): RuleProblem[] {
+  const problems: RuleProblem[] = Object.keys(rule)
+    .filter((key) => !members.includes(key))
+    .map((key) => {
+      const near = nearestName(key, members);
+      return {
+        check: "rule-unknown-member",
+        severity: "warning",
+        message: `a rule has no member ${shown(key)}`,
+        fix:
+          near === undefined
+            ? "remove it, or move it to the record's metadata"
+            : `write ${near} if that is meant`,
+        at: [key],
+      };
+    });
+  const scopes = rule["acl_scopes"];
+  if (scopes !== undefined && textList.check(scopes)) {
+    problems.push({
+      ...brokenRule("acl_scopes must be a list of texts"),
+      fix: "write one scope per line",
+      at: ["acl_scopes"],
+    });
+  }
+  return problems;
 }
 
 /** What was compiled, unless something in it is an error. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../model/json.js";
 import type { Explanation, ReachedValue } from "./explanation.js";
 import type { RulePath } from "./problem.js";
 import type { Scene } from "./scene.js";
@@ -21,6 +22,8 @@ export interface Operation {
   readonly explain: (scene: Scene) => Account;
   /** For `and` and `or`: what they combine. */
   readonly combines?: { readonly kind: "and" | "or"; readonly parts: readonly CompiledNode[] };
+  /** For `scope` and `metadata_rules`: the node that is judged on an element, or on a hit's metadata. */
+  readonly inner?: { readonly root: "element" | "metadata"; readonly node: CompiledNode };
 }
 
 /** How the events of a stateful node are linked to the event before. */
@@ -35,6 +38,8 @@ export interface Sequel {
 /** A node of a rule, ready to be judged on records. */
 export interface CompiledNode {
   readonly at: RulePath;
+  /** As it is written. */
+  readonly raw: JsonObject;
   readonly op: string;
   readonly operation: Operation;
   readonly negated: boolean;

@@ -1,8 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
+import type { Json, JsonObject } from "../model/json.js";
 import { explainNode, judgeNode } from "./compiled-node.js";
 import type { CompiledDetect } from "./compiled-rule.js";
 import type { Explanation } from "./explanation.js";
-import { type Fixtures, memberOf, type Scene } from "./scene.js";
+import { type Fixtures, memberOf, plainScene, type Scene } from "./scene.js";
 import type { Target } from "./targets.js";
 import { Uncertain, type Verdict } from "./verdict.js";
 
@@ -37,14 +37,7 @@ export function explain(detect: CompiledDetect, record: Json, fixtures: Fixtures
 
 /** What one record can be judged on. */
 export function sceneOf(target: Target, record: Json, fixtures: Fixtures): Scene {
-  return {
-    record,
-    root: record,
-    kind: "record",
-    eventType: eventTypeOf(target, record),
-    fixtures,
-    metadata: {},
-  };
+  return { ...plainScene(record), eventType: eventTypeOf(target, record), fixtures };
 }
 
 /** What `event` of a rule of this target is compared with (reference: D&R, section 2). */
@@ -62,6 +55,3 @@ function limited({ stateful, target }: CompiledDetect, verdict: Verdict): Verdic
   if (!stateful || verdict === false) return verdict;
   return new Uncertain("the rule waits for later events: it is judged on sequences of events only");
 }
-
-/** True for what can be a record. */
-export const isRecord = (value: unknown): value is JsonObject => isJsonObject(value);

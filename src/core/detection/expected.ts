@@ -1,7 +1,8 @@
 import type { Json } from "../model/json.js";
 import { type EventPath, parseEventPath, reach } from "./event-path.js";
 import { shown } from "./problem.js";
-import type { Scene } from "./scene.js";
+import { isMap, type Scene } from "./scene.js";
+import { eventContext, renderTemplate } from "./templates.js";
 import { plainText } from "./written.js";
 
 /** A value that a rule compares with, and why it is open that the engine does. */
@@ -30,7 +31,8 @@ export function parseExpected(value: Json): Expected {
 function modifierOf(text: string): Expected["resolve"] | undefined {
   const [, path, variable] = /^(?:<<(.+)>>|\[\[(.+)\]\])$/s.exec(text) ?? [];
   if (path !== undefined) return lookbackValues(path);
-  return variable === undefined ? undefined : variableValues(variable);
+  if (variable !== undefined) return variableValues(variable);
+  return text.includes("{{") ? templateValues(text) : undefined;
 }
 
 /** Any of the values elsewhere in the same record. */
@@ -40,6 +42,19 @@ function lookbackValues(written: string): (scene: Scene) => ExpectedValue[] {
     [...reach(path, scene)].map(({ value, doubt }) =>
       doubt === undefined ? { value } : { value, doubt: { reason: doubt.reason, lean: doubt.reaches } },
     );
+}
+
+const expanded = "that templates in values are expanded follows from a page on cloud security only";
+
+/** The text as rendered on the record, most likely; else the text as written (reference: D&R, section 5). */
+function templateValues(text: string): (scene: Scene) => ExpectedValue[] {
+  const written = { value: text, doubt: { reason: expanded, lean: false } };
+  return ({ record, metadata }) => {
+    const rendered = renderTemplate(text, isMap(record) ? eventContext(record, metadata) : record);
+    return rendered.ok
+      ? [{ value: rendered.value, doubt: { reason: expanded, lean: true } }, written]
+      : [written];
+  };
 }
 
 /** Any of the values of a variable; none where it is not set. */

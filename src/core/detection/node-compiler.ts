@@ -8,6 +8,7 @@ import type { Parameter } from "./parameter.js";
 import { kindOf, placeText, type RulePath, type RuleProblem, shown } from "./problem.js";
 import { checkTimes } from "./check-times.js";
 import { timeWindow } from "./times.js";
+import { typeProblems } from "./type-problems.js";
 import { plainText, textAt } from "./written.js";
 
 /** Where a node stands. */
@@ -60,6 +61,7 @@ function nodeOf(raw: JsonObject, { at, isTop }: Place): Omit<CompiledNode, "oper
   const times = raw["times"];
   return {
     at,
+    raw,
     op: textAt(raw, "op"),
     negated: raw["not"] === true,
     events: events.length === 0 ? undefined : new Set(events),
@@ -166,14 +168,6 @@ function checkParameters(raw: JsonObject, expected: ReadonlyMap<string, Expected
 function standsForMissing(key: string, raw: JsonObject, { mistaken = {} }: Operator): boolean {
   const meant = Object.hasOwn(mistaken, key) ? mistaken[key] : undefined;
   return meant !== undefined && raw[meant] === undefined;
-}
-
-/** What is wrong with the value of a parameter. */
-export function typeProblems({ name, type }: Parameter, value: Json, at: RulePath): RuleProblem[] {
-  const fault = type.check(value);
-  if (!fault) return [];
-  const { severity, state, fix } = fault;
-  return [{ check: "rule-type", severity, message: `${name} ${state}`, fix, at }];
 }
 
 function unknownKey(key: string, at: RulePath, operator: Operator): RuleProblem {

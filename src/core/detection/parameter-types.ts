@@ -169,7 +169,7 @@ export const slice: ParameterType = {
     }
     if (isText(value)) return undefined;
     const state = "is a number: YAML may have read something else than what was written";
-    return { severity: "warning", state, fix: `quote it: '${String(value)}'` };
+    return { severity: "warning", state, fix: `quote it: '${plainText(value)}'` };
   },
 };
 

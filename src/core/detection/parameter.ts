@@ -4,6 +4,9 @@ import type { ParameterType } from "./parameter-types.js";
 /** Who says so: a page of the vendor, the vendor's code, or what follows from published rules. */
 export type Mark = "doc" | "src" | "inf";
 
+/** How texts of a parameter are rendered: templates of the event or of the detection, a transform, or texts with `<<path>>`. */
+export type TemplateUse = "event" | "detection" | "transform" | "lookback";
+
 /** A parameter of an operator, of an action, or of every node. */
 export interface Parameter {
   readonly name: string;
@@ -13,27 +16,18 @@ export interface Parameter {
   readonly default: Json;
   readonly about: string;
   readonly mark: Mark;
+  readonly template?: TemplateUse;
 }
+
+/** What may differ from the usual: no default, said by a page of the vendor, not rendered. */
+type Options = Partial<Pick<Parameter, "default" | "mark" | "template">>;
 
 /** A parameter that must be given. */
-export function required(name: string, type: ParameterType, about: string): Parameter {
-  return { name, type, required: true, default: null, about, mark: "doc" };
-}
-
-/** What may differ from the usual in an optional parameter. */
-interface Options {
-  readonly default?: Json;
-  readonly mark?: Mark;
+export function required(name: string, type: ParameterType, about: string, options: Options = {}): Parameter {
+  return { name, type, required: true, default: null, about, mark: "doc", ...options };
 }
 
 /** A parameter that may be left out. */
 export function optional(name: string, type: ParameterType, about: string, options: Options = {}): Parameter {
-  return {
-    name,
-    type,
-    required: false,
-    default: options.default ?? null,
-    about,
-    mark: options.mark ?? "doc",
-  };
+  return { ...required(name, type, about, options), required: false };
 }

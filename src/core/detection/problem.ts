@@ -20,10 +20,25 @@ export function placeText(at: RulePath): string {
   }, "");
 }
 
-/** A value as a message shows it: JSON, cut where it gets long. */
+/** A value as a message shows it: JSON, cut where it gets long or deep. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = preview(value, 3);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** The beginning of a value's JSON. */
+function preview(value: unknown, depth: number): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 100));
+  if (typeof value !== "object" || value === null) return String(value);
+  if (depth === 0) return "…";
+  if (Array.isArray(value)) {
+    return `[${value
+      .slice(0, 20)
+      .map((item) => preview(item, depth - 1))
+      .join(",")}]`;
+  }
+  const members = Object.entries(value).slice(0, 20);
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${preview(member, depth - 1)}`).join(",")}}`;
 }
 
 /** What kind of value it is, in words. */

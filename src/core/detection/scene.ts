@@ -25,6 +25,11 @@ export interface Scene {
   readonly metadata: { [name: string]: Json };
 }
 
+/** A record by itself: for paths outside of rules. */
+export function plainScene(record: Json): Scene {
+  return { record, root: record, kind: "record", eventType: undefined, fixtures: {}, metadata: {} };
+}
+
 /** A member of a map, or undefined. */
 export function memberOf(value: Json | undefined, name: string): Json | undefined {
   return isMap(value) && Object.hasOwn(value, name) ? value[name] : undefined;

@@ -36,16 +36,37 @@ export function timeWindow(descriptor: Json): TimeWindow {
 /** True for a name of the TZ database. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: name });
-    return true;
+    return clockOf(name) !== undefined;
   } catch {
     return false;
   }
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What tells day and time in a zone. Throws a RangeError when there is no such zone. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+const noMoment = new Uncertain("times needs the moment of evaluation, which is not given");
+
+/** True for what a calendar has a day for. */
+const isMoment = (nowMs: number): boolean => Math.abs(nowMs) <= 8.64e15;
+
 /** Whether a moment lies in one of the windows; one that runs backwards is not documented and counts as uncertain where it would match. */
 export function momentVerdict(windows: readonly TimeWindow[], nowMs: number | undefined): Verdict {
-  if (nowMs === undefined) return new Uncertain("times needs the moment of evaluation, which is not given");
+  if (nowMs === undefined || !isMoment(nowMs)) return noMoment;
   return anyOf(windows, (window) => inWindow(window, nowMs));
 }
 
@@ -65,14 +86,11 @@ const dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** Day of the week from 1 (Sunday), and HHMM. */
 function localTime(nowMs: number, zone: string): { readonly day: number; readonly minute: number } {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  const parts = new Map(format.formatToParts(nowMs).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    clockOf(zone)
+      .formatToParts(nowMs)
+      .map(({ type, value }) => [type, value]),
+  );
   const day = dayNames.indexOf(parts.get("weekday") ?? "") + 1;
   return { day, minute: Number(parts.get("hour")) * 100 + Number(parts.get("minute")) };
 }

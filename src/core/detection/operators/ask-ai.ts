@@ -21,7 +21,8 @@ export const askAi: Operator = {
     optional("metadata_rules", node, "a node on the answer; its paths start there"),
   ],
   compile: ({ raw, child }) => {
-    if (raw["metadata_rules"] !== undefined) child("metadata_rules");
-    return offlineOperation("ask ai is not supported in this context");
+    const operation = offlineOperation("ask ai is not supported in this context");
+    if (raw["metadata_rules"] === undefined) return operation;
+    return { ...operation, inner: { root: "metadata", node: child("metadata_rules") } };
   },
 };

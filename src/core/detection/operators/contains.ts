@@ -42,10 +42,10 @@ export const contains: Operator = {
 const emptyPart = new Uncertain("whether every text contains the empty text is not documented", true);
 
 /** True when the part occurs so many times without overlapping; the empty part occurs everywhere. */
-function occursAtLeast(text: string, part: string, least: number): boolean {
+function occursAtLeast(value: string, part: string, least: number): boolean {
   let from = 0;
   for (let found = 0; found < least; found += 1) {
-    const at = text.indexOf(part, from);
+    const at = value.indexOf(part, from);
     if (at < 0) return false;
     from = at + part.length;
   }

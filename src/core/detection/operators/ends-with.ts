@@ -23,5 +23,5 @@ export const endsWith: Operator = {
     textComparison({ raw, does: "ends with", doesNot: "does not end with", test, others }),
 };
 
-const test = (text: string, wanted: string): boolean => text.endsWith(wanted);
+const test = (value: string, wanted: string): boolean => value.endsWith(wanted);
 const others = asTexts(test, "ends with");

@@ -50,7 +50,7 @@ function compileLookup({ raw, child, report }: NodeSource): ReturnType<Operator[
     doesNot: `is not in ${resource}${rules ? " with metadata that match" : ""}`,
     prepare: (scene) => withTransforms(raw, membership({ raw, resource, rules }, scene)),
   });
-  return operation;
+  return rules ? { ...operation, inner: { root: "metadata", node: rules } } : operation;
 }
 
 interface Membership {

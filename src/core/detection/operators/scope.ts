@@ -21,6 +21,7 @@ export const scope: Operator = {
   compile: ({ raw, child }) => {
     const scoped = { path: parseEventPath(raw["path"] as string), rule: child("rule") };
     return {
+      inner: { root: "element", node: scoped.rule },
       judge: (scene) =>
         anyOf(elements(scoped.path, scene), (element) => judgeElement(scoped, element, scene)),
       explain: (scene) => explainScope(scoped, scene),

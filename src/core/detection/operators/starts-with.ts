@@ -23,5 +23,5 @@ export const startsWith: Operator = {
     textComparison({ raw, does: "starts with", doesNot: "does not start with", test, others }),
 };
 
-const test = (text: string, wanted: string): boolean => text.startsWith(wanted);
+const test = (value: string, wanted: string): boolean => value.startsWith(wanted);
 const others = asTexts(test, "starts with");

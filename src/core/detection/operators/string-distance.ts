@@ -31,11 +31,11 @@ export const stringDistance: Operator = {
   forArtifacts: true,
   compile: ({ raw }) => {
     const test = withTransforms(raw, distanceTest(raw));
-    const near = `within ${textAt(raw, "max")} of ${shown(raw["value"])}`;
+    const around = `within ${textAt(raw, "max")} of ${shown(raw["value"])}`;
     return leafOperation({
       path: parseEventPath(raw["path"] as string),
-      does: `is ${near}`,
-      doesNot: `is not ${near}`,
+      does: `is ${around}`,
+      doesNot: `is not ${around}`,
       prepare: () => test,
     });
   },
