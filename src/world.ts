@@ -8,6 +8,7 @@ import { operatorOf } from "./adapters/system/operator.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
 import { styleFor } from "./adapters/terminal/style.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
+import { exitCode } from "./core/model/exit-code.js";
 import type { Style } from "./core/report/style.js";
 import type { Clock } from "./ports/clock.js";
 import type { Console } from "./ports/console.js";
@@ -18,7 +19,6 @@ import type { Patience, ReadableOrganization, WritableOrganization } from "./por
 
 /** What a process brings: its arguments' world. Tests bring their own. */
 export interface Process extends Streams {
-  readonly environment: { readonly [name: string]: string | undefined };
   /** The working directory, absolute. */
   readonly directory: string;
   readonly clock: Clock;
@@ -30,6 +30,7 @@ export interface Process extends Streams {
 
 /** The process we are. */
 export function thisProcess(): Process {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", outlive);
   return {
     input: process.stdin,
     output: process.stdout,
@@ -38,14 +39,30 @@ export function thisProcess(): Process {
     directory: process.cwd(),
     clock: systemClock,
     newId: randomUUID,
-    onStop: (callback) => {
-      const signals = ["SIGINT", "SIGTERM"] as const;
-      for (const signal of signals) process.once(signal, callback);
-      return () => {
-        for (const signal of signals) process.off(signal, callback);
-      };
-    },
+    onStop: onFirstSignal,
   };
+}
+
+/** Nobody to read what we say must not end an apply in its middle. What is lost for another reason makes the process fail at its end. */
+function outlive(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  process.once("exit", () => {
+    process.exitCode ||= exitCode.failed;
+  });
+}
+
+/** Calls back at the first signal, a closed terminal included; the next one ends the process as signals do. */
+function onFirstSignal(callback: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const end = (): void => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+  const stop = (): void => {
+    end();
+    callback();
+  };
+  for (const signal of signals) process.on(signal, stop);
+  return end;
 }
 
 /** Something that has to be closed at the end. */

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { exitCode } from "../core/model/exit-code.js";
 import type { FirstLedger } from "../core/plan/new-ledger.js";
+import { counted } from "../core/report/describe.js";
 import { inert } from "../core/report/inert.js";
 import { createLedger, type LedgerCreation } from "../flow/create-ledger.js";
 import { load } from "../flow/load.js";
@@ -49,7 +50,8 @@ function choiceOf({ runExisting, baseline }: CreateOptions): FirstLedger | undef
 
 function describe(creation: LedgerCreation): string {
   if (!creation.created) return `refused: ${inert(creation.reason)}`;
+  const tasks = counted(creation.tasks, "present task");
   return creation.choice === "baseline"
-    ? `ledger created; ${creation.tasks} present tasks are recorded as not wanted, later runs will run`
-    : `ledger created; the next apply issues ${creation.tasks} present tasks`;
+    ? `ledger created; ${tasks} recorded as not wanted, later runs will run`
+    : `ledger created; the next apply issues ${tasks}`;
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { exitCode } from "../core/model/exit-code.js";
 import type { QueueReport } from "../core/model/queue-report.js";
 import { type Target, wireTarget } from "../core/model/target.js";
+import { jsonText } from "../core/report/json.js";
 import { renderQueue } from "../core/report/queue.js";
 import { load } from "../flow/load.js";
 import { readQueue } from "../flow/read-queue.js";
@@ -51,8 +52,7 @@ async function queue(options: QueueOptions, context: CommandContext): Promise<vo
     if (options.format === "text") console.print(renderQueue(report, style.output));
     return exitCode.done;
   });
-  if (options.format === "json")
-    console.print(`${JSON.stringify({ version: 1, organizations: reports }, null, 2)}\n`);
+  if (options.format === "json") console.print(jsonText({ version: 1, organizations: reports }));
 }
 
 function targetOf({ sid, tag, plat, selector }: QueueOptions): Target | "several" | undefined {

@@ -2,6 +2,7 @@ import type { Configuration, Organization } from "../core/model/configuration.js
 import { hasErrors } from "../core/model/finding.js";
 import { isMeantFor } from "../core/model/organization-terms.js";
 import type { FailedOrganization, OrganizationReport, Report } from "../core/model/report.js";
+import type { Task } from "../core/model/task.js";
 import type { History } from "../ports/history.js";
 import type { ReadableOrganization } from "../ports/organization.js";
 import type { Loaded } from "./load.js";
@@ -14,7 +15,8 @@ export interface Reconciliation<O extends ReadableOrganization> {
   readonly command: Report["command"];
   readonly loaded: Loaded;
   readonly history: History;
-  readonly chosen: (organization: Organization) => boolean;
+  /** Chooses from all that are declared. Throws an Error when that cannot be. */
+  readonly chosen: (organizations: readonly Organization[]) => readonly Organization[];
   readonly allowEmpty: boolean;
   /** Opens one organization: read-only for a plan, writable for an apply. */
   readonly open: (organization: Organization, configuration: Configuration) => Promise<O & Closable>;
@@ -31,17 +33,25 @@ export async function reconcile<O extends ReadableOrganization>(run: Reconciliat
   }
   const revision = await run.history.revision([configuration.at.file, ...configuration.tasks]);
   const organizations: Report["organizations"][number][] = [];
-  for (const organization of configuration.organizations.filter(run.chosen)) {
-    const tasks = loaded.tasks.filter((task) => isMeantFor(task.organizations, organization));
+  for (const organization of run.chosen(configuration.organizations)) {
     const desired = {
       configuration,
-      tasks,
-      allowEmpty: run.allowEmpty,
+      ...wantedIn(organization, loaded.tasks, run.allowEmpty),
       ...(revision === undefined ? {} : { revision }),
     };
     organizations.push(await attempt(run, organization, desired));
   }
   return { command, project: configuration.project, findings, organizations };
+}
+
+/** The tasks that are meant for an organization; in a retired one none is, and that is meant so. */
+function wantedIn(
+  organization: Organization,
+  tasks: readonly Task[],
+  allowEmpty: boolean,
+): Pick<Desired, "tasks" | "allowEmpty"> {
+  if (organization.retired) return { tasks: [], allowEmpty: true };
+  return { tasks: tasks.filter((task) => isMeantFor(task.organizations, organization)), allowEmpty };
 }
 
 /** One organization that cannot be reached does not hide the others. */

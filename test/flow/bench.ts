@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { ledgerData } from "../../src/adapters/limacharlie/ledger-record.js";
 import { main } from "../../src/commands/main.js";
 import { type Ledger, nextLedger } from "../../src/core/model/ledger.js";
@@ -81,6 +82,7 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
       const error = Object.assign(new PassThrough(), { isTTY });
       if (bench.answer === "") input.end();
       else if (bench.answer !== undefined) input.write(`${bench.answer}\n`);
+      const printed = [text(output), text(error)] as const;
       const process: Process = {
         environment,
         directory: folder.path,
@@ -95,7 +97,9 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
         },
       };
       const code = await main(argv, process);
-      const [out, err] = [output, error].map((stream) => String(stream.read() ?? "")) as [string, string];
+      output.end();
+      error.end();
+      const [out, err] = await Promise.all(printed);
       expectNoSecret(out + err, environment);
       return { code, out, err };
     },

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { inert } from "../../core/report/inert.js";
 import type { Console } from "../../ports/console.js";
@@ -9,16 +9,19 @@ export interface Streams {
   readonly input: Readable & MaybeTerminal;
   readonly output: Writable & MaybeTerminal;
   readonly error: Writable & MaybeTerminal;
+  /** `TERM=dumb` says that the terminal knows no escape codes. */
+  readonly environment: { readonly [name: string]: string | undefined };
 }
 
 const clearLine = "\r\u001b[2K";
 
 /** The console of these streams. On a terminal progress is one line that is overwritten; elsewhere each is a line of its own. */
-export function consoleOf({ input, output, error }: Streams): Console {
-  let live = false;
+export function consoleOf({ input, output, error, environment }: Streams): Console {
+  const isLive = error.isTTY === true && environment["TERM"] !== "dumb";
+  let shown = false;
   const clear = (): void => {
-    if (live) error.write(clearLine);
-    live = false;
+    if (shown) error.write(clearLine);
+    shown = false;
   };
   return {
     print: (text) => {
@@ -30,23 +33,35 @@ export function consoleOf({ input, output, error }: Streams): Console {
       error.write(text);
     },
     progress: (text) => {
-      if (error.isTTY !== true) {
+      if (!isLive) {
         error.write(`${inert(text)}\n`);
         return;
       }
-      error.write(`${clearLine}${inert(text).slice(0, (error.columns ?? 80) - 1)}`);
-      live = true;
+      error.write(`${clearLine}${inert(text).slice(0, (error.columns || 80) - 1)}`);
+      shown = true;
     },
     confirm: async (question) => {
       if (input.isTTY !== true || error.isTTY !== true) return undefined;
+      if (input.readableEnded || input.destroyed) return false;
       clear();
-      const prompt = createInterface({ input, output: error });
-      try {
-        const answer = await prompt.question(`${question} [y/N] `);
-        return /^y(es)?$/i.test(answer.trim());
-      } finally {
-        prompt.close();
-      }
+      return ask(`${inert(question)} [y/N] `, { input, output: error, terminal: isLive });
     },
   };
+}
+
+/** Only a clear yes is one; an input that ends says no. */
+function ask(question: string, streams: Parameters<typeof createInterface>[0]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const prompt = createInterface(streams);
+    const end = (): void => {
+      streams.output?.write("\n");
+      resolve(false);
+    };
+    prompt.once("close", end);
+    prompt.question(question, (answer) => {
+      prompt.off("close", end);
+      prompt.close();
+      resolve(/^y(es)?$/i.test(answer.trim()));
+    });
+  });
 }

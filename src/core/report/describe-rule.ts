@@ -5,7 +5,7 @@ import type { DesiredRule } from "../model/rule.js";
 export function describeRule({ data }: DesiredRule): [string, string][] {
   const { detect, respond, tests } = data;
   return [
-    ["listens", `${eventsOf(detect)} with ${conditionOf(detect)}`],
+    ["listens", `${eventsOf(detect)} where ${conditionOf(detect)}`],
     ["does", respond.map(describeAction).join("; ")],
     ...(tests === undefined ? [] : [["tests", describeTests(tests)] as [string, string]]),
   ];
@@ -16,18 +16,30 @@ function eventsOf({ event, events }: JsonObject): string {
   return Array.isArray(events) ? events.join(" or ") : "any event";
 }
 
-/** The rest of a condition: in words where it is what we generate, else as it is. */
+/** The rest of a condition: in words where all of it can be said so, else as it is. */
 function conditionOf({ event: _event, events: _events, ...condition }: JsonObject): string {
-  const leaves =
-    condition["op"] === "or" && Array.isArray(condition["rules"]) ? condition["rules"] : [condition];
-  const texts = leaves.map(prefixOf);
-  return texts.every((text) => text !== undefined) ? texts.join(" or ") : JSON.stringify(condition);
+  return inWords(condition) ?? JSON.stringify(condition);
 }
 
-function prefixOf(leaf: Json): string | undefined {
-  if (!isJsonObject(leaf) || leaf["op"] !== "starts with") return undefined;
-  const { path, value } = leaf;
-  return typeof path === "string" && typeof value === "string" ? `${path} starting with ${value}` : undefined;
+function inWords(condition: Json): string | undefined {
+  if (!isJsonObject(condition)) return undefined;
+  return Array.isArray(condition["rules"]) ? joined(condition) : comparison(condition);
+}
+
+/** Several conditions of which all or any must hold. */
+function joined({ op, rules, ...others }: JsonObject): string | undefined {
+  const parts = Array.isArray(rules) ? rules.map(inWords) : [];
+  const known = (op === "and" || op === "or") && Object.keys(others).length === 0;
+  if (!known || parts.some((part) => part === undefined)) return undefined;
+  const nested = Array.isArray(rules) && rules.some((rule) => isJsonObject(rule) && "rules" in rule);
+  return parts.map((part) => (nested ? `(${part})` : part)).join(` ${op} `);
+}
+
+/** One comparison: what is compared, how, and with what. Letter case is left to the record itself. */
+function comparison({ op, path, value, "case sensitive": _case, ...others }: JsonObject): string | undefined {
+  if (typeof op !== "string" || typeof path !== "string" || Object.keys(others).length > 0) return undefined;
+  if (value === undefined) return `${path} ${op}`;
+  return `${path} ${op} ${typeof value === "string" ? value : JSON.stringify(value)}`;
 }
 
 function describeAction({ action, name, tag, command }: JsonObject): string {

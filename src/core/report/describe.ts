@@ -62,14 +62,14 @@ function titleOf(change: Change): string {
     case "move":
       return `move ${change.from} to ${change.task}`;
     case "remember":
-      return `note ${change.task}`;
+      return `record ${change.task}`;
     case "adopt":
     case "accept":
     case "issue":
     case "cancel":
       return `${change.verb} ${change.task}, run ${change.run}`;
     case "tombstone":
-      return `bury ${change.task}`;
+      return `record ${change.task} as removed`;
   }
 }
 
@@ -138,7 +138,6 @@ function sampleOf(reach: Reach): [string, string][] {
 }
 
 /** A field's value on one line. */
-export function describeValue(value: Json | undefined): string {
-  if (value === undefined) return "(none)";
+export function describeValue(value: Json): string {
   return inert(typeof value === "string" ? value : JSON.stringify(value));
 }

@@ -1,8 +1,8 @@
 import type { Finding, Position, Severity } from "../model/finding.js";
 import { inert } from "./inert.js";
 import type { Style } from "./style.js";
+import { wrap } from "./wrap.js";
 
-const width = 80;
 const indent = "    ";
 
 /**
@@ -16,14 +16,11 @@ export function renderFindings(findings: readonly Finding[], style: Style): stri
 function lines(finding: Finding, style: Style): string[] {
   const { severity, message, fix, check, related = [] } = finding;
   const place = placeOf(finding);
-  const start = place === "" ? "" : `${place}  `;
-  const [first = "", ...rest] = hanging(`${start}${severity}  `, inert(message));
-  const head = `${style.bold(start)}${colour(severity, style)(severity)}${first.slice(start.length + severity.length)}`;
+  const start = place === "" ? "" : `${style.bold(place)}  `;
   const also = related.map(placeText).filter((text) => !message.includes(text));
   return [
-    head,
-    ...rest,
-    ...hanging(indent, `fix: ${inert(fix)}`),
+    ...wrap(`${start}${colour(severity, style)(severity)}  `, inert(message), indent.length),
+    ...wrap(indent, `fix: ${inert(fix)}`),
     ...also.map((text) => `${indent}see: ${inert(text)}`),
     style.dim(`${indent}${inert(check)}`),
   ];
@@ -37,20 +34,4 @@ const placeText = ({ file, line, column }: Position): string => `${file}:${line}
 
 function colour(severity: Severity, style: Style): (text: string) => string {
   return { error: style.red, warning: style.yellow, note: style.cyan }[severity];
-}
-
-/** A prefix and its text; further lines are indented. */
-function hanging(prefix: string, text: string): string[] {
-  const made: string[] = [];
-  let line = prefix;
-  for (const word of text.split(" ")) {
-    const begun = line === prefix || line === indent;
-    if (!begun && line.length + 1 + word.length > width) {
-      made.push(line);
-      line = `${indent}${word}`;
-    } else {
-      line = begun ? `${line}${word}` : `${line} ${word}`;
-    }
-  }
-  return [...made, line];
 }

@@ -1,11 +1,25 @@
-/** Control characters, and those that change the direction or hide in text: C0, C1, line and paragraph separators, zero-width and bidi marks. */
-const active = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/**
+ * Control and format characters, halves of pairs, line and paragraph separators, and whatever else is drawn as nothing. Not among
+ * them: the variation selectors that emoji are written with.
+ */
+const active = /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Text from outside as a terminal may show it: on one line, nothing in it can move the cursor, colour, or reorder what stands beside it. */
+/** Text from outside as a terminal may show it: on one line, nothing in it can move the cursor, colour, hide, or reorder what stands beside it. */
 export function inert(text: string): string {
   return text.replace(active, (character) => {
     if (character === "\n") return "\\n";
     if (character === "\t") return "\\t";
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+    return `\\u{${Number(character.codePointAt(0)).toString(16)}}`;
   });
 }
+
+/** JSON whose text is inert on a terminal and says the same: what is active is written as `\uXXXX`. Its own line breaks stay. */
+export function inertJson(json: string): string {
+  return json.replace(active, (character) =>
+    character === "\n"
+      ? character
+      : [...Array(character.length).keys()].map((index) => escapedUnit(character.charCodeAt(index))).join(""),
+  );
+}
+
+const escapedUnit = (unit: number): string => `\\u${unit.toString(16).padStart(4, "0")}`;

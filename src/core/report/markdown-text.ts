@@ -1,14 +1,24 @@
 import { inert } from "./inert.js";
 
-/** Text as Markdown shows it literally: no markup, no HTML, no mention, no link, no table cell boundary. */
+/**
+ * Text as Markdown shows it literally: no markup, no HTML, no table cell boundary. Mentions, references and links are looked for in
+ * the finished page, where entities say what they stand for; a space without width keeps those apart.
+ */
 export function inertMarkdown(text: string): string {
-  return inert(text)
-    .replace(/[\\`*_{}[\]()#+!|~-]/g, (character) => `\\${character}`)
+  return withoutLinks(inert(text).replace(/[\\`*_{}[\]()#+!|~$-]/g, (character) => `\\${character}`));
+}
+
+/** Text as HTML inside Markdown shows it literally: there nothing but HTML has a meaning. */
+export function inertHtml(text: string): string {
+  return withoutLinks(inert(text));
+}
+
+function withoutLinks(text: string): string {
+  return text
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    .replace(/@/g, "&#64;")
-    .replace(/:\/\//g, "&#58;//");
+    .replace(/@|#(?=\d)|:(?=\/\/)|www(?=\.)|\bGH(?=\\?-)/gi, "$&&#8203;");
 }
 
 /** Text as a code span that it cannot end, in a table cell or outside of one. */

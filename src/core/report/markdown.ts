@@ -10,7 +10,7 @@ import {
 } from "../model/report.js";
 import { type Description, describeChange, describeEnd, describeValue, grouped } from "./describe.js";
 import { inert } from "./inert.js";
-import { codeSpan, fenced, inertMarkdown } from "./markdown-text.js";
+import { codeSpan, fenced, inertHtml, inertMarkdown } from "./markdown-text.js";
 import { verdict } from "./verdict.js";
 
 /** A report as Markdown for a pull request or a job summary: verdict, one table, a fold per change with its diff. */
@@ -66,7 +66,7 @@ function fold(text: Description): string {
     ...diffLines(text.diff),
   ];
   if (lines.length === 0) return "";
-  return `<details><summary>${inertMarkdown(text.title)}</summary>\n\n${fenced(lines.join("\n"), "diff")}\n\n</details>`;
+  return `<details><summary>${inertHtml(text.title)}</summary>\n\n${fenced(lines.join("\n"), "diff")}\n\n</details>`;
 }
 
 function diffLines(diff: readonly FieldDiff[]): string[] {
@@ -77,12 +77,12 @@ function diffLines(diff: readonly FieldDiff[]): string[] {
 }
 
 function outcomeTable(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ change, result, message }) => [
-    codeSpan(describeChange(change).title),
-    result === "done" ? "done" : `**${result}**`,
-    inertMarkdown(message),
-  ]);
-  return table(["change", "result", ""], rows);
+  const rows = outcomes.map(({ change, result, message }) => {
+    const { title, reason } = describeChange(change);
+    const mark = result === "done" ? "done" : `**${result}**`;
+    return [codeSpan(title), inertMarkdown(reason), mark, inertMarkdown(message)];
+  });
+  return table(["change", "reason", "result", ""], rows);
 }
 
 /** What a person must decide is never folded away. */
@@ -109,18 +109,21 @@ function findingBlocks(findings: readonly Finding[]): string[] {
 }
 
 function pendingBlocks({ unchanged, plannedAtMs }: Plan): string[] {
-  const pending = unchanged.flatMap(({ name, progress }) =>
-    progress === undefined ? [] : [{ name, progress }],
+  const rows = unchanged.flatMap(({ row, name, progress, reason }) =>
+    progress === undefined
+      ? []
+      : [
+          [
+            codeSpan(name),
+            String(progress.run),
+            grouped(progress.pending),
+            progress.total === undefined ? "?" : grouped(progress.total),
+            describeEnd(progress.expiresAtMs - plannedAtMs),
+            row === "11" ? "" : inertMarkdown(reason),
+          ],
+        ],
   );
-  if (pending.length === 0) return [];
-  const rows = pending.map(({ name, progress }) => [
-    codeSpan(name),
-    String(progress.run),
-    grouped(progress.pending),
-    progress.total === undefined ? "?" : grouped(progress.total),
-    describeEnd(progress.expiresAtMs - plannedAtMs),
-  ]);
-  return ["Pending:", table(["task", "run", "waiting", "of", "end"], rows)];
+  return rows.length === 0 ? [] : ["Pending:", table(["task", "run", "waiting", "of", "end", ""], rows)];
 }
 
 function foreignBlocks({ foreign }: Plan): string[] {

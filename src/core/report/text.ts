@@ -45,10 +45,10 @@ function findingLines(findings: readonly Finding[], style: Style): string[] {
 
 function organizationLines(organization: OrganizationReport | FailedOrganization, style: Style): string[] {
   if (!wasPlanned(organization))
-    return [`${style.bold(organization.organization)}  ${style.red(inert(organization.failure))}`];
+    return [style.bold(inert(organization.organization)), ...failureLines(organization.failure, style)];
   const { plan, outcomes, failure } = organization;
   const sections = [
-    failure === undefined ? [] : [style.red(inert(failure))],
+    failure === undefined ? [] : failureLines(failure, style),
     outcomes === undefined || outcomes.length === 0
       ? changeBlocks(plan, style)
       : outcomes.flatMap((outcome) => outcomeBlock(outcome, style)),
@@ -64,16 +64,19 @@ function organizationLines(organization: OrganizationReport | FailedOrganization
     plan.findings.length === 0 ? [] : [renderFindings(plan.findings, style)],
   ];
   const body = sections.filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines]);
-  return [
-    `${style.bold(plan.organization)}  ${style.dim(`${plan.oid}  project ${plan.project}${commitText(plan)}`)}`,
-    ...body,
-  ];
+  return [...titleLines(plan, style), ...body];
 }
 
-function commitText({ commit }: Plan): string {
-  return commit === undefined
-    ? ""
-    : `  commit ${commit.sha.slice(0, 12)}${commit.uncommitted ? " + uncommitted changes" : ""}`;
+/** Which organization, project and commit this is about. */
+function titleLines({ organization, oid, project, commit }: Plan, style: Style): string[] {
+  const title = `${style.bold(inert(organization))}  ${style.dim(`${oid}  project ${inert(project)}`)}`;
+  if (commit === undefined) return [title];
+  const { sha, uncommitted } = commit;
+  return [title, style.dim(`  commit ${sha.slice(0, 12)}${uncommitted ? " + uncommitted changes" : ""}`)];
+}
+
+function failureLines(failure: string, style: Style): string[] {
+  return wrap("  ", inert(failure)).map((line) => style.red(line));
 }
 
 function section(title: string, hint: string, lines: readonly string[], style: Style): string[] {
@@ -111,16 +114,19 @@ function diffLines(diff: readonly FieldDiff[], style: Style): string[] {
 }
 
 function outcomeBlock({ change, result, message, taskId }: Outcome, style: Style): string[] {
-  const { title, details } = describeChange(change);
+  const { title, reason, details } = describeChange(change);
   const mark = {
     done: style.green("done"),
     failed: style.red("FAILED"),
     skipped: style.yellow("skipped"),
     unresolved: style.red("UNRESOLVED"),
   }[result];
-  const lines =
-    change.verb === "issue" ? details.filter(([label]) => label === "task" || label === "target") : [];
-  const all = [...lines, ...(taskId === undefined ? [] : [["task_id", inert(taskId)] as const])];
+  const what = details.filter(([label]) => label === "task" || label === "target");
+  const all = [
+    ...(reason === "new" ? [] : [["why", reason] as const]),
+    ...what,
+    ...(taskId === undefined ? [] : [["task_id", inert(taskId)] as const]),
+  ];
   return [
     ...wrap(`  ${mark}  `, `${title}: ${inert(message)}`),
     ...all.flatMap(([label, value]) => wrap(`        ${label.padEnd(labelWidth)}`, value)),
@@ -137,15 +143,19 @@ function heldBlock({ object, name, row, reason, decide, diff }: Held, style: Sty
   ];
 }
 
+/** Pending runs, and what is to be said of them beyond that. */
 function pendingLines({ unchanged, plannedAtMs }: Plan): string[] {
-  return unchanged.flatMap(({ name, progress }) => {
+  return unchanged.flatMap(({ row, name, reason, progress }) => {
     if (progress === undefined) return [];
     const of = progress.total === undefined ? "" : ` of ${grouped(progress.total)}`;
-    return [
-      `  ${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ${describeEnd(progress.expiresAtMs - plannedAtMs)}`,
-    ];
+    const end = describeEnd(progress.expiresAtMs - plannedAtMs);
+    const text = `${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ${end}`;
+    return listed(row === "11" ? text : `${text}; ${inert(reason)}`);
   });
 }
+
+/** One item of a list. */
+const listed = (text: string): string[] => wrap("  ", text, 6);
 
 /** Only what is worth a look: a rule that is as declared is not. */
 function unchangedLines(unchanged: readonly Unchanged[]): string[] {
@@ -154,20 +164,23 @@ function unchangedLines(unchanged: readonly Unchanged[]): string[] {
   );
   return atMost(
     listLength,
-    shown.map(({ name, reason }) => `  ${inert(name)}: ${inert(reason)}`),
+    shown.map(({ name, reason }) => `${inert(name)}: ${inert(reason)}`),
   );
 }
 
-/** The first lines of a list that nobody reads to its end, and how many more there are. */
-function atMost(most: number, lines: readonly string[]): string[] {
-  if (lines.length <= most) return [...lines];
-  return [...lines.slice(0, most), `  and ${grouped(lines.length - most)} more (--format json lists all)`];
+/** The first items of a list that nobody reads to its end, and how many more there are. */
+function atMost(most: number, items: readonly string[]): string[] {
+  const more = items.length - most;
+  return [
+    ...items.slice(0, most).flatMap(listed),
+    ...(more > 0 ? [`  and ${grouped(more)} more (--format json lists all)`] : []),
+  ];
 }
 
 function foreignLines(foreign: readonly Foreign[]): string[] {
-  const lines = foreign.map(({ object, name, detail, pending }) => {
-    const waiting = pending === undefined ? "" : `  ${sensors(pending)} waiting`;
-    return `  ${object === "rule" ? "rule " : ""}${inert(name)}  ${inert(detail)}${waiting}`;
+  const items = foreign.map(({ object, name, detail, pending }) => {
+    const waiting = pending === undefined ? "" : `, ${sensors(pending)} waiting`;
+    return `${object === "rule" ? "rule " : ""}${inert(name)}  ${inert(detail)}${waiting}`;
   });
-  return atMost(listLength, lines);
+  return atMost(listLength, items);
 }

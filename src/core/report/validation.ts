@@ -2,6 +2,7 @@ import type { Finding, Severity } from "../model/finding.js";
 import { hasErrors } from "../model/finding.js";
 import { counted } from "./describe.js";
 import { renderFindings } from "./findings.js";
+import { jsonText } from "./json.js";
 import type { Style } from "./style.js";
 
 /** What validation found. */
@@ -23,8 +24,7 @@ export function renderValidation(validation: Validation, style: Style): string {
 
 /** One JSON document; its schema is schemas/validation.schema.json. */
 export function validationJson({ findings, tasks, taskFiles }: Validation): string {
-  const document = { valid: !hasErrors(findings), taskFiles, tasks: tasks.length, findings };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText({ valid: !hasErrors(findings), taskFiles, tasks: tasks.length, findings });
 }
 
 function countsOf(findings: readonly Finding[]): string {

@@ -13,12 +13,10 @@ import { counted, grouped, sensors } from "./describe.js";
 export function verdict(report: Report): string {
   if (hasErrors(report.findings)) return "Invalid: nothing was looked at, nothing is sent";
   const planned = report.organizations.filter(wasPlanned);
+  const said =
+    report.command === "plan" ? planVerdict(planned.map(({ plan }) => plan)) : applyVerdict(planned);
   const parts = [
-    ...(planned.length === 0
-      ? []
-      : report.command === "plan"
-        ? planVerdict(planned.map(({ plan }) => plan))
-        : applyVerdict(planned)),
+    ...(planned.length === 0 ? [] : said),
     ...heldPart(planned),
     ...failedPart(report.organizations),
   ];
@@ -26,26 +24,49 @@ export function verdict(report: Report): string {
 }
 
 function planVerdict(plans: readonly Plan[]): string[] {
-  if (plans.some((plan) => plan.state === "stopped"))
-    return ["Stopped: an answer could not be read, nothing may be sent"];
-  const refused = plans.filter((plan) => plan.state === "held");
-  if (refused.length > 0 && refused.length === plans.length) return ["Refused: nothing would be done"];
-  const changes = plans.filter((plan) => plan.state === "ready").flatMap((plan) => plan.changes);
-  return changes.length === 0 ? ["No changes"] : [`Would ${countsOf(changes, "infinitive").join(", ")}`];
+  const ready = plans.filter((plan) => plan.state === "ready");
+  const changes = ready.flatMap((plan) => plan.changes);
+  const would = changes.length === 0 ? "No changes" : `Would ${countsOf(changes, "infinitive").join(", ")}`;
+  return [
+    ...(ready.length === 0 ? [] : [would]),
+    ...haltedPart(plans, {
+      alone: ready.length === 0,
+      refused: "nothing would be done",
+      stopped: "nothing may be sent",
+    }),
+  ];
 }
 
 function applyVerdict(organizations: readonly OrganizationReport[]): string[] {
   const outcomes = organizations.flatMap(({ outcomes: all = [] }) => all);
   const done = outcomes.filter(({ result }) => result === "done").map(({ change }) => change);
-  const notDone = outcomes.filter(({ result }) => result !== "done");
-  if (organizations.some(({ plan }) => plan.state === "stopped"))
-    return ["Stopped: an answer could not be read, nothing was sent"];
-  if (outcomes.length === 0)
-    return [
-      organizations.some(({ plan }) => plan.state === "held") ? "Refused: nothing was done" : "No changes",
-    ];
-  const doneText = done.length === 0 ? "Nothing was done" : sentence(countsOf(done, "past").join(", "));
-  return [doneText, ...problems(notDone)];
+  const failed = organizations.some(({ failure }) => failure !== undefined);
+  const ready = organizations.some(({ plan }) => plan.state === "ready");
+  const idle = outcomes.length > 0 || failed ? ["Nothing was done"] : ready ? ["No changes"] : [];
+  return [
+    ...(done.length > 0 ? [sentence(countsOf(done, "past").join(", "))] : idle),
+    ...problems(outcomes.filter(({ result }) => result !== "done")),
+    ...haltedPart(
+      organizations.map(({ plan }) => plan),
+      { alone: done.length + idle.length === 0, refused: "nothing was done", stopped: "nothing was sent" },
+    ),
+  ];
+}
+
+/** Organizations in which nothing may be done at all. `alone`: there is nothing to say of the others. */
+function haltedPart(
+  plans: readonly Plan[],
+  texts: { readonly alone: boolean; readonly refused: string; readonly stopped: string },
+): string[] {
+  const stopped = plans.filter((plan) => plan.state === "stopped").length;
+  const refused = plans.filter((plan) => plan.state === "held").length;
+  if (texts.alone && stopped === plans.length)
+    return [`Stopped: an answer could not be read, ${texts.stopped}`];
+  if (texts.alone && refused === plans.length) return [`Refused: ${texts.refused}`];
+  return [
+    ...(stopped === 0 ? [] : [`${counted(stopped, "organization")} stopped: an answer could not be read`]),
+    ...(refused === 0 ? [] : [`${counted(refused, "organization")} refused`]),
+  ];
 }
 
 function problems(outcomes: readonly Outcome[]): string[] {
@@ -94,9 +115,10 @@ const past = (verb: string): string => {
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Of several tasks a sensor may get more than one, so what they reach is counted in deliveries. */
 function reachOf(issues: readonly IssueChange[]): string {
   if (issues.length === 0) return "";
   if (issues.some(({ reach }) => !reach.known)) return " to an unknown number of sensors";
   const total = issues.reduce((sum, { reach }) => sum + (reach.known ? reach.online + reach.offline : 0), 0);
-  return ` to ${sensors(total)}`;
+  return issues.length === 1 ? ` to ${sensors(total)}` : ` in ${grouped(total)} deliveries`;
 }

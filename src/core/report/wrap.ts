@@ -1,22 +1,26 @@
 const width = 80;
 
-/** A prefix and its text on lines of at most 80 columns where spaces allow it; further lines are indented to the prefix. */
-export function wrap(prefix: string, text: string): string[] {
-  const indent = visibleLength(prefix);
+/**
+ * A prefix and its text on lines of at most 80 columns where spaces allow it. Further lines are indented to the prefix, or by
+ * `indent`. Each line break stands for one space: nothing else is lost.
+ */
+export function wrap(prefix: string, text: string, indent = visibleLength(prefix)): string[] {
   const lines: string[] = [];
-  let line = "";
+  let line = prefix;
+  let left = width - visibleLength(prefix);
+  let begun = false;
   for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && indent + longer.length > width) {
+    if (begun && word.length + 1 > left) {
       lines.push(line);
-      line = word;
+      line = `${" ".repeat(indent)}${word}`;
+      left = width - indent - word.length;
     } else {
-      line = longer;
+      line += begun ? ` ${word}` : word;
+      left -= word.length + (begun ? 1 : 0);
     }
+    begun = true;
   }
-  return [...lines, line].map((part, index) =>
-    `${index === 0 ? prefix : " ".repeat(indent)}${part}`.trimEnd(),
-  );
+  return [...lines, line];
 }
 
 /** Length on the screen: without the escape codes of a style. */
