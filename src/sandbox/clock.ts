@@ -1,24 +1,35 @@
+import type { Appointment } from "./appointments.js";
+
 /** The sandbox's own time, which everything in it follows: the `Date` header, token and queue expiries, event times. */
-export interface Clock {
+export interface Clock<Task = Appointment> {
   /** Epoch milliseconds. */
   nowMs(): number;
   /** Jumps forward by this many seconds; what is scheduled on the way happens at its own time. Throws a RangeError for a negative number or a jump beyond the year 9999. */
   advance(seconds: number): void;
-  /** Runs an action when the clock reaches an instant (epoch milliseconds). */
-  schedule(atMs: number, action: () => void): void;
+  /** Lets something happen when the clock reaches an instant (epoch milliseconds). */
+  schedule(atMs: number, task: Task): void;
+  /** Lets what is overdue happen, then does the work while time stands still. */
+  hold<T>(work: () => T): T;
+  /** What is scheduled, in order. */
+  agenda(): readonly Scheduled<Task>[];
+  /** Goes on from an instant with what was scheduled then. */
+  resume(atMs: number, agenda: readonly Scheduled<Task>[]): void;
   /** Forgets what is scheduled. */
   clear(): void;
 }
 
-/** How a clock starts. `speed` is sandbox seconds per real second; 0 stands still until advanced. */
-export interface ClockOptions {
-  readonly startMs: number;
-  readonly speed: number;
+/** Something that will happen. `atMs`: epoch milliseconds. */
+export interface Scheduled<Task> {
+  readonly atMs: number;
+  readonly task: Task;
 }
 
-interface Appointment {
-  readonly atMs: number;
-  readonly action: () => void;
+/** How a clock starts. `speed` is sandbox seconds per real second; 0 stands still until advanced. */
+export interface ClockOptions<Task> {
+  readonly startMs: number;
+  readonly speed: number;
+  /** Does what was scheduled. */
+  readonly perform: (task: Task) => void;
 }
 
 /** The last instant that every text form of a date can write. */
@@ -28,64 +39,126 @@ const lastMs = Date.UTC(9999, 11, 31);
 const longestTimerMs = 3_600_000;
 
 /** Starts a clock. A running one holds no process alive. */
-export function createClock(options: ClockOptions): Clock {
-  const agenda: Appointment[] = [];
-  let baseMs = options.startMs;
-  let anchorMs = performance.now();
-  let timer: NodeJS.Timeout | undefined;
+export function createClock<Task = Appointment>(options: ClockOptions<Task>): Clock<Task> {
+  return new RunningClock(options);
+}
 
-  const nowMs = (): number => Math.floor(baseMs + (performance.now() - anchorMs) * options.speed);
-  const moveTo = (ms: number): void => {
-    baseMs = ms;
-    anchorMs = performance.now();
-  };
-  const runUntil = (ms: number, move: boolean): void => {
-    for (let next = agenda[0]; next && next.atMs <= ms; next = agenda[0]) {
-      agenda.shift();
-      if (move) moveTo(Math.max(next.atMs, baseMs));
-      next.action();
+class RunningClock<Task> implements Clock<Task> {
+  readonly #agenda: Scheduled<Task>[] = [];
+  readonly #speed: number;
+  readonly #perform: (task: Task) => void;
+  #baseMs: number;
+  #anchorMs = performance.now();
+  #heldMs: number | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor({ startMs, speed, perform }: ClockOptions<Task>) {
+    this.#baseMs = startMs;
+    this.#speed = speed;
+    this.#perform = perform;
+  }
+
+  nowMs(): number {
+    return Math.floor(this.#heldMs ?? this.#runningMs());
+  }
+
+  advance(seconds: number): void {
+    if (!(seconds >= 0)) throw new RangeError("Cannot advance the clock: it only goes forward");
+    const targetMs = this.nowMs() + Math.round(seconds * 1000);
+    if (targetMs > lastMs) throw new RangeError("Cannot advance the clock: it ends with the year 9999");
+    this.#runUntil(targetMs);
+    this.#moveTo(targetMs);
+    this.#arm();
+  }
+
+  schedule(atMs: number, task: Task): void {
+    this.#agenda.splice(placeFor(this.#agenda, atMs), 0, { atMs, task });
+    this.#arm();
+  }
+
+  hold<T>(work: () => T): T {
+    if (this.#heldMs !== undefined) return work();
+    this.#catchUp();
+    this.#heldMs = this.nowMs();
+    try {
+      return work();
+    } finally {
+      this.#heldMs = undefined;
+      this.#arm();
     }
-  };
-  const arm = (): void => {
-    clearTimeout(timer);
-    const next = agenda[0];
-    if (!next || options.speed === 0) return;
-    const waitMs = Math.max(0, (next.atMs - nowMs()) / options.speed);
-    timer = setTimeout(wake, Math.min(waitMs, longestTimerMs)).unref();
-  };
-  const wake = (): void => {
-    runUntil(nowMs(), false);
-    arm();
-  };
+  }
 
-  return {
-    nowMs,
-    advance(seconds) {
-      if (!(seconds >= 0)) throw new RangeError("Cannot advance the clock: it only goes forward");
-      const targetMs = nowMs() + Math.round(seconds * 1000);
-      if (targetMs > lastMs) throw new RangeError("Cannot advance the clock: it ends with the year 9999");
-      runUntil(targetMs, true);
-      moveTo(targetMs);
-      arm();
-    },
-    schedule(atMs, action) {
-      agenda.splice(placeFor(agenda, atMs), 0, { atMs, action });
-      arm();
-    },
-    clear() {
-      agenda.length = 0;
-      clearTimeout(timer);
-    },
-  };
+  agenda(): readonly Scheduled<Task>[] {
+    return [...this.#agenda];
+  }
+
+  resume(atMs: number, agenda: readonly Scheduled<Task>[]): void {
+    this.#agenda.splice(0, this.#agenda.length, ...agenda);
+    this.#moveTo(atMs);
+    this.#arm();
+  }
+
+  clear(): void {
+    this.#agenda.length = 0;
+    clearTimeout(this.#timer);
+  }
+
+  #runningMs(): number {
+    return this.#baseMs + (performance.now() - this.#anchorMs) * this.#speed;
+  }
+
+  /** While work is done at an instant that is held, moving only moves that instant. */
+  #moveTo(ms: number): void {
+    this.#baseMs = ms;
+    this.#anchorMs = performance.now();
+    if (this.#heldMs !== undefined) this.#heldMs = ms;
+  }
+
+  #runUntil(ms: number): void {
+    for (let next = this.#agenda[0]; next && next.atMs <= ms; next = this.#agenda[0]) {
+      this.#agenda.shift();
+      const before = this.#heldMs;
+      const now = Math.max(next.atMs, this.nowMs());
+      this.#moveTo(now);
+      this.#heldMs = now;
+      this.#perform(next.task);
+      this.#heldMs = before === undefined ? undefined : now;
+    }
+  }
+
+  /** Lets what is overdue happen, each at its own time, and comes back to the present. */
+  #catchUp(): void {
+    const presentMs = this.#runningMs();
+    const next = this.#agenda[0];
+    if (!next || next.atMs > presentMs) return;
+    const realMs = performance.now();
+    this.#moveTo(Math.min(this.#baseMs, next.atMs));
+    this.#runUntil(presentMs);
+    this.#baseMs = presentMs;
+    this.#anchorMs = realMs;
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    const next = this.#agenda[0];
+    if (!next || this.#speed === 0) return;
+    const waitMs = Math.max(0, (next.atMs - this.#runningMs()) / this.#speed);
+    this.#timer = setTimeout(() => this.#wake(), Math.min(waitMs, longestTimerMs)).unref();
+  }
+
+  #wake(): void {
+    this.#catchUp();
+    this.#arm();
+  }
 }
 
 /** Index behind every appointment that is not later: equal times keep their order. */
-function placeFor(agenda: readonly Appointment[], atMs: number): number {
+function placeFor(agenda: readonly Scheduled<unknown>[], atMs: number): number {
   let low = 0;
   let high = agenda.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((agenda[middle] as Appointment).atMs <= atMs) low = middle + 1;
+    if ((agenda[middle] as Scheduled<unknown>).atMs <= atMs) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -3,6 +3,7 @@ import { type Answer, ok, refuse } from "./answer.js";
 import { checkKnown, connectSensors, disconnectSensors, type WhichSensors } from "./connections.js";
 import { readFault } from "./faults.js";
 import type { Organization } from "./organization.js";
+import { sentTo } from "./published.js";
 import type { ApiRequest } from "./request.js";
 import { dumpState } from "./state.js";
 import { readVariants, variantChoices } from "./variants.js";
@@ -55,6 +56,8 @@ export function isControl(request: ApiRequest): boolean {
 
 /** Answers a request to the control plane. Throws a Refusal: 404 for what there is not, 400 for a body that makes no sense. */
 export function control(world: World, request: ApiRequest): Answer {
+  const [, area, item = ""] = request.segments;
+  if (request.method === "GET" && area === "outputs" && item !== "") return ok(published(world, item));
   const name = request.segments.slice(1).join("/");
   const key = `${request.method} ${name}`;
   const act = Object.hasOwn(controls, key) ? controls[key] : undefined;
@@ -65,6 +68,14 @@ export function control(world: World, request: ApiRequest): Answer {
     if (error instanceof RangeError) throw refuse(400, error.message);
     throw error;
   }
+}
+
+/** What was sent to an output, by the organizations that have one of this name. */
+function published(world: World, name: string): Json {
+  const sent = [...world.organizations.values()].map((organization) => sentTo(organization, name));
+  const found = sent.filter((records) => records !== undefined);
+  if (found.length === 0) throw refuse(404, `there is no output ${name}`);
+  return { records: found.flat() };
 }
 
 function clock(world: World): Json {

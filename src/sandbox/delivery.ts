@@ -128,7 +128,11 @@ function endure(organization: Organization, sensor: SimulatedSensor, reaction: R
   switch (reaction.aftermath) {
     case "reboots":
       disconnect(organization, sensor);
-      clock.schedule(clock.nowMs() + rebootMs, () => connect(organization, sensor));
+      clock.schedule(clock.nowMs() + rebootMs, {
+        kind: "reconnect",
+        oid: organization.oid,
+        sid: sensor.sid,
+      });
       break;
     case "goes offline":
       disconnect(organization, sensor);

@@ -82,6 +82,8 @@ function identity(options: FleetOptions, chance: Chance) {
     did: "",
     isolated: false,
     shouldIsolate: false,
+    sealed: false,
+    variables: new Map<string, Map<string, number>>(),
     enrolledMs: options.nowMs - dayMs * (30 + chance.below(700)),
   };
 }

@@ -2,10 +2,11 @@ import type { JsonObject } from "../core/model/json.js";
 import type { Chance } from "./chance.js";
 import type { Clock } from "./clock.js";
 import type { Delivery } from "./delivery-log.js";
-import { EventLog, formEvent, type Utterance } from "./events.js";
+import { EventLog, formEvent, type PlatformEvent, type Utterance } from "./events.js";
 import { extensionHostname, type Fleet, generateFleet } from "./fleet.js";
 import { createHives, type Hives } from "./hives.js";
 import { allPermissions } from "./permissions.js";
+import type { Count } from "./rules/count.js";
 import type { SimulatedSensor } from "./sensor.js";
 import { TaskQueue } from "./task-queue.js";
 import type { Variants } from "./variants.js";
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly variants: Variants;
+  /** Sees everything that a sensor says, after it was stored. */
+  readonly onEvent: (organization: Organization, event: PlatformEvent, sensor: SimulatedSensor) => void;
 }
 
 /** One tenant: all its state. */
@@ -43,6 +46,14 @@ export interface Organization extends Surroundings {
   readonly errors: Map<string, ComponentError>;
   readonly events: EventLog;
   readonly detections: EventLog<JsonObject>;
+  /** Ids of detections that their rules keep from outputs. */
+  readonly unpublished: Set<string>;
+  /** What rules sent to tailored outputs, by output. */
+  readonly published: Map<string, EventLog<JsonObject>>;
+  /** How often what is suppressed happened. */
+  readonly suppressions: Map<string, Count>;
+  /** How many rules set each other off at this moment. */
+  readonly chain: { length: number };
   readonly audit: EventLog<JsonObject>;
   /** Searches that were started and not ended, by id. */
   readonly searches: Map<string, Search>;
@@ -73,7 +84,7 @@ export interface OrganizationOptions {
 }
 
 /** Events that an organization keeps at least. */
-const eventsKept = 100_000;
+export const eventsKept = 100_000;
 
 /** A new organization: its fleet and ids drawn from the seed, subscribed to reliable tasking, with the tailored output of the vendor's page. */
 export function createOrganization(around: Surroundings, options: OrganizationOptions): Organization {
@@ -105,16 +116,22 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
     errors: new Map(),
     events: new EventLog(eventsKept),
     detections: new EventLog(eventsKept),
+    unpublished: new Set(),
+    published: new Map(),
+    suppressions: new Map(),
+    chain: { length: 0 },
     audit: new EventLog(eventsKept),
     searches: new Map(),
     deliveries: [],
   };
 }
 
-/** Lets a sensor say something: the event goes to the organization's event store. */
+/** Lets a sensor say something: the event goes to the organization's event store, then to its rules. */
 export function say(organization: Organization, sensor: SimulatedSensor, utterance: Utterance): void {
   const now = { ms: organization.clock.nowMs(), chance: organization.chance };
-  organization.events.add(formEvent(sensor, utterance, now));
+  const event = formEvent(sensor, utterance, now);
+  organization.events.add(event);
+  organization.onEvent(organization, event, sensor);
 }
 
 /** An event of the extension itself, through its webhook adapter (reference: API, 4.5). */

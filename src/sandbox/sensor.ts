@@ -8,6 +8,8 @@ export interface SensorTag {
   readonly by: string;
   /** Epoch milliseconds. */
   readonly addedMs: number;
+  /** Epoch milliseconds at which it ends; left out: never. */
+  readonly untilMs?: number | undefined;
 }
 
 /** One simulated sensor: an agent, or an adapter (`usp_adapter`) that cannot run commands. */
@@ -30,7 +32,10 @@ export interface SimulatedSensor {
   isolated: boolean;
   shouldIsolate: boolean;
   online: boolean;
+  sealed: boolean;
   readonly tags: Map<string, SensorTag>;
+  /** Name to values, each with the instant (epoch milliseconds) at which it ends. */
+  readonly variables: Map<string, Map<string, number>>;
 }
 
 /** What both forms of a record say alike. */
@@ -61,6 +66,7 @@ export function wireRecord(sensor: SimulatedSensor, withTags: boolean): JsonObje
     arch: architectureNumbers[sensor.arch],
     enroll: clockText(sensor.enrolledMs),
     alive: clockText(sensor.aliveMs),
+    should_seal: sensor.sealed,
     ...(withTags ? { tags: [...sensor.tags.keys()] } : {}),
   };
 }

@@ -31,7 +31,12 @@ async function serve(world: World, incoming: IncomingMessage, outgoing: ServerRe
   const body = await readBody(incoming);
   try {
     const request = parse(incoming, body);
-    if (isControl(request)) send(world, outgoing, control(world, request));
+    if (isControl(request))
+      send(
+        world,
+        outgoing,
+        world.clock.hold(() => control(world, request)),
+      );
     else await serveApi(world, request, outgoing);
   } catch (error) {
     send(world, outgoing, answerTo(error));
@@ -60,7 +65,7 @@ async function underFault(world: World, request: ApiRequest, effect: FaultEffect
 
 function guarded(world: World, request: ApiRequest, staleS: number): Answer {
   try {
-    return respond(world, request, staleS);
+    return world.clock.hold(() => respond(world, request, staleS));
   } catch (error) {
     return answerTo(error);
   }

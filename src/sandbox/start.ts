@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
 import { createChance } from "./chance.js";
-import { createClock } from "./clock.js";
 import { connectSensors, disconnectSensors, type WhichSensors } from "./connections.js";
 import type { Delivery } from "./delivery-log.js";
 import type { PlatformEvent } from "./events.js";
@@ -85,11 +84,11 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   checkOptions(options);
   const chance = createChance(`lctasks sandbox ${options.seed ?? 1}`);
-  const clock = createClock({ startMs: options.startMs ?? Date.now(), speed: options.speed ?? 0 });
   const organizations = [
     { name: "sandbox", sensors: options.sensors ?? 20, permissions: options.permissions },
   ];
-  const world = createWorld({ clock, chance, organizations });
+  const { startMs = Date.now(), speed = 0 } = options;
+  const world = createWorld({ startMs, speed, chance, organizations });
   const server = createApiServer(world);
   const host = options.host ?? "127.0.0.1";
   await new Promise<void>((resolve, reject) => {
@@ -99,7 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   world.url = `http://${host}:${(server.address() as AddressInfo).port}`;
   const close = (): Promise<void> =>
     new Promise((resolve) => {
-      clock.clear();
+      world.clock.clear();
       server.close(() => resolve());
       server.closeAllConnections();
     });

@@ -57,6 +57,12 @@ export const variantChoices = {
   duplicate_delivery: [false, true],
   /** Documented, but refused by the stock evaluator (reference: selectors, section 3). */
   single_quotes: ["accepted", "refused"],
+  /** Rules fire as they were this many seconds ago: how long a saved rule takes to be in force. */
+  rule_delay_s: 0,
+  /** What a rule does where public sources do not settle whether it matches: the better guess, a match, or none. */
+  uncertain_rules: ["lean", "match", "no_match"],
+  /** How replay answers a rule that does not compile (reference: API, 8.2). */
+  replay_broken_rule_status: [200, 400],
   /** Searches that may be open at once; a further one is a 429. */
   search_limit: 10,
   /** Hive reads and `list` show the state of this many seconds ago. */

@@ -1,8 +1,12 @@
 import type { Chance } from "./chance.js";
-import type { Clock } from "./clock.js";
+import type { Appointment } from "./appointments.js";
+import { type Clock, createClock } from "./clock.js";
+import { connect } from "./delivery.js";
 import type { Faults } from "./faults.js";
 import { createOrganization, type Organization, type OrganizationOptions } from "./organization.js";
 import type { LoggedRequest } from "./request-log.js";
+import { onEvent, resumeResponse } from "./rules/engine.js";
+import { endTag } from "./sensor-tags.js";
 import { createTokens, type Tokens } from "./tokens.js";
 import { createVariants, type Variants } from "./variants.js";
 import { createFaults } from "./faults.js";
@@ -31,22 +35,25 @@ export interface World {
 
 /** What a world is made from. */
 export interface WorldOptions {
-  readonly clock: Clock;
+  /** How the clock starts. */
+  readonly startMs: number;
+  readonly speed: number;
   readonly chance: Chance;
   readonly organizations: readonly OrganizationOptions[];
 }
 
 /** A new world. */
-export function createWorld({ clock, chance, organizations }: WorldOptions): World {
+export function createWorld({ startMs, speed, chance, organizations }: WorldOptions): World {
   const variants = createVariants();
+  const clock = createClock({ startMs, speed, perform: (appointment) => keep(world, appointment) });
   const build = (): ReadonlyMap<string, Organization> =>
     new Map(
       organizations
-        .map((options) => createOrganization({ clock, chance, variants }, options))
+        .map((options) => createOrganization({ clock, chance, variants, onEvent }, options))
         .map((organization) => [organization.oid, organization]),
     );
   const user = chance.branch("user");
-  return {
+  const world: World = {
     clock,
     variants,
     faults: createFaults(),
@@ -63,4 +70,24 @@ export function createWorld({ clock, chance, organizations }: WorldOptions): Wor
       this.organizations = build();
     },
   };
+  return world;
+}
+
+/** Does what was scheduled. */
+function keep(world: World, appointment: Appointment): void {
+  const organization = world.organizations.get(appointment.oid);
+  if (!organization) return;
+  const sensor = organization.fleet.get(appointment.sid ?? "");
+  switch (appointment.kind) {
+    case "tag ends":
+      endTag(organization, appointment.sid, appointment.tag);
+      break;
+    case "respond":
+      resumeResponse(organization, appointment);
+      break;
+    case "reconnect":
+      if (sensor) connect(organization, sensor);
+      break;
+    default:
+  }
 }

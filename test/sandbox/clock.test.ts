@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { clockText, createClock } from "../../src/sandbox/clock.js";
+import { clockText, createClock as createAnyClock } from "../../src/sandbox/clock.js";
+
+/** A clock whose appointments are functions. */
+const createClock = (options: { startMs: number; speed: number }) =>
+  createAnyClock<() => void>({ ...options, perform: (act) => act() });
 
 const startMs = Date.UTC(2026, 0, 1);
 
@@ -20,7 +24,7 @@ describe("a clock that stands still", () => {
   it("lets what is scheduled happen in order and at its own time, also what is scheduled on the way", () => {
     const clock = createClock({ startMs, speed: 0 });
     const happened: [string, number][] = [];
-    const note = (name: string) => () => happened.push([name, (clock.nowMs() - startMs) / 1000]);
+    const note = (name: string) => () => void happened.push([name, (clock.nowMs() - startMs) / 1000]);
     clock.schedule(startMs + 3000, note("third"));
     clock.schedule(startMs + 1000, note("first"));
     clock.schedule(startMs + 1000, note("second"));
@@ -52,7 +56,7 @@ describe("a clock that runs", () => {
         happened.push(clock.nowMs());
         resolve();
       });
-      clock.schedule(startMs + dayMs / 2, () => happened.push(clock.nowMs()));
+      clock.schedule(startMs + dayMs / 2, () => void happened.push(clock.nowMs()));
     });
     expect(happened).toHaveLength(2);
     expect(happened[0]).toBeGreaterThanOrEqual(startMs + dayMs / 2);

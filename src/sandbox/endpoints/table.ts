@@ -6,6 +6,7 @@ import { hiveEndpoints } from "./hives.js";
 import { insightEndpoints } from "./insight.js";
 import { organizationEndpoints } from "./organizations.js";
 import { outputEndpoints } from "./outputs.js";
+import { replayEndpoints } from "./replay.js";
 import { resourceEndpoints } from "./resources.js";
 import { searchEndpoints } from "./search.js";
 import { sensorEndpoints } from "./sensors.js";
@@ -31,5 +32,6 @@ export const endpoints: readonly Endpoint[] = [
   ...taskingEndpoints,
   ...tagEndpoints,
   ...insightEndpoints,
+  ...replayEndpoints,
   ...searchEndpoints,
 ];

@@ -2,6 +2,7 @@ import { type Answer, ok, refuse } from "../answer.js";
 import { audit } from "../audit.js";
 import { admit, type Call, part } from "../call.js";
 import { clockText } from "../clock.js";
+import { tagSensor, untagSensor } from "../sensor-tags.js";
 import { countParameter, parameters } from "../request.js";
 import type { Endpoint } from "./endpoint.js";
 import { sensorOf } from "./sensors.js";
@@ -22,16 +23,8 @@ function add(call: Call): Answer {
   const entity = { type: "sensor", sid: sensor.sid };
   const msg = named(call).join(", ");
   audit(organization, { etype: "tag_add", msg, ident: call.caller.ident, entity });
-  const nowMs = organization.clock.nowMs();
   const ttlSeconds = countParameter(call.request, "ttl") ?? 0;
-  for (const tag of named(call)) {
-    const entry = { by: call.caller.ident, addedMs: nowMs };
-    sensor.tags.set(tag, entry);
-    if (ttlSeconds === 0) continue;
-    organization.clock.schedule(nowMs + ttlSeconds * 1000, () => {
-      if (sensor.tags.get(tag) === entry) sensor.tags.delete(tag);
-    });
-  }
+  for (const tag of named(call)) tagSensor(organization, sensor, { tag, by: call.caller.ident, ttlSeconds });
   return ok({});
 }
 
@@ -40,7 +33,7 @@ function remove(call: Call): Answer {
   const entity = { type: "sensor", sid: sensor.sid };
   const msg = named(call).join(", ");
   audit(organization, { etype: "tag_remove", msg, ident: call.caller.ident, entity });
-  for (const tag of named(call)) sensor.tags.delete(tag);
+  for (const tag of named(call)) untagSensor(sensor, tag);
   return ok({});
 }
 

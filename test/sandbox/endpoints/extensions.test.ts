@@ -33,7 +33,7 @@ describe("subscriptions", () => {
 
   it("take with them the rules that the extension made, and no other [C]", async () => {
     const { oid, send } = await talk();
-    const rule = JSON.stringify({ detect: { event: "RECEIPT" }, respond: [] });
+    const rule = JSON.stringify({ detect: { event: "RECEIPT", op: "exists", path: "event" }, respond: [] });
     const write = (key: string, tags: readonly string[]) =>
       send("POST", `/v1/hive/dr-general/${oid}/${key}/data`, {
         form: { data: rule, usr_mtd: JSON.stringify({ tags }) },

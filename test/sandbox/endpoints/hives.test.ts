@@ -92,10 +92,14 @@ describe("a hive write", () => {
     [{}, "error parsing data: not an object"],
     [{ data: { respond: [] } }, "error parsing rule: missing detect"],
     [{ data: { detect: {} } }, "error parsing rule: missing respond"],
-    [{ data: { detect: {}, respond: ["x"] } }, "error parsing rule: respond[0] has no action"],
     [
-      { data: { detect: {}, respond: [{ action: "report" }, { name: "x" }] } },
-      "error parsing rule: respond[1] has no action",
+      { data: { detect: {}, respond: [] } },
+      "error parsing rule: detect: Cannot evaluate detect: it has no op",
+    ],
+    [{ data: { ...rule, respond: ["x"] } }, "error parsing rule: respond[0]: an action is a map, not text"],
+    [
+      { data: { ...rule, respond: [...rule.respond, { name: "x" }] } },
+      "error parsing rule: respond[1]: Cannot respond with respond[1]: it has no action",
     ],
     [{ data: rule, usr_mtd: "{" }, "error parsing usr_mtd: not JSON"],
     [{ data: rule, usr_mtd: [] }, "error parsing usr_mtd: not an object"],
