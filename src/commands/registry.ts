@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./validate.js")).validateCommand,
   },
   {
+    name: "test",
+    summary: "run the unit tests of rules, offline",
+    load: async () => (await import("./test.js")).testCommand,
+  },
+  {
     name: "plan",
     summary: "show what apply would do, and change nothing",
     load: async () => (await import("./plan.js")).planCommand,
