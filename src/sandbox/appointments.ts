@@ -1,5 +1,5 @@
 import type { JsonObject } from "../core/model/json.js";
-import type { RuleIdentity } from "./rules/occasion.js";
+import type { RuleIdentity } from "./rules/rule-identity.js";
 
 /** Something that happens by itself at an instant: plain data, so that it can be kept over a restart. */
 export type Appointment =
@@ -16,6 +16,7 @@ export interface PendingResponse {
   /** All actions of the rule. */
   readonly actions: readonly JsonObject[];
   readonly record: JsonObject;
+  readonly reports: JsonObject;
   readonly metadata: JsonObject;
   readonly reported: { detection?: JsonObject };
   /** Index of the first action that is left. */

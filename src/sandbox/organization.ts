@@ -6,7 +6,8 @@ import { EventLog, formEvent, type PlatformEvent, type Utterance } from "./event
 import { extensionHostname, type Fleet, generateFleet } from "./fleet.js";
 import { createHives, type Hives } from "./hives.js";
 import { allPermissions } from "./permissions.js";
-import type { Count } from "./rules/count.js";
+import type { SuppressionState } from "../core/detection/suppress.js";
+import type { StatefulState } from "../core/detection/stateful.js";
 import type { SimulatedSensor } from "./sensor.js";
 import { TaskQueue } from "./task-queue.js";
 import type { Variants } from "./variants.js";
@@ -51,7 +52,9 @@ export interface Organization extends Surroundings {
   /** What rules sent to tailored outputs, by output. */
   readonly published: Map<string, EventLog<JsonObject>>;
   /** How often what is suppressed happened. */
-  readonly suppressions: Map<string, Count>;
+  readonly suppressions: { state: SuppressionState };
+  /** What rules about sequences of events remember, by hive and name, for the version of the rule that its etag names. */
+  readonly sequences: Map<string, Sequence>;
   /** How many rules set each other off at this moment. */
   readonly chain: { length: number };
   readonly audit: EventLog<JsonObject>;
@@ -67,6 +70,12 @@ export interface ComponentError {
   readonly oid: string;
   /** Epoch milliseconds. */
   readonly ts: number;
+}
+
+/** What one version of a rule remembers. */
+export interface Sequence {
+  readonly etag: string;
+  readonly state: StatefulState;
 }
 
 /** The rows that a search found, and what was not done as asked. */
@@ -118,7 +127,8 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
     detections: new EventLog(eventsKept),
     unpublished: new Set(),
     published: new Map(),
-    suppressions: new Map(),
+    suppressions: { state: {} },
+    sequences: new Map(),
     chain: { length: 0 },
     audit: new EventLog(eventsKept),
     searches: new Map(),

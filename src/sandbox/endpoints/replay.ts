@@ -78,6 +78,7 @@ function detection(run: Replay, record: JsonObject, action: JsonObject): Json {
     organization,
     rule: { hive: "dr-general", name: run.name, tags: [], author: "replay" },
     record,
+    reports: record,
     metadata: {},
     sensor: organization.fleet.get(text(routing.sid)),
     reported: {},

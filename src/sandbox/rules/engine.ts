@@ -7,10 +7,11 @@ import type { Organization } from "../organization.js";
 import type { SimulatedSensor } from "../sensor.js";
 import { variablesOf } from "../sensor-variables.js";
 import { type ActiveRule, activeRules, falsePositives, ruleHives } from "./active-rules.js";
-import { decide } from "./judge.js";
+import { decide, see } from "./judge.js";
 import { lookupsOf } from "./lookups.js";
-import type { Occasion, RuleIdentity } from "./occasion.js";
+import type { Occasion } from "./occasion.js";
 import { noteError, respond } from "./respond.js";
+import type { RuleIdentity } from "./rule-identity.js";
 
 /** Rules may set each other off this many times in a row; what would come after is an error of the rule. */
 const longestChain = 25;
@@ -30,8 +31,8 @@ export function onEvent(organization: Organization, event: PlatformEvent, sensor
 /** Does the actions of a rule that were left behind a `wait`. */
 export function resumeResponse(organization: Organization, pending: PendingResponse): void {
   const sensor = pending.sid === undefined ? undefined : organization.fleet.get(pending.sid);
-  const { rule, record, metadata, reported } = pending;
-  chained({ organization, sensor, rule, record, metadata, reported }, pending);
+  const { rule, record, reports, metadata, reported } = pending;
+  chained({ organization, sensor, rule, record, reports, metadata, reported }, pending);
 }
 
 function runRules(organization: Organization, subject: Subject): void {
@@ -41,16 +42,13 @@ function runRules(organization: Organization, subject: Subject): void {
   const matching: [Occasion, readonly JsonObject[]][] = [];
   for (const rule of activeRules(organization, inForceMs)) {
     if (rule.detect.target.name !== subject.target) continue;
-    const { record, sensor } = subject;
-    const decision = decide(organization, rule.detect, {
-      record,
-      fixtures: fixtures(organization, rule, sensor),
-    });
-    if (decision.matches) {
-      const { metadata } = decision;
-      const occasion = { organization, rule: identity(rule), record, sensor, metadata, reported: {} };
-      matching.push([occasion, rule.respond]);
-    }
+    const { sensor } = subject;
+    const given = { record: subject.record, fixtures: fixtures(organization, rule, sensor) };
+    const fired = see(organization, rule, given);
+    if (!fired) continue;
+    const { record, reported: reports, metadata } = fired;
+    const occasion = { organization, rule: identity(rule), record, reports, sensor, metadata, reported: {} };
+    matching.push([occasion, rule.respond]);
   }
   for (const [occasion, actions] of matching) chained(occasion, { actions, from: 0 });
 }

@@ -1,15 +1,7 @@
 import type { JsonObject } from "../../core/model/json.js";
 import type { Organization } from "../organization.js";
 import type { SimulatedSensor } from "../sensor.js";
-import type { ActiveRule } from "./active-rules.js";
-
-/** A rule as its detections and errors name it. */
-export interface RuleIdentity {
-  readonly hive: ActiveRule["hive"];
-  readonly name: string;
-  readonly author: string;
-  readonly tags: readonly string[];
-}
+import type { RuleIdentity } from "./rule-identity.js";
 
 /** A rule that matched a record: what its actions work with. */
 export interface Occasion {
@@ -17,6 +9,8 @@ export interface Occasion {
   readonly rule: RuleIdentity;
   /** The event, or the detection that a rule of target `detection` is about. */
   readonly record: JsonObject;
+  /** What `report` reports: the first event of a sequence, unless the rule says the latest. */
+  readonly reports: JsonObject;
   readonly metadata: JsonObject;
   /** The sensor that the record is about; undefined when it is gone or the record is about none. */
   readonly sensor: SimulatedSensor | undefined;

@@ -1,3 +1,4 @@
+import { asText } from "../../../src/sandbox/as-text.js";
 import { describe, expect, it } from "vitest";
 import { onVersion, ruled } from "./ruled.js";
 
@@ -33,7 +34,7 @@ describe("an enabled rule", () => {
       rule_tags: ["t"],
     });
     expect(detection?.source).toBe(
-      `${our.oid}.${String(event?.routing.iid)}.${our.sid}.20000000.${String(event?.routing.arch)}`,
+      `${our.oid}.${asText(event?.routing.iid)}.${our.sid}.20000000.${asText(event?.routing.arch)}`,
     );
     const id = String(detection?.detect_id);
     expect((await our.send("GET", `/v1/insight/${our.oid}/detections/${id}`)).body).toEqual(detection);
@@ -164,6 +165,33 @@ describe("an enabled rule", () => {
   });
 });
 
+describe("a rule about a sequence of events", () => {
+  const onTwo = {
+    event: "OS_VERSION_REP",
+    op: "exists",
+    path: "event/BUILD_NUMBER",
+    "with events": { event: "NETSTAT_REP", op: "exists", path: "event", count: 2, within: 60 },
+  };
+
+  it("fires when the last one comes, and starts anew when it is changed [D]", async () => {
+    const our = await ruled();
+    const data = { detect: onTwo, respond: [report("both"), { action: "output", name: "tasks-output" }] };
+    await our.rule("r", data);
+    await our.task("os_version");
+    const first = our.sandbox.events().at(-1);
+    await our.task("netstat");
+    expect(await our.detections()).toEqual([]);
+    await our.task("netstat");
+    expect(await our.detections()).toMatchObject([{ cat: "both", detect: first }]);
+    expect(await our.output("tasks-output")).toEqual([our.sandbox.events().at(-1)]);
+    await our.task("os_version");
+    await our.rule("r", data);
+    await our.task("netstat");
+    await our.task("netstat");
+    expect(await our.detections()).toHaveLength(1);
+  });
+});
+
 describe("a rule is saved", () => {
   const refused = async (data: object) => {
     try {
@@ -195,8 +223,14 @@ describe("a rule is saved", () => {
   });
 
   it.each([
-    [tests([[event(2)]]), "test 1 failed validation: expected a match"],
-    [tests([[event(1)]], [[event(1)]]), "test 2 failed validation: expected no match"],
+    [
+      tests([[event(2)]]),
+      expect.stringMatching(/^test 1 failed validation: event 1 does not match/) as string,
+    ],
+    [
+      tests([[event(1)]], [[event(1)]]),
+      expect.stringMatching(/^test 2 failed validation: event 1 matches, and should not/) as string,
+    ],
     [
       tests([[event(1)], [event(1, "NEW_DOCUMENT")]]),
       "test 2 failed validation: test event type 'NEW_DOCUMENT' does not match rule's expected event(s): [NEW_PROCESS]",
@@ -205,10 +239,13 @@ describe("a rule is saved", () => {
       { ...tests([[{ event: {} }]]), detect: { events: ["A", "B"], op: "exists", path: "event" } },
       "test 1 failed validation: test event type '' does not match rule's expected event(s): [A B]",
     ],
-    [{ ...tests([]), tests: [] }, "error parsing rule: tests is not a map"],
-    [{ ...tests([]), tests: { not_match: [] } }, "error parsing rule: tests has no member not_match"],
-    [tests([event(1)]), "error parsing rule: tests are lists of lists of events"],
-    [tests({}), "error parsing rule: tests are lists of lists of events"],
+    [{ ...tests([]), tests: [] }, "error parsing rule: tests: tests must be a map, not a list"],
+    [
+      { ...tests([]), tests: { not_match: [] } },
+      expect.stringMatching(/^error parsing rule: tests\.not_match: tests has no member/) as string,
+    ],
+    [tests([event(1)]), expect.stringMatching(/^error parsing rule: tests\.match/) as string],
+    [tests({}), expect.stringMatching(/^error parsing rule: tests\.match/) as string],
     [
       {
         ...tests([[event(1)]]),

@@ -20,7 +20,7 @@ export function report(occasion: Occasion, action: JsonObject): JsonObject {
   };
 }
 
-function detectionOf({ organization, rule, record, sensor }: Occasion): JsonObject {
+function detectionOf({ organization, rule, reports: record, sensor }: Occasion): JsonObject {
   const nowMs = organization.clock.nowMs();
   const routing = isJsonObject(record.routing) ? record.routing : {};
   const { event_time } = routing;
