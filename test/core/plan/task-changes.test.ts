@@ -551,6 +551,13 @@ describe("rows 19 and 20: a task whose file is gone", () => {
     expect(inShort(planOf({ rows }))).toEqual(["tombstone version (19)"]);
   });
 
+  it("is not cancelled by an exact context, which could be anybody's", () => {
+    const exact = task("version", { exactContext: true, context: "version" });
+    const rows = { version: row([unresolved(exact)]) };
+    const queue = [entryOf(unresolved(exact), { taskId: "maybe" })];
+    expect(inShort(planOf({ rows, queue }))).toEqual(["tombstone version (19)", "held entry maybe (21)"]);
+  });
+
   it("stays watched after that, and is cancelled when it turns up", () => {
     const rows = { version: row([unresolved(version)], buried) };
     const queue = [entryOf(unresolved(version), { taskId: "late" })];

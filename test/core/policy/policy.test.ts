@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { policyChecks, underPolicy } from "../../../src/core/policy/policy.js";
-import { issued, planOf, row, task } from "../plan/builders.js";
+import { issued, row, task } from "../plan/builders.js";
 import { inputOf, inShort } from "./builders.js";
 
 const version = task("version");
@@ -54,9 +54,11 @@ describe("a plan under limits and policy", () => {
   });
 
   it("adds nothing to a plan that is held or stopped already", () => {
-    const stopped = planOf({ tasks: [wipe], ledger: { state: "absent" } });
-    const input = { ...inputOf({}), plan: stopped };
-    expect(underPolicy(input)).toEqual(stopped);
+    for (const state of ["held", "stopped"] as const) {
+      const input = inputOf({ tasks: [wipe] }, { deny: ["file_del"] });
+      const plan = { ...input.plan, state };
+      expect(underPolicy({ ...input, plan })).toEqual(plan);
+    }
   });
 });
 
