@@ -16,7 +16,7 @@ export function runInputs(task: Task): RunInputs {
 }
 
 /** The same inputs in today's canonical form. Stored inputs go through it too, so an old ledger stays comparable. */
-export function normaliseInputs(inputs: RunInputs): RunInputs {
+function normaliseInputs(inputs: RunInputs): RunInputs {
   return { ...inputs, command: inputs.command.trim(), target: canonicalTarget(inputs.target) };
 }
 
