@@ -23,7 +23,7 @@ export interface Judgement {
 export function evaluate(detect: CompiledDetect, record: Json, fixtures: Fixtures = {}): Judgement {
   const scene = sceneOf(detect.target, record, fixtures);
   const verdict = limited(detect, judgeNode(detect.node, scene));
-  return { verdict, metadata: scene.metadata };
+  return { verdict, metadata: Object.fromEntries(scene.metadata) };
 }
 
 /** As `evaluate`, with the reasons: a tree of the nodes that were looked at. */

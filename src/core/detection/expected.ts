@@ -50,7 +50,10 @@ const expanded = "that templates in values are expanded follows from a page on c
 function templateValues(text: string): (scene: Scene) => ExpectedValue[] {
   const written = { value: text, doubt: { reason: expanded, lean: false } };
   return ({ record, metadata }) => {
-    const rendered = renderTemplate(text, isMap(record) ? eventContext(record, metadata) : record);
+    const rendered = renderTemplate(
+      text,
+      isMap(record) ? eventContext(record, Object.fromEntries(metadata)) : record,
+    );
     return rendered.ok
       ? [{ value: rendered.value, doubt: { reason: expanded, lean: true } }, written]
       : [written];

@@ -6,6 +6,7 @@ import { kindOf, placeText, type RulePath, type RuleProblem, shown } from "./pro
 import { checkSuppression } from "./suppression.js";
 import type { Target } from "./targets.js";
 import { templateProblem } from "./templates.js";
+import { textsIn } from "./texts.js";
 import { typeProblems } from "./type-problems.js";
 
 /** What is wrong with the respond block of a rule of this target. */
@@ -148,24 +149,6 @@ function unreadable(text: string, at: RulePath): RuleProblem[] {
   return [
     { check: "rule-template", severity: "error", message: `Cannot read the template: ${reason}`, fix, at },
   ];
-}
-
-interface PlacedText {
-  readonly text: string;
-  readonly at: RulePath;
-}
-
-/** How deep texts are looked for. */
-const deepest = 100;
-
-/** Every text in a value. */
-function textsIn(value: Json | undefined, at: RulePath): readonly PlacedText[] {
-  if (typeof value === "string") return [{ text: value, at }];
-  if (at.length > deepest) return [];
-  if (Array.isArray(value)) return value.flatMap((item: Json, index) => textsIn(item, [...at, index]));
-  return isJsonObject(value)
-    ? Object.entries(value).flatMap(([key, member]) => textsIn(member, [...at, key]))
-    : [];
 }
 
 function targetProblems({ name, targets }: Action, at: RulePath, target: Target): RuleProblem[] {

@@ -22,12 +22,12 @@ export interface Scene {
   readonly eventType: string | undefined;
   readonly fixtures: Fixtures;
   /** Collects metadata of lookups' hits, by the names that templates use. */
-  readonly metadata: { [name: string]: Json };
+  readonly metadata: Map<string, Json>;
 }
 
 /** A record by itself: for paths outside of rules. */
 export function plainScene(record: Json): Scene {
-  return { record, root: record, kind: "record", eventType: undefined, fixtures: {}, metadata: {} };
+  return { record, root: record, kind: "record", eventType: undefined, fixtures: {}, metadata: new Map() };
 }
 
 /** A member of a map, or undefined. */

@@ -77,7 +77,7 @@ export function advance(
   return {
     state: nextState(state, links.sid, kept),
     ...(complete ? { firing: firingOf(detect, complete.first, record) } : {}),
-    metadata: scene.metadata,
+    metadata: Object.fromEntries(scene.metadata),
     doubts: [...doubts],
     dropped: open.length - kept.length,
   };

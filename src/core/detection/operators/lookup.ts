@@ -89,6 +89,6 @@ interface Hit {
 
 function judgeHit({ resource, rules, metadata }: Hit, scene: Scene): Verdict {
   const verdict = rules === undefined || judgeNode(rules, { ...scene, root: metadata, kind: "record" });
-  if (verdict !== false) scene.metadata[metadataName(resource)] = metadata;
+  if (verdict !== false) scene.metadata.set(metadataName(resource), metadata);
   return verdict;
 }

@@ -1,0 +1,19 @@
+import type { RuleCheck } from "./check.js";
+
+/** Values of the event inside a command line. */
+export const commandTemplate: RuleCheck = {
+  check: "rule-command-template",
+  severities: ["warning"],
+  about:
+    "Values are put into the command line before it is split into words: who controls the value controls the arguments.",
+  run: ({ actions }) =>
+    actions
+      .filter(({ raw }) => raw["action"] === "task" && typeof raw["command"] === "string")
+      .filter(({ raw }) => /\{\{|<</.test(raw["command"] as string))
+      .map(({ at }) => ({
+        severity: "warning",
+        message: "a value of the event becomes part of the command line and may bring arguments with it",
+        fix: "write the command as a list of words",
+        at: [...at, "command"],
+      })),
+};

@@ -1,0 +1,23 @@
+import type { RuleCheck } from "./check.js";
+import { pathOf } from "./places.js";
+
+/** A number in a path. */
+export const listNumber: RuleCheck = {
+  check: "rule-list-number",
+  severities: ["warning"],
+  about: "Whether a number in a path is the place in a list is not documented; ? stands for any place.",
+  run: ({ places }) =>
+    places
+      .filter(
+        (place) =>
+          pathOf(place)
+            ?.split("/")
+            .some((part) => /^\d+$/.test(part)) === true,
+      )
+      .map(({ node }) => ({
+        severity: "warning",
+        message: "whether a number in a path is the place in a list is not documented",
+        fix: "write ? for any element",
+        at: [...node.at, "path"],
+      })),
+};

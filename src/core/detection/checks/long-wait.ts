@@ -1,0 +1,23 @@
+import { parseGoDuration } from "../go-duration.js";
+import type { RuleCheck } from "./check.js";
+
+const longestMs = 60_000;
+
+/** A wait of more than a minute. */
+export const longWait: RuleCheck = {
+  check: "rule-long-wait",
+  severities: ["warning"],
+  about: "wait takes at most a minute, and blocks all events of that sensor meanwhile.",
+  run: ({ actions }) =>
+    actions
+      .filter(({ raw }) => raw["action"] === "wait" && milliseconds(raw["duration"]) > longestMs)
+      .map(({ at }) => ({
+        severity: "warning",
+        message: "wait takes at most a minute",
+        fix: "write 60s or less",
+        at: [...at, "duration"],
+      })),
+};
+
+const milliseconds = (duration: unknown): number =>
+  typeof duration === "number" ? duration * 1000 : (parseGoDuration(String(duration)) ?? 0);
