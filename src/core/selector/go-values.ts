@@ -18,7 +18,7 @@ export function parseGoInt(text: string): bigint | undefined {
   const prefix = /^0([xbo])/.exec(digits)?.[1] ?? (/^0./.test(digits) ? "0" : "");
   if (!digitsOf[prefix]?.test(digits)) return undefined;
   const plain = digits.replaceAll("_", "");
-  const size = BigInt(prefix === "0" ? `0o${plain.slice(1)}` : plain);
+  const size = BigInt(prefix === "0" ? `0o${plain}` : plain);
   const value = text.startsWith("-") ? -size : size;
   return value < smallest || value > largest ? undefined : value;
 }

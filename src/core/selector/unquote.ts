@@ -38,7 +38,7 @@ export function unquote(literal: Pick<RawLiteral, "quote" | "text">): Unquoted {
 
 /** The text of one piece, a byte for `\x` and octal escapes, undefined for what Go refuses. */
 function unescape(written: string): string | number | undefined {
-  if (written === "\n" || written === "\\") return undefined;
+  if (written === "\n") return undefined;
   if (!written.startsWith("\\")) return written;
   const [kind, digits] = [written.charAt(1), written.slice(2)];
   if (!/[xuU0-7]/.test(kind)) return simpleEscapes[written.slice(1)];

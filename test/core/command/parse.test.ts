@@ -78,6 +78,9 @@ describe("parseCommand", () => {
       "reboot --is-confirmed=false now",
       { ...nothing, flags: [["--is-confirmed", "false"]], surplus: ["now"] },
     ],
+    ["reboot --is-confirmed now", { ...nothing, flags: [["--is-confirmed"]], surplus: ["now"] }],
+    ["os_processes --bogus-1", { ...nothing, unknown: ["--bogus-1"] }],
+    ["yara_scan x -p -12", { ...nothing, places: { rule: ["x"] }, flags: [["--pid", "-12"]] }],
     ["hidden_module_scan -1", { ...nothing, places: { pid: ["-1"] } }],
     [
       "yara_scan x -p -1 -r /",

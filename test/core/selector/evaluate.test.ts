@@ -120,8 +120,10 @@ describe("compileSelector", () => {
     ["alive.x == 1", "Cannot read alive.x: alive is a number without x", "alive.x"],
     ["none.x == 1", "Cannot read none.x: none is null without x", "none.x"],
     ["tags.9 == x", "Cannot read tags.9: tags is a list without 9", "tags.9"],
+    ["tags[`1a`] == x", "Cannot read tags.1a: tags is a list without 1a", "tags.1a"],
     ["tags.length == 3", "Cannot read tags.length: tags is a list without length", "tags.length"],
     ["tags[`-1`] == x", "Cannot read tags.-1: tags is a list without -1", "tags.-1"],
+    ["tags[`1a`] == x", "Cannot read tags.1a: tags is a list without 1a", "tags.1a"],
     ["map.b.c == x", "Cannot read map.b.c: map is a map without b", "map.b.c"],
     ["tags == prod", "Cannot compare tags with == or !=: it is a list", "tags"],
     ["tags != prod", "Cannot compare tags with == or !=: it is a list", "tags"],
@@ -241,6 +243,11 @@ describe("compileSelector", () => {
 
   it("does not take an absent field for an empty one", () => {
     expect(evaluate("prod in tags", { sid: "x" })).toMatchObject({ ok: false, field: "tags" });
+  });
+
+  it("counts the elements of a long list from 0", () => {
+    const tags = Array.from({ length: 12 }, (_, index) => `t${index}`);
+    expect(evaluate("tags.11 == t11 and tags.0 == t0", { sid: "x", tags })).toEqual(yes);
   });
 
   it("matches in time linear in the text, whatever the pattern", () => {

@@ -25,6 +25,10 @@ function warningsOf(text: string): string[] {
 describe("parseSelector", () => {
   it.each([
     [
+      "plat == x and(y == z)",
+      '14 selector-syntax: Cannot read the selector: "(" stands where a space should → compare fields with values, join with and and or, and put values in back-ticks',
+    ],
+    [
       "",
       "1 selector-empty: Cannot read the selector: it is empty → write which sensors, or * for every sensor",
     ],
@@ -520,7 +524,7 @@ describe("parseSelector", () => {
     const flat = parseSelector("a == b and c == d and e == f or g == h or i == j");
     const deep = parseSelector("((a == b and (c == d and e == f)) or (g == h or i == j))");
     expect(deep.ok && printSelector(deep.expression)).toBe(flat.ok && printSelector(flat.expression));
-    expect(flat).toMatchObject({
+    expect(deep).toMatchObject({
       expression: { kind: "or", operands: [{ kind: "and", operands: [{}, {}, {}] }, {}, {}] },
     });
   });
@@ -533,6 +537,10 @@ describe("parseSelector", () => {
     expect(warningsOf("(plat == x) or ".repeat(500).concat("not plat == x and not plat == y"))).toEqual([]);
     expect(warningsOf(`${"not (".repeat(100)}plat == x${")".repeat(100)}`)).toEqual([]);
     expect(warningsOf(`hostname == \`${"(".repeat(500)}\``)).toEqual([]);
+    expect(warningsOf(`hostname == "${"({".repeat(500)}" and plat == x`)).toEqual([]);
+    expect(warningsOf(`hostname == '${"({".repeat(500)}'`)).toHaveLength(1);
+    expect(warningsOf("(any tags as t { t == x }) or ".repeat(300).concat("plat == x"))).toEqual([]);
+    expect(warningsOf("plat == notes and knot == x or ".repeat(300).concat("plat == x"))).toEqual([]);
   });
 
   it.each([

@@ -110,6 +110,6 @@ export const oldSensors: CommandCheck = {
 };
 
 function sinceVersion({ entry, flags }: ParsedCommand): string | undefined {
-  const native = entry.name === "uninstall" && flags.some(({ flag }) => flag.long === "--native");
+  const native = flags.some(({ flag }) => flag.long === "--native");
   return native ? "5.3.3" : (entry.minSensorVersion ?? undefined);
 }

@@ -26,6 +26,7 @@ describe("command-missing-argument", () => {
         "error -: epp_add_exclusion needs --type → write epp_add_exclusion <value> --type <extension|path|process>",
       ],
     ],
+    ["reg_get", ["error -: reg_get needs reg → write reg_get <reg>"]],
     [
       "mem_find_string --strings a",
       ["error -: mem_find_string needs pid → write mem_find_string <pid> --strings <string>"],

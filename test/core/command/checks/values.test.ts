@@ -33,12 +33,28 @@ describe("command-bad-value", () => {
         'warning 30: --is-no-modules takes no value, =true or =false, not "maybe" → write no value, =true or =false',
       ],
     ],
+    [
+      "os_processes --is-no-modules=truely",
+      [
+        'warning 30: --is-no-modules takes no value, =true or =false, not "truely" → write no value, =true or =false',
+      ],
+    ],
+    [
+      "os_processes --is-no-modules=untrue",
+      [
+        'warning 30: --is-no-modules takes no value, =true or =false, not "untrue" → write no value, =true or =false',
+      ],
+    ],
+    [
+      "mem_read zz10 10 --pid 4",
+      ['warning 10: baseAddr takes a hexadecimal number, not "zz10" → write a hexadecimal number'],
+    ],
   ])("says what each type takes: %s", (line, expected) => {
     expect(findings(badValue, line)).toEqual(expected);
   });
 
   it.each([
-    "os_processes --pid 4",
+    "os_processes --pid 4711",
     "yara_scan x -p -1",
     "mem_read 0x10 FF --pid +4",
     "mem_read 0XaB 10 --pid 4",
@@ -75,6 +91,7 @@ describe("command-hexadecimal-size", () => {
     "mem_read 1024 4ff --pid 4",
     "mem_read 1024 8 --pid 4",
     "mem_read 1024 0100 --pid 4",
+    "mem_read 1024 10ff --pid 4",
     "file_get x --size 1024",
   ])("accepts what is clearly hexadecimal, one digit, and addresses: %s", (line) => {
     expect(findings(hexadecimalSize, line)).toEqual([]);

@@ -93,6 +93,18 @@ describe("selector-adapters", () => {
         "note 1: adapters can match: they may claim any platform, and they cannot run commands → write hostname is nil and arch != `usp_adapter`",
       ],
     ],
+    [
+      "arch != x64",
+      [
+        "note 1: adapters can match: they may claim any platform, and they cannot run commands → write arch != `x64` and arch != `usp_adapter`",
+      ],
+    ],
+    [
+      "not sid == `8cbe27f4-bfa1-4afb-ba19-138cd51389cd`",
+      [
+        "note 1: adapters can match: they may claim any platform, and they cannot run commands → write not sid == `8cbe27f4-bfa1-4afb-ba19-138cd51389cd` and arch != `usp_adapter`",
+      ],
+    ],
   ])("notes that adapters can match otherwise: %s", (text, expected) => {
     expect(findings(adapters, text)).toEqual(expected);
   });

@@ -72,6 +72,8 @@ describe("selector-type-mismatch", () => {
     "tags is nil or alive is nil or isolated is not nil",
     "any tags as t { t matches `^p` and t is empty and `x` in t }",
     "any tags as i, t { i == 0 }",
+    "all tags as t { t matches x }",
+    "tags.0 matches x",
     "foo contains x and foo == y",
   ])("accepts what the types take: %s", (text) => {
     expect(findings(typeMismatch, text)).toEqual([]);

@@ -33,6 +33,8 @@ describe("selector-unknown-field", () => {
     ["plat.x == 1", ["error 1: plat has no member x → compare plat itself"]],
     ["tags.x == prod", ["error 1: tags has no member x → compare tags itself"]],
     ["tags.0.x == prod", ["error 1: tags has no member 0.x → compare tags itself"]],
+    ["tags.x0 == prod", ["error 1: tags has no member x0 → compare tags itself"]],
+    ["plat.0 == w", ["error 1: plat has no member 0 → compare plat itself"]],
     [
       "(any foo as t { t == 1 })",
       [
@@ -73,7 +75,7 @@ describe("selector-unknown-field", () => {
   it.each([
     "*",
     "plat == x and sealed == true and should_seal == true and is_del == true",
-    "tags.0 == prod",
+    "tags.10 == prod",
     "any tags as t { t == 1 }",
     "any tags as i, t { i == 1 and t == x }",
     "any tags as i, t { i == 1 }",
