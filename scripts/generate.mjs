@@ -109,8 +109,8 @@ const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase
 /** What a build and the tests need. */
 export async function generate() {
   generateParsers();
-  const { config, task } = await loadSchemas();
-  await generateValidators({ config, task });
+  const { config, fleet, task } = await loadSchemas();
+  await generateValidators({ config, fleet, task });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,21 +1,28 @@
 import { Command, InvalidArgumentError } from "commander";
 import { writeEnvFile } from "../sandbox/env-file.js";
-import { type Sandbox, startSandbox } from "../sandbox/start.js";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/start.js";
 
 interface Options {
   readonly port: number;
   readonly sensors: number;
   readonly seed: number;
   readonly speed: number;
+  readonly fleet?: string;
+  readonly patterns?: boolean;
+  readonly state?: string;
   readonly envFile?: string;
   readonly writeEnv?: string;
 }
 
 const help = `
+It answers as LimaCharlie's API does, for the organization, keys and addresses that it prints: lctasks and the official clients run
+against it. Simulated sensors answer tasks, enabled rules see what they say and act. docs/sandbox.md shows how to point clients at it.
+
 The control plane needs no token:
   GET  /_sandbox/deliveries   what each sensor was really told to run
   GET  /_sandbox/requests     every API request
   GET  /_sandbox/events       what sensors said
+  GET  /_sandbox/outputs/<n>  what rules, detections or events sent to an output
   GET  /_sandbox/state        everything
   POST /_sandbox/clock        {"advance_s": 3600}
   POST /_sandbox/sensors      {"connect": "all"}, {"disconnect": ["<sid>"]}
@@ -32,6 +39,9 @@ export function sandboxCommand(): Command {
     .option("--sensors <n>", "how many simulated sensors, adapters included", wholeNumber(0, 1_000_000), 20)
     .option("--seed <n>", "everything random follows from it", wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
     .option("--speed <n>", "sandbox seconds per real second", positive, 1)
+    .option("--fleet <path>", "organizations and sensors from a file (schemas/fleet.schema.json)")
+    .option("--patterns", "sensors connect and disconnect as time passes; always so with --fleet")
+    .option("--state <path>", "keep the state in this file over restarts")
     .option("--env-file <path>", "write the variables for a shell to source to this file")
     .option("--write-env <path>", "the same, for `node dist/cli.js`: node takes --env-file for itself")
     .addHelpText("after", help)
@@ -39,13 +49,24 @@ export function sandboxCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { port, sensors, seed, speed } = options;
-  const envFile = options.envFile ?? options.writeEnv;
-  const sandbox = await startSandbox({ port, sensors, seed, speed });
+  const { envFile: ownEnvFile, writeEnv, ...sandboxOptions } = options;
+  const envFile = ownEnvFile ?? writeEnv;
+  const sandbox = await started(sandboxOptions);
   if (envFile !== undefined) writeEnvFile(envFile, sandbox.env);
   process.stdout.write(greeting(sandbox, envFile));
   await interrupted();
   await sandbox.close();
+}
+
+/** Starts, or ends with what is wrong with the options. */
+async function started(options: SandboxOptions): Promise<Sandbox> {
+  try {
+    return await startSandbox(options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
 }
 
 function greeting(sandbox: Sandbox, envFile: string | undefined): string {

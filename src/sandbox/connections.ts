@@ -1,10 +1,8 @@
 import { connect, disconnect } from "./delivery.js";
 import type { Organization } from "./organization.js";
 import type { SimulatedSensor } from "./sensor.js";
+import type { WhichSensors } from "./which-sensors.js";
 import type { World } from "./world.js";
-
-/** Sensors by sid, or every one. */
-export type WhichSensors = "all" | readonly string[];
 
 /** Throws a RangeError that names the first sid that no sensor has. */
 export function checkKnown(world: World, which: WhichSensors): void {

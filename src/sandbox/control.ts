@@ -1,12 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
 import { type Answer, ok, refuse } from "./answer.js";
-import { checkKnown, connectSensors, disconnectSensors, type WhichSensors } from "./connections.js";
+import { checkKnown, connectSensors, disconnectSensors } from "./connections.js";
 import { readFault } from "./faults.js";
 import type { Organization } from "./organization.js";
 import { sentTo } from "./published.js";
 import type { ApiRequest } from "./request.js";
 import { dumpState } from "./state.js";
 import { readVariants, variantChoices } from "./variants.js";
+import type { WhichSensors } from "./which-sensors.js";
 import type { World } from "./world.js";
 
 type Control = (world: World, body: Json | undefined) => Json;

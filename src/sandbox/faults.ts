@@ -58,6 +58,8 @@ export interface Faults {
   list(): readonly ActiveFault[];
   /** Switches all off; returns how many there were. */
   clear(): number;
+  /** Goes on with faults that were remembered. */
+  recall(faults: readonly ActiveFault[]): void;
   /** The first fault that hits a request, counted. */
   take(subject: FaultSubject): FaultEffect | undefined;
 }
@@ -77,6 +79,10 @@ export function createFaults(): Faults {
       const count = faults.length;
       faults = [];
       return count;
+    },
+    recall(remembered) {
+      faults = remembered.map(({ id, seen, hit, ...fault }) => ({ id, fault, seen, hit }));
+      lastId = Math.max(0, ...remembered.map(({ id }) => id));
     },
     take(subject) {
       for (const active of faults) {

@@ -1,5 +1,6 @@
 import { compareText } from "../core/model/finding.js";
 import type { Chance } from "./chance.js";
+import type { GivenSensors } from "./fleet-given.js";
 import type { SimulatedSensor } from "./sensor.js";
 import { type SensorGroup, sensorGroups } from "./sensor-groups.js";
 
@@ -9,8 +10,8 @@ export type Fleet = ReadonlyMap<string, SimulatedSensor>;
 /** What a fleet is generated from. */
 export interface FleetOptions {
   readonly oid: string;
-  /** How many sensors, adapters included. */
-  readonly count: number;
+  /** How many sensors, adapters included; or which. */
+  readonly sensors: number | readonly GivenSensors[];
   readonly chance: Chance;
   readonly nowMs: number;
 }
@@ -27,13 +28,41 @@ const cycle: readonly SensorGroup[] = Array.from({ length: 6 }, (_, round) =>
 
 /** The same options, the same fleet. From two sensors on, one of them is the extension's webhook adapter. */
 export function generateFleet(options: FleetOptions): Fleet {
-  const sensors: SimulatedSensor[] = [];
-  for (let number = 0; number < options.count; number += 1) {
-    const isLast = number === options.count - 1;
-    sensors.push(isLast && number > 0 ? webhookAdapter(options) : generateSensor(options, number));
-  }
+  const sensors =
+    typeof options.sensors === "number"
+      ? generated(options, options.sensors)
+      : [...options.sensors.flatMap((given) => like(options, given)), webhookAdapter(options)];
   sensors.sort((a, b) => compareText(a.sid, b.sid));
   return new Map(sensors.map((sensor) => [sensor.sid, sensor]));
+}
+
+function generated(options: FleetOptions, count: number): SimulatedSensor[] {
+  return Array.from({ length: count }, (_, number) =>
+    number > 0 && number === count - 1 ? webhookAdapter(options) : generateSensor(options, number),
+  );
+}
+
+/** The sensors that one entry of a given fleet means. */
+function like(options: FleetOptions, given: GivenSensors): readonly SimulatedSensor[] {
+  const { arch = "x64", tags = [], online = true, pattern = "server" } = given;
+  return Array.from({ length: given.count ?? 1 }, (_, index) => {
+    const hostname = given.hostname.replaceAll("{n}", String(index + 1));
+    const chance = options.chance.branch(`given ${hostname} ${given.plat} ${index}`);
+    const ids = identity(options, chance);
+    return {
+      ...ids,
+      sid: given.sid?.toLowerCase() ?? ids.sid,
+      plat: given.plat,
+      arch,
+      hostname,
+      ...addresses(chance, chance.below(0x10000)),
+      kernel: arch !== "usp_adapter",
+      aliveMs: options.nowMs,
+      online,
+      pattern,
+      tags: new Map(tags.map((tag) => [tag, { by: "fleet", addedMs: options.nowMs }])),
+    };
+  });
 }
 
 function generateSensor(options: FleetOptions, number: number): SimulatedSensor {
@@ -50,6 +79,7 @@ function generateSensor(options: FleetOptions, number: number): SimulatedSensor 
     kernel: arch !== "usp_adapter",
     aliveMs: options.nowMs - (online ? chance.below(3_600_000) : chance.below(21 * dayMs)),
     online,
+    pattern: group.pattern(chance.branch("pattern")),
     tags: new Map(
       group.tags(chance).map((tag) => [tag, { by: "installer", addedMs: options.nowMs - dayMs }]),
     ),
@@ -70,6 +100,7 @@ function webhookAdapter(options: FleetOptions): SimulatedSensor {
     kernel: false,
     aliveMs: options.nowMs,
     online: true,
+    pattern: "server",
     tags: new Map(tags.map((tag) => [tag, { by: extensionHostname, addedMs: options.nowMs - dayMs }])),
   };
 }

@@ -3,6 +3,7 @@ import type { Chance } from "./chance.js";
 import type { Clock } from "./clock.js";
 import type { Delivery } from "./delivery-log.js";
 import { EventLog, formEvent, type PlatformEvent, type Utterance } from "./events.js";
+import type { GivenSensors } from "./fleet-given.js";
 import { extensionHostname, type Fleet, generateFleet } from "./fleet.js";
 import { createHives, type Hives } from "./hives.js";
 import { allPermissions } from "./permissions.js";
@@ -50,7 +51,9 @@ export interface Organization extends Surroundings {
   /** Ids of detections that their rules keep from outputs. */
   readonly unpublished: Set<string>;
   /** What rules sent to tailored outputs, by output. */
-  readonly published: Map<string, EventLog<JsonObject>>;
+  readonly published: ReadonlyMap<string, EventLog<JsonObject>>;
+  /** Keeps what a rule sends to a tailored output. */
+  publish(name: string, record: JsonObject): void;
   /** How often what is suppressed happened. */
   readonly suppressions: { state: SuppressionState };
   /** What rules about sequences of events remember, by hive and name, for the version of the rule that its etag names. */
@@ -87,13 +90,14 @@ export interface Search {
 /** What an organization starts with. */
 export interface OrganizationOptions {
   readonly name: string;
-  readonly sensors: number;
+  /** How many sensors, or which. */
+  readonly sensors: number | readonly GivenSensors[];
   /** Permissions of its API key; left out: all. */
   readonly permissions?: readonly string[] | undefined;
 }
 
 /** Events that an organization keeps at least. */
-export const eventsKept = 100_000;
+const eventsKept = 100_000;
 
 /** A new organization: its fleet and ids drawn from the seed, subscribed to reliable tasking, with the tailored output of the vendor's page. */
 export function createOrganization(around: Surroundings, options: OrganizationOptions): Organization {
@@ -101,10 +105,11 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
   const oid = chance.branch("oid").uuid();
   const fleet = generateFleet({
     oid,
-    count: options.sensors,
+    sensors: options.sensors,
     chance: chance.branch("fleet"),
     nowMs: around.clock.nowMs(),
   });
+  const published = new Map<string, EventLog<JsonObject>>();
   return {
     ...around,
     chance,
@@ -126,7 +131,12 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
     events: new EventLog(eventsKept),
     detections: new EventLog(eventsKept),
     unpublished: new Set(),
-    published: new Map(),
+    published,
+    publish(name, record) {
+      const kept = published.get(name) ?? new EventLog<JsonObject>(eventsKept);
+      published.set(name, kept);
+      kept.add(record);
+    },
     suppressions: { state: {} },
     sequences: new Map(),
     chain: { length: 0 },

@@ -1,3 +1,5 @@
+import type { ArchitectureName, PlatformName } from "../core/model/fleet-names.js";
+
 /** Platform names of the selector language and their numbers on the wire (reference: selectors, section 5). */
 export const platformNumbers = {
   windows: 0x10000000,
@@ -12,9 +14,9 @@ export const platformNumbers = {
   aws: 0xb0000000,
   json: 0x90000000,
   text: 0x80000000,
-} as const;
+} as const satisfies Readonly<Record<PlatformName, number>>;
 
-export type Platform = keyof typeof platformNumbers;
+export type Platform = PlatformName;
 
 /** Architecture names and their numbers on the wire (reference: API, 7.5). */
 export const architectureNumbers = {
@@ -27,6 +29,6 @@ export const architectureNumbers = {
   wireguard: 7,
   arml: 8,
   usp_adapter: 9,
-} as const;
+} as const satisfies Readonly<Record<ArchitectureName, number>>;
 
-export type Architecture = keyof typeof architectureNumbers;
+export type Architecture = ArchitectureName;

@@ -1,3 +1,4 @@
+import type { PatternName } from "../core/model/fleet-names.js";
 import type { Chance } from "./chance.js";
 import type { Architecture, Platform } from "./platforms.js";
 
@@ -9,6 +10,8 @@ export interface SensorGroup {
   readonly share: number;
   /** Share of them that is online at the start. */
   readonly online: number;
+  /** How machines of this kind come and go. */
+  readonly pattern: (chance: Chance) => PatternName;
   readonly tags: (chance: Chance) => readonly string[];
   readonly hostname: (chance: Chance, number: number) => string;
 }
@@ -35,6 +38,9 @@ const stage = (chance: Chance): string => (chance.happens(0.7) ? "prod" : chance
 const server = (chance: Chance): readonly string[] => ["server", stage(chance)];
 const workstation = (chance: Chance): readonly string[] =>
   chance.happens(0.08) ? ["workstation", "vip"] : ["workstation"];
+const stays = (): PatternName => "server";
+/** Most laptops sleep at night; a few machines are away for weeks. */
+const comesAndGoes = (chance: Chance): PatternName => (chance.happens(0.9) ? "laptop" : "returning");
 const adapter = (): readonly string[] => ["adapter"];
 
 /** The mix of a fleet; shares add up to twenty. */
@@ -44,6 +50,7 @@ export const sensorGroups: readonly [SensorGroup, ...SensorGroup[]] = [
     arches: ["x64"],
     share: 4,
     online: 0.95,
+    pattern: stays,
     tags: server,
     hostname: (chance, number) => `${chance.pick(windowsRoles)}-${digits(number, 4)}.corp.example.com`,
   },
@@ -52,6 +59,7 @@ export const sensorGroups: readonly [SensorGroup, ...SensorGroup[]] = [
     arches: ["x64", "x64", "arm64"],
     share: 5,
     online: 0.95,
+    pattern: stays,
     tags: server,
     hostname: (chance, number) => `${chance.pick(serverRoles)}-${digits(number, 4)}.prod.example.com`,
   },
@@ -60,6 +68,7 @@ export const sensorGroups: readonly [SensorGroup, ...SensorGroup[]] = [
     arches: ["x64", "x64", "x64", "arm64"],
     share: 6,
     online: 0.65,
+    pattern: comesAndGoes,
     tags: workstation,
     hostname: (_chance, number) => `LT-${digits(number, 5)}`,
   },
@@ -68,6 +77,7 @@ export const sensorGroups: readonly [SensorGroup, ...SensorGroup[]] = [
     arches: ["arm64", "arm64", "x64"],
     share: 3,
     online: 0.6,
+    pattern: comesAndGoes,
     tags: workstation,
     hostname: (chance, number) => `${chance.pick(people)}-mbp-${digits(number, 4)}.local`,
   },
@@ -76,6 +86,7 @@ export const sensorGroups: readonly [SensorGroup, ...SensorGroup[]] = [
     arches: ["usp_adapter"],
     share: 1,
     online: 0.9,
+    pattern: stays,
     tags: adapter,
     hostname: (_chance, number) => `syslog-collector-${digits(number, 4)}`,
   },
@@ -84,6 +95,7 @@ export const sensorGroups: readonly [SensorGroup, ...SensorGroup[]] = [
     arches: ["usp_adapter"],
     share: 1,
     online: 1,
+    pattern: stays,
     tags: adapter,
     hostname: (_chance, number) => `o365-audit-${digits(number, 4)}`,
   },

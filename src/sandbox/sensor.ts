@@ -1,3 +1,4 @@
+import type { PatternName } from "../core/model/fleet-names.js";
 import type { JsonObject } from "../core/model/json.js";
 import type { SensorRecord } from "../core/model/sensor.js";
 import { clockText } from "./clock.js";
@@ -33,6 +34,8 @@ export interface SimulatedSensor {
   shouldIsolate: boolean;
   online: boolean;
   sealed: boolean;
+  /** How it connects and disconnects where patterns are followed. */
+  readonly pattern: PatternName;
   readonly tags: Map<string, SensorTag>;
   /** Name to values, each with the instant (epoch milliseconds) at which it ends. */
   readonly variables: Map<string, Map<string, number>>;

@@ -3,7 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Answer, answerTo, refuse } from "./answer.js";
 import { control, isControl } from "./control.js";
 import { faultAnswer, replacesAnswer } from "./fault-answer.js";
-import type { FaultEffect } from "./faults.js";
+import type { RawDeed } from "./deed.js";
+import type { FaultEffect, FaultSubject } from "./faults.js";
 import { type ApiRequest, parameter, parseRequest } from "./request.js";
 import { respond } from "./respond.js";
 import type { World } from "./world.js";
@@ -31,30 +32,56 @@ async function serve(world: World, incoming: IncomingMessage, outgoing: ServerRe
   const body = await readBody(incoming);
   try {
     const request = parse(incoming, body);
-    if (isControl(request))
-      send(
-        world,
-        outgoing,
-        world.clock.hold(() => control(world, request)),
-      );
-    else await serveApi(world, request, outgoing);
+    const raw = rawOf(incoming, body);
+    if (isControl(request)) send(world, outgoing, controlled(world, request, raw));
+    else await serveApi(world, { ...request, raw }, outgoing);
   } catch (error) {
     send(world, outgoing, answerTo(error));
   }
 }
 
-async function serveApi(world: World, request: ApiRequest, outgoing: ServerResponse): Promise<void> {
+/** A request together with its bytes, for the journal. */
+interface Received extends ApiRequest {
+  readonly raw: () => RawDeed;
+}
+
+function rawOf({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer | "too large") {
+  const { "content-type": contentType = "", authorization = "" } = headers;
+  return (): RawDeed => {
+    const text = body === "too large" ? "" : body.toString("base64");
+    return { method, url, contentType, authorization, body: text };
+  };
+}
+
+/** The control plane's answer; what changes something is a deed. */
+function controlled(world: World, request: ApiRequest, raw: () => RawDeed): Answer {
+  return world.clock.hold(() => {
+    const at = world.clock.nowMs();
+    const answer = control(world, request);
+    if (request.method !== "GET") world.onDeed?.({ at, kind: "control", raw: raw() });
+    return answer;
+  });
+}
+
+async function serveApi(world: World, request: Received, outgoing: ServerResponse): Promise<void> {
   const action = actionOf(request);
   const at = new Date(world.clock.nowMs()).toISOString();
-  const effect = world.faults.take({ ...request, action });
+  const effect = faultFor(world, { method: request.method, path: request.path, action });
   const answer = effect ? await underFault(world, request, effect) : guarded(world, request, 0);
   const status = effect?.cut === "headers" ? 0 : answer.status;
   world.requests.push({ at, method: request.method, path: request.path, action, status });
   send(world, outgoing, answer, effect?.cut);
 }
 
+function faultFor(world: World, subject: FaultSubject): FaultEffect | undefined {
+  if (world.faults.list().length > 0) {
+    world.onDeed?.({ at: world.clock.nowMs(), kind: "fault hit", subject });
+  }
+  return world.faults.take(subject);
+}
+
 /** The answer that a hit request gets, after its delay. */
-async function underFault(world: World, request: ApiRequest, effect: FaultEffect): Promise<Answer> {
+async function underFault(world: World, request: Received, effect: FaultEffect): Promise<Answer> {
   const work = (): Answer => guarded(world, request, effect.stale_s ?? 0);
   const early = effect.when === "after" ? work() : undefined;
   if (effect.delay_ms) await pause(effect.delay_ms, undefined, { ref: false });
@@ -63,9 +90,22 @@ async function underFault(world: World, request: ApiRequest, effect: FaultEffect
   return { ...answer, headers: { ...answer.headers, ...effect.headers } };
 }
 
-function guarded(world: World, request: ApiRequest, staleS: number): Answer {
+/** Does the work; time stands still meanwhile. What may have changed something is a deed, noted before it is answered. */
+function guarded(world: World, request: Received, staleS: number): Answer {
+  return world.clock.hold(() => {
+    const at = world.clock.nowMs();
+    const answer = answered(world, request, staleS);
+    if (request.method !== "GET" && request.path !== "/jwt") {
+      const action = actionOf(request);
+      world.onDeed?.({ at, kind: "request", raw: request.raw(), action, status: answer.status });
+    }
+    return answer;
+  });
+}
+
+function answered(world: World, request: ApiRequest, staleS: number): Answer {
   try {
-    return world.clock.hold(() => respond(world, request, staleS));
+    return respond(world, request, staleS);
   } catch (error) {
     return answerTo(error);
   }

@@ -23,6 +23,12 @@ interface Removal extends PendingDelivery {
   readonly atMs: number;
 }
 
+/** Everything that a queue remembers, to be kept over a restart. */
+export interface QueueMemory {
+  readonly bySensor: ReadonlyMap<string, ReadonlyMap<string, QueuedTask>>;
+  readonly removed: readonly Removal[];
+}
+
 /** Removals that are remembered to show an earlier state of the queue. */
 const removalsKept = 10_000;
 
@@ -70,6 +76,16 @@ export class TaskQueue {
     for (const removal of this.#removed) {
       if (removal.atMs > atMs && lives(removal.task) && (!sids || sids.has(removal.sid))) yield removal;
     }
+  }
+
+  remember(): QueueMemory {
+    return { bySensor: this.#bySensor, removed: this.#removed };
+  }
+
+  /** Takes over what another queue remembered. */
+  recall({ bySensor, removed }: QueueMemory): void {
+    for (const [sid, tasks] of bySensor) this.#bySensor.set(sid, new Map(tasks));
+    this.#removed = [...removed];
   }
 
   #remember(removal: Removal): void {

@@ -1,10 +1,12 @@
 import type { Chance } from "./chance.js";
 import type { Appointment } from "./appointments.js";
 import { type Clock, createClock } from "./clock.js";
+import type { Deed } from "./deed.js";
 import { connect } from "./delivery.js";
 import type { Faults } from "./faults.js";
 import { createOrganization, type Organization, type OrganizationOptions } from "./organization.js";
 import type { LoggedRequest } from "./request-log.js";
+import { startPatterns, turn } from "./patterns.js";
 import { onEvent, resumeResponse } from "./rules/engine.js";
 import { endTag } from "./sensor-tags.js";
 import { createTokens, type Tokens } from "./tokens.js";
@@ -27,6 +29,8 @@ export interface World {
   readonly requests: LoggedRequest[];
   /** By oid. */
   organizations: ReadonlyMap<string, Organization>;
+  /** Told of everything that changes the sandbox from outside. */
+  onDeed: ((deed: Deed) => void) | undefined;
   /** Own address, once the server listens. */
   url: string;
   /** Back to the start: organizations as generated, logs, faults and variants empty. The clock goes on. */
@@ -40,10 +44,12 @@ export interface WorldOptions {
   readonly speed: number;
   readonly chance: Chance;
   readonly organizations: readonly OrganizationOptions[];
+  /** Sensors connect and disconnect as time passes. */
+  readonly patterns: boolean;
 }
 
 /** A new world. */
-export function createWorld({ startMs, speed, chance, organizations }: WorldOptions): World {
+export function createWorld({ startMs, speed, chance, organizations, patterns }: WorldOptions): World {
   const variants = createVariants();
   const clock = createClock({ startMs, speed, perform: (appointment) => keep(world, appointment) });
   const build = (): ReadonlyMap<string, Organization> =>
@@ -61,6 +67,7 @@ export function createWorld({ startMs, speed, chance, organizations }: WorldOpti
     user: { uid: user.hex(28), apiKey: user.uuid() },
     requests: [],
     organizations: build(),
+    onDeed: undefined,
     url: "",
     reset() {
       clock.clear();
@@ -68,8 +75,13 @@ export function createWorld({ startMs, speed, chance, organizations }: WorldOpti
       this.faults.clear();
       this.requests.length = 0;
       this.organizations = build();
+      live();
     },
   };
+  const live = (): void => {
+    if (patterns) for (const organization of world.organizations.values()) startPatterns(organization);
+  };
+  live();
   return world;
 }
 
@@ -84,6 +96,9 @@ function keep(world: World, appointment: Appointment): void {
       break;
     case "respond":
       resumeResponse(organization, appointment);
+      break;
+    case "pattern":
+      if (sensor) turn(organization, sensor);
       break;
     case "reconnect":
       if (sensor) connect(organization, sensor);

@@ -4,7 +4,7 @@ import { generateFleet } from "../../src/sandbox/fleet.js";
 
 const nowMs = Date.UTC(2026, 0, 1);
 const fleet = (count: number, seed = "7") => [
-  ...generateFleet({ oid: "o", count, chance: createChance(seed), nowMs }).values(),
+  ...generateFleet({ oid: "o", sensors: count, chance: createChance(seed), nowMs }).values(),
 ];
 
 const hooks = (count: number) => fleet(count).filter(({ hostname }) => hostname === "ext-reliable-tasking");

@@ -1,6 +1,4 @@
 import type { JsonObject } from "../../../core/model/json.js";
-import { EventLog } from "../../events.js";
-import { eventsKept } from "../../organization.js";
 import { ActionError, type Occasion, textOf } from "../occasion.js";
 import { filled } from "../render.js";
 import { changeHiveTag, withoutTag, withTag } from "./hive-tags.js";
@@ -13,11 +11,9 @@ export type Act = (occasion: Occasion, action: JsonObject) => void;
 /** `output`: the record goes to a tailored output, where it is kept (reference: API, 9.1). */
 function output(occasion: Occasion, action: JsonObject): void {
   const name = filled(textOf(action, "name"), occasion);
-  const { outputs, published } = occasion.organization;
+  const { outputs } = occasion.organization;
   if (outputs.get(name)?.for !== "tailored") throw new ActionError(`no tailored output ${name}`);
-  const kept = published.get(name) ?? new EventLog<JsonObject>(eventsKept);
-  published.set(name, kept);
-  kept.add(occasion.record);
+  occasion.organization.publish(name, occasion.record);
 }
 
 const notSimulated: Act = (_occasion, { action }) => {

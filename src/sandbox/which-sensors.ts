@@ -1,0 +1,2 @@
+/** Sensors by sid, or every one. */
+export type WhichSensors = "all" | readonly string[];
