@@ -3,10 +3,12 @@ import { nearestName } from "../model/nearest.js";
 import { kindOf, type RulePath, type RuleProblem, shown } from "./problem.js";
 import { isTimeZone, timeDescriptor, timeWindow } from "./times.js";
 
-/** What is wrong with the time descriptors of a node. */
-export function checkTimes(times: Json | undefined, at: RulePath): RuleProblem[] {
-  if (!Array.isArray(times)) return [];
-  return times.flatMap((descriptor: Json, index) => checkDescriptor(descriptor, [...at, index]));
+const nothing: readonly RuleProblem[] = [];
+
+/** What is wrong with the time descriptors of a node that stands at a place. */
+export function checkTimes(times: Json | undefined, at: RulePath): readonly RuleProblem[] {
+  if (!Array.isArray(times)) return nothing;
+  return times.flatMap((descriptor: Json, index) => checkDescriptor(descriptor, [...at, "times", index]));
 }
 
 const error = (message: string, fix: string, at: RulePath): RuleProblem => ({

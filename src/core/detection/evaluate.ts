@@ -23,8 +23,10 @@ export interface Judgement {
 export function evaluate(detect: CompiledDetect, record: Json, fixtures: Fixtures = {}): Judgement {
   const scene = sceneOf(detect.target, record, fixtures);
   const verdict = limited(detect, judgeNode(detect.node, scene));
-  return { verdict, metadata: Object.fromEntries(scene.metadata) };
+  return { verdict, metadata: scene.metadata.size === 0 ? noMetadata : Object.fromEntries(scene.metadata) };
 }
+
+const noMetadata: JsonObject = {};
 
 /** As `evaluate`, with the reasons: a tree of the nodes that were looked at. */
 export function explain(detect: CompiledDetect, record: Json, fixtures: Fixtures = {}): Explanation {

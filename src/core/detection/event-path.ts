@@ -13,10 +13,10 @@ export interface Doubt {
   readonly reaches: boolean | undefined;
 }
 
-/** Way from the root to a value, last step first. */
+/** Way from the root to a value, last steps first. */
 interface Trail {
   readonly before: Trail | undefined;
-  readonly step: string | number;
+  readonly steps: readonly (string | number)[];
 }
 
 /** A value that a path leads to. */
@@ -34,8 +34,8 @@ export function parseEventPath(text: string): EventPath {
 
 /** Where a value was found, in the notation of paths, with the numbers of list elements. */
 export function trailText({ trail }: Reached): string {
-  const steps: (string | number)[] = [];
-  for (let at = trail; at; at = at.before) steps.push(at.step);
+  const steps: string[] = [];
+  for (let at = trail; at; at = at.before) steps.push(at.steps.join("/"));
   return steps.toReversed().join("/") || "/";
 }
 
@@ -58,35 +58,33 @@ function start({ parts }: EventPath, scene: Scene): Step {
     return { value: scene.root, next: 0, trail: undefined, doubt: plain };
   }
   if (first === "routing") return { value: scene.record, next: 0, trail: undefined, doubt: scopedRouting };
-  return { value: scene.root, next: 1, trail: { before: undefined, step: "event" }, doubt: plain };
+  return { value: scene.root, next: 1, trail: undefined, doubt: plain };
 }
 
 /**
  * Every value that a path leads to, in the order of the record. A key steps through a list of maps without help; what public sources
  * leave open about lists is reached with a doubt (reference: D&R, section 3). Takes time linear in the record's size.
  */
-export function* reach(path: EventPath, scene: Scene): Generator<Reached> {
-  const first = start(path, scene);
-  const direct = alongMaps(path, first);
-  if (direct === undefined || direct.next === path.parts.length) {
-    if (direct) yield direct;
-    return;
-  }
-  yield* explore(path, direct);
+export function reach(path: EventPath, scene: Scene): Iterable<Reached> {
+  const direct = alongMaps(path, start(path, scene));
+  if (direct === undefined) return nothing;
+  return direct.next === path.parts.length ? [direct] : explore(path, direct);
 }
+
+const nothing: readonly Reached[] = [];
 
 /** As far as plain keys of maps lead; undefined when there is nothing. */
 function alongMaps({ parts }: EventPath, first: Step): Step | undefined {
-  let { value, next, trail } = first;
+  let { value, next } = first;
   for (; next < parts.length; next += 1) {
     const part = parts[next] as string;
     if (part === "*" || part === "?" || Array.isArray(value)) break;
     const member = memberOf(value, part);
     if (member === undefined) return undefined;
     value = member;
-    trail = { before: trail, step: part };
   }
-  return { value, next, trail, doubt: first.doubt };
+  const steps = next === parts.length ? parts : parts.slice(0, next);
+  return { value, next, trail: { before: undefined, steps }, doubt: first.doubt };
 }
 
 function* explore({ parts }: EventPath, first: Step): Generator<Reached> {
@@ -125,13 +123,18 @@ function follow(step: Step, part: string): Step[] {
 function children(step: Step, next: number): Step[] {
   const { value, trail: before, doubt } = step;
   if (Array.isArray(value)) {
-    return value.map((child: Json, index) => ({ value: child, next, trail: { before, step: index }, doubt }));
+    return value.map((child: Json, index) => ({
+      value: child,
+      next,
+      trail: { before, steps: [index] },
+      doubt,
+    }));
   }
   if (!isMap(value)) return [];
   return Object.entries(value).map(([key, child]) => ({
     value: child,
     next,
-    trail: { before, step: key },
+    trail: { before, steps: [key] },
     doubt,
   }));
 }
@@ -139,7 +142,7 @@ function children(step: Step, next: number): Step[] {
 function intoMap(step: Step, part: string): Step[] {
   const value = memberOf(step.value, part);
   if (value === undefined) return [];
-  return [{ value, next: step.next + 1, trail: { before: step.trail, step: part }, doubt: step.doubt }];
+  return [{ value, next: step.next + 1, trail: { before: step.trail, steps: [part] }, doubt: step.doubt }];
 }
 
 const nested: Doubt = {
@@ -154,12 +157,12 @@ const numbered: Doubt = {
 /** A key goes into each map of a list. */
 function intoList(step: Step, list: readonly Json[], part: string): Step[] {
   const through = list.flatMap((value, index): Step[] => {
-    const element = { ...step, value, trail: { before: step.trail, step: index } };
-    if (Array.isArray(value)) return [{ ...element, doubt: step.doubt ?? nested }];
-    return intoMap(element, part);
+    if (typeof value !== "object" || value === null) return [];
+    const doubt = Array.isArray(value) ? (step.doubt ?? nested) : step.doubt;
+    return [{ ...step, value, trail: { before: step.trail, steps: [index] }, doubt }];
   });
   const value = /^\d+$/.test(part) ? list[Number(part)] : undefined;
   if (value === undefined) return through;
-  const trail = { before: step.trail, step: part };
+  const trail = { before: step.trail, steps: [part] };
   return [...through, { value, next: step.next + 1, trail, doubt: step.doubt ?? numbered }];
 }

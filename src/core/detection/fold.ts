@@ -27,4 +27,9 @@ export function foldCase(text: string): string {
 const foldAscii = (text: string): string =>
   isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) > 0x7f) return false;
+  }
+  return true;
+}

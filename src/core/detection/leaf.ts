@@ -8,12 +8,17 @@ import { anyOf, Uncertain, type Verdict } from "./verdict.js";
 /** Judges one value. */
 export type ValueTest = (value: Json) => Verdict;
 
+/** What the passing value does, `contains "x"`, and what the others do not, `does not contain "x"`. */
+export interface Wording {
+  readonly does: string;
+  readonly doesNot: string;
+}
+
 /** An operator that looks at the values behind a path and is content with one that passes. */
 export interface Leaf {
   readonly path: EventPath;
-  /** What the passing value does, `contains "x"`, and what the others do not, `does not contain "x"`. */
-  readonly does: string;
-  readonly doesNot: string;
+  /** What is asked of a value, for a person. */
+  readonly wording: () => Wording;
   /** The test for one record. */
   readonly prepare: (scene: Scene) => ValueTest;
   /** Lists as such are tested; otherwise their elements are looked at, which is open. */
@@ -74,17 +79,17 @@ interface Outcome {
 }
 
 function whyOf(leaf: Leaf, { verdict, decisive, reached, scene }: Outcome): string {
+  const { does, doesNot } = leaf.wording();
   if (decisive) {
     const what = `${trailText(decisive)} ${shown(decisive.value)}`;
-    return verdict instanceof Uncertain ? `${what}: ${verdict.reason}` : `${what} ${leaf.does}`;
+    return verdict instanceof Uncertain ? `${what}: ${verdict.reason}` : `${what} ${does}`;
   }
   const [first, ...others] = reached;
   if (!first) return whereItEnds(leaf.path, scene);
   const hint = leaf.almost?.(first.value);
   const end = hint === undefined ? "" : ` (${hint})`;
-  if (others.length > 0)
-    return `none of the ${reached.length} values at ${leaf.path.text} ${leaf.does}${end}`;
-  return `${trailText(first)} ${shown(first.value)} ${leaf.doesNot}${end}`;
+  if (others.length > 0) return `none of the ${reached.length} values at ${leaf.path.text} ${does}${end}`;
+  return `${trailText(first)} ${shown(first.value)} ${doesNot}${end}`;
 }
 
 /** How far a path leads in a record, and what stands there instead. */

@@ -37,8 +37,8 @@ export function compileNode(raw: Json, place: Place, problems: RuleProblem[]): C
   const before = problems.length;
   const parameters = parametersOf(operator, place);
   checkParameters(written, parameters, { place, operator, problems });
-  problems.push(...checkTimes(written["times"], [...place.at, "times"]));
-  const isSound = problems.slice(before).every(({ severity }) => severity !== "error");
+  problems.push(...checkTimes(written["times"], place.at));
+  const isSound = !problems.some(({ severity }, index) => index >= before && severity === "error");
   const operation = isSound ? operator.compile(sourceOf(written, place, problems)) : never;
   const sequels = compileSequels(written, place, problems);
   return { ...nodeOf(written, place), operation, sequels };
@@ -57,20 +57,24 @@ const brokenNode = (place: Place): CompiledNode => ({
 
 /** What the shared keys of a node say; they have passed their types, or the node is of no use. */
 function nodeOf(raw: JsonObject, { at, isTop }: Place): Omit<CompiledNode, "operation" | "sequels"> {
-  const events = [raw["event"] ?? [], raw["events"] ?? []].flat().map(plainText);
   const times = raw["times"];
   return {
     at,
     raw,
     op: textAt(raw, "op"),
     negated: raw["not"] === true,
-    events: events.length === 0 ? undefined : new Set(events),
+    events: eventsOf(raw),
     times: Array.isArray(times) ? times.map(timeWindow) : undefined,
     isTop,
     isStateless: raw["is stateless"] === true,
     count: typeof raw["count"] === "number" && raw["op"] !== "contains" ? raw["count"] : 1,
     within: typeof raw["within"] === "number" ? raw["within"] : undefined,
   };
+}
+
+function eventsOf({ event, events }: JsonObject): ReadonlySet<string> | undefined {
+  if (event === undefined && events === undefined) return undefined;
+  return new Set([event ?? [], events ?? []].flat().map(plainText));
 }
 
 /** A node is a map with a known operator, and not too deep. */
@@ -119,8 +123,20 @@ interface Expected {
   readonly idle: string | undefined;
 }
 
-/** Everything a node may carry: the operator's own, what all nodes share, and what only other operators use. */
-function parametersOf(operator: Operator, place: Place): ReadonlyMap<string, Expected> {
+type Parameters = ReadonlyMap<string, Expected>;
+
+const known = new Map<string, Parameters>();
+
+/** Everything a node may carry here; put together once for each operator and kind of place. */
+function parametersOf(operator: Operator, place: Place): Parameters {
+  const key = place.isTop ? operator.name : `${operator.name}${place.isStateful ? " later" : " below"}`;
+  const found = known.get(key) ?? allParameters(operator, place);
+  known.set(key, found);
+  return found;
+}
+
+/** The operator's own, what all nodes share, and what only other operators use. */
+function allParameters(operator: Operator, place: Place): Parameters {
   const found = new Map<string, Expected>();
   for (const parameter of foreignParameters)
     found.set(parameter.name, { parameter, idle: `${operator.name} does not use it` });
@@ -147,15 +163,15 @@ interface Checking {
   readonly problems: RuleProblem[];
 }
 
-function checkParameters(raw: JsonObject, expected: ReadonlyMap<string, Expected>, checking: Checking): void {
+function checkParameters(raw: JsonObject, expected: Parameters, checking: Checking): void {
   const { place, operator, problems } = checking;
-  for (const [key, value] of Object.entries(raw)) {
+  for (const key of Object.keys(raw)) {
     if (key === "op" || standsForMissing(key, raw, operator)) continue;
-    const known = expected.get(key);
-    const at = [...place.at, key];
-    if (!known) problems.push(unknownKey(key, at, operator));
-    else if (known.idle !== undefined) problems.push(idleKey(key, at, { raw, reason: known.idle }));
-    else problems.push(...typeProblems(known.parameter, value, at));
+    const here = expected.get(key);
+    if (!here) problems.push(unknownKey(key, [...place.at, key], operator));
+    else if (here.idle !== undefined)
+      problems.push(idleKey(key, [...place.at, key], { raw, reason: here.idle }));
+    else problems.push(...typeProblems(here.parameter, raw[key] as Json, place.at));
   }
   for (const parameter of operator.parameters) {
     if (parameter.required && raw[parameter.name] === undefined) {
@@ -172,7 +188,10 @@ function standsForMissing(key: string, raw: JsonObject, { mistaken = {} }: Opera
 
 function unknownKey(key: string, at: RulePath, operator: Operator): RuleProblem {
   const names = [...operator.parameters, ...nodeKeys].map(({ name }) => name);
-  const meant = operator.mistaken?.[key] ?? nearestName(key.replaceAll("_", " "), names);
+  const { mistaken = {} } = operator;
+  const meant =
+    (Object.hasOwn(mistaken, key) ? mistaken[key] : undefined) ??
+    nearestName(key.replaceAll("_", " "), names);
   return {
     check: "rule-unknown-key",
     severity: "error",
@@ -232,7 +251,10 @@ function sourceOf(raw: JsonObject, place: Place, problems: RuleProblem[]): NodeS
   };
 }
 
-function compileSequels(raw: JsonObject, place: Place, problems: RuleProblem[]): Sequel[] {
+const noSequels: readonly Sequel[] = [];
+
+function compileSequels(raw: JsonObject, place: Place, problems: RuleProblem[]): readonly Sequel[] {
+  if (!sequelKeys.some(([key]) => key in raw)) return noSequels;
   return sequelKeys.flatMap(([key, link]) => {
     const written = raw[key];
     if (!isJsonObject(written)) return [];

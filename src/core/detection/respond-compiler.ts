@@ -86,7 +86,7 @@ function keyProblems(action: Action, raw: JsonObject, at: RulePath): RuleProblem
   return Object.entries(raw).flatMap(([key, value]) => {
     if (key === "action" || key === "suppression" || standsForMissing(action, raw, key)) return [];
     const parameter = action.parameters.find(({ name }) => name === key);
-    return parameter ? typeProblems(parameter, value, [...at, key]) : [unknownKey(action, key, [...at, key])];
+    return parameter ? typeProblems(parameter, value, at) : [unknownKey(action, key, [...at, key])];
   });
 }
 

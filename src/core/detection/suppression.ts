@@ -30,7 +30,7 @@ export function checkSuppression(suppression: Json, at: RulePath): readonly Rule
   const unknown = Object.keys(suppression).filter((key) => !names.includes(key));
   const single = suppressionParameters.flatMap((parameter) => {
     const value = suppression[parameter.name];
-    return value === undefined ? [] : typeProblems(parameter, value, [...at, parameter.name]);
+    return value === undefined ? [] : typeProblems(parameter, value, at);
   });
   return [...unknown.map((key) => unknownMember(key, at)), ...single, ...checkCounts(suppression, at)];
 }

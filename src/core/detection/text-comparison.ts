@@ -36,8 +36,7 @@ export function textComparison(comparison: TextComparison): Operation {
   const fixed = expected.fixed && build(expected.fixed);
   return leafOperation({
     path: parseEventPath(raw["path"] as string),
-    does: `${does} ${expected.text}`,
-    doesNot: `${doesNot} ${expected.text}`,
+    wording: () => ({ does: `${does} ${expected.text}`, doesNot: `${doesNot} ${expected.text}` }),
     prepare: (scene) => fixed ?? build(expected.resolve(scene)),
     almost: (value) => (wouldFold(raw, value, test) ? "it would without regard to case" : undefined),
   });

@@ -20,8 +20,7 @@ interface AddressOperation {
 export function addressOperation({ raw, does, doesNot, test }: AddressOperation): Operation {
   return leafOperation({
     path: parseEventPath(raw["path"] as string),
-    does,
-    doesNot,
+    wording: () => ({ does, doesNot }),
     prepare: () => (value) => judgeAddress(value, test),
   });
 }

@@ -22,8 +22,7 @@ export const exists: Operator = {
     const truthy = raw["truthy"] === true;
     return leafOperation({
       path: parseEventPath(raw["path"] as string),
-      does: "exists",
-      doesNot: "does not count as existing (truthy: true)",
+      wording: () => ({ does: "exists", doesNot: "does not count as existing (truthy: true)" }),
       prepare: () => (value) => !truthy || (value !== null && value !== ""),
       takesLists: true,
     });

@@ -19,8 +19,7 @@ export const isOlderThan: Operator = {
     const seconds = raw["seconds"] as number;
     return leafOperation({
       path: parseEventPath(raw["path"] as string),
-      does: `is older than ${seconds} s`,
-      doesNot: `is not older than ${seconds} s`,
+      wording: () => ({ does: `is older than ${seconds} s`, doesNot: `is not older than ${seconds} s` }),
       prepare:
         ({ fixtures }) =>
         (value) =>

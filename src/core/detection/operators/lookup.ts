@@ -46,8 +46,10 @@ function compileLookup({ raw, child, report }: NodeSource): ReturnType<Operator[
   const rules = raw["metadata_rules"] === undefined ? undefined : child("metadata_rules");
   const operation = leafOperation({
     path: parseEventPath(raw["path"] as string),
-    does: `is in ${resource}${rules ? " with metadata that match" : ""}`,
-    doesNot: `is not in ${resource}${rules ? " with metadata that match" : ""}`,
+    wording: () => ({
+      does: `is in ${resource}${rules ? " with metadata that match" : ""}`,
+      doesNot: `is not in ${resource}${rules ? " with metadata that match" : ""}`,
+    }),
     prepare: (scene) => withTransforms(raw, membership({ raw, resource, rules }, scene)),
   });
   return rules ? { ...operation, inner: { root: "metadata", node: rules } } : operation;

@@ -35,8 +35,10 @@ export function magnitude({ raw, relation, test }: Magnitude): Operation {
   };
   return leafOperation({
     path: parseEventPath(raw["path"] as string),
-    does: `${subject} ${relation} ${expected.text}`,
-    doesNot: `${subject} not ${relation} ${expected.text}`,
+    wording: () => ({
+      does: `${subject} ${relation} ${expected.text}`,
+      doesNot: `${subject} not ${relation} ${expected.text}`,
+    }),
     prepare: (scene) => build(expected.resolve(scene)),
     takesLists: raw["length of"] === true,
   });

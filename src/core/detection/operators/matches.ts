@@ -35,8 +35,7 @@ export const matches: Operator = {
     const what = `match ${shown(raw["re"])}`;
     return leafOperation({
       path: parseEventPath(raw["path"] as string),
-      does: what.replace("match", "matches"),
-      doesNot: `does not ${what}`,
+      wording: () => ({ does: what.replace("match", "matches"), doesNot: `does not ${what}` }),
       prepare: () => test,
     });
   },

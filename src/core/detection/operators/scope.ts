@@ -40,7 +40,11 @@ function* elements(path: EventPath, scene: Scene): Generator<Reached> {
     if (!Array.isArray(reached.value)) yield reached;
     else {
       for (const [index, value] of reached.value.entries()) {
-        yield { value: value as Json, trail: { before: reached.trail, step: index }, doubt: reached.doubt };
+        yield {
+          value: value as Json,
+          trail: { before: reached.trail, steps: [index] },
+          doubt: reached.doubt,
+        };
       }
     }
   }

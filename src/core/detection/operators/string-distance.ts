@@ -34,8 +34,7 @@ export const stringDistance: Operator = {
     const around = `within ${textAt(raw, "max")} of ${shown(raw["value"])}`;
     return leafOperation({
       path: parseEventPath(raw["path"] as string),
-      does: `is ${around}`,
-      doesNot: `is not ${around}`,
+      wording: () => ({ does: `is ${around}`, doesNot: `is not ${around}` }),
       prepare: () => test,
     });
   },
