@@ -107,6 +107,55 @@ describe("lctasks sandbox", () => {
     expect(await now()).toBeGreaterThan(first);
   });
 
+  it("goes on where it was killed at any moment, also in the middle of a write", async () => {
+    const path = join(folder, "killed.state");
+    const options = ["--state", path, "--sensors", "50", "--seed", "7"];
+    let pending = new Set<string>();
+    for (let round = 0; round < 3; round += 1) {
+      const { child, printed, ended } = start(...options);
+      const output = await printed("Ctrl-C");
+      const url = output.split("\n")[0] ?? "";
+      const value = (name: string) => new RegExp(`${name}=(\\S+)`).exec(output)?.[1] ?? "";
+      const [oid, secret] = [value("LC_OID"), value("LC_API_KEY")];
+      const exchange = await fetch(`${url}/jwt`, {
+        method: "POST",
+        body: new URLSearchParams({ oid, secret }),
+      });
+      const { jwt } = (await exchange.json()) as { jwt: string };
+      const ask = async (action: string, data: object) => {
+        const body = new URLSearchParams({ oid, action, data: JSON.stringify(data) });
+        const headers = { authorization: `Bearer ${jwt}` };
+        const address = `${url}/v1/extension/request/ext-reliable-tasking`;
+        return (await fetch(address, { method: "POST", body, headers })).json() as Promise<{
+          data: { task_id: string } & Record<string, Record<string, unknown>>;
+        }>;
+      };
+      await fetch(`${url}/_sandbox/sensors`, { method: "POST", body: '{"disconnect":"all"}' });
+      const listed = new Set(
+        Object.values((await ask("list", {})).data).flatMap((tasks) => Object.keys(tasks)),
+      );
+      for (const id of pending) expect(listed).toContain(id);
+      pending = new Set(listed);
+      const answered = async () => {
+        for (;;) pending.add((await ask("task", { task: "os_version", tag: "server" })).data.task_id);
+      };
+      const working = Promise.allSettled([answered(), answered(), answered()]);
+      await new Promise<void>((resolve) => {
+        const look = () => (pending.size > listed.size + 10 ? resolve() : setImmediate(look));
+        look();
+      });
+      child.kill("SIGKILL");
+      await Promise.all([working, ended]);
+      expect(pending.size).toBeGreaterThan(round * 10);
+    }
+  });
+
+  it("says in one line what is wrong with its state or fleet", async () => {
+    const { ended } = start("--fleet", join(folder, "nope.yaml"));
+    const { code, errors } = await ended;
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^Cannot read the fleet .*ENOENT.*\n$/)]);
+  });
+
   it.each([
     ["--port", "70000"],
     ["--sensors", "-1"],
