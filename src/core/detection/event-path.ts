@@ -34,8 +34,8 @@ export function parseEventPath(text: string): EventPath {
 
 /** Where a value was found, in the notation of paths, with the numbers of list elements. */
 export function trailText({ trail }: Reached): string {
-  const steps: string[] = [];
-  for (let at = trail; at; at = at.before) steps.push(at.steps.join("/"));
+  const steps: (string | number)[] = [];
+  for (let at = trail; at; at = at.before) steps.push(...at.steps.toReversed());
   return steps.toReversed().join("/") || "/";
 }
 
@@ -89,9 +89,9 @@ function alongMaps({ parts }: EventPath, first: Step): Step | undefined {
 
 function* explore({ parts }: EventPath, first: Step): Generator<Reached> {
   const open: Step[] = [first];
-  const seen = new Seen();
+  const seen = parts.includes("*") ? new Seen() : undefined;
   for (let step = open.pop(); step; step = open.pop()) {
-    if (seen.before(step)) continue;
+    if (seen?.before(step)) continue;
     const part = parts[step.next];
     if (part === undefined) yield step;
     else for (const further of follow(step, part).toReversed()) open.push(further);
