@@ -7,7 +7,7 @@ import { checks } from "./checks.js";
 import { listed, quoted } from "./describe.js";
 import { durationFindings, secondsOf } from "./durations.js";
 import { commandFindings, selectorFindings } from "./languages.js";
-import { eventsOf, responseFindings } from "./response.js";
+import { responseFindings } from "./response.js";
 import { shapeFindings, validators } from "./shape.js";
 import type { Source } from "./source.js";
 import { type TaskFile, toTask, writtenTtl } from "./task.js";
@@ -56,11 +56,9 @@ function memberFindings(file: Partial<TaskFile>, source: Source): Finding[] {
 
 function commandTargets(file: Partial<TaskFile>, source: Source): CommandTargets {
   const ttlSeconds = secondsOf(writtenTtl(file, source));
-  const respondsTo = eventsOf(file.response ?? []);
   return {
     ...(file.plat === undefined ? {} : { platforms: [file.plat].flat() }),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
-    ...(respondsTo === undefined ? {} : { respondsTo }),
   };
 }
 

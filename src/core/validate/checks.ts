@@ -42,11 +42,10 @@ export const checks = {
   taskSameContext: "task/same-context",
   taskContextCollides: "task/context-collides",
 
-  responseAction: "response/unknown-action",
-  responseNode: "response/incomplete-node",
   responseNoAnswer: "response/no-answer",
   responseNeverFires: "response/never-fires",
   responseNotTied: "response/not-tied-to-token",
+  responseReceiptOnly: "response/receipt-only",
 } as const;
 
 export type CheckId = (typeof checks)[keyof typeof checks];

@@ -4,8 +4,8 @@ import { isJsonObject, type Json } from "../model/json.js";
 import { isMeantFor } from "../model/organization-terms.js";
 import type { Task } from "../model/task.js";
 import { generatedCollisions, sameContextFindings } from "./contexts.js";
+import { crossCheck } from "./cross-check.js";
 import type { Declaration } from "./declaration.js";
-import { listenerFindings } from "./listeners.js";
 import { duplicateNames, movedFromFindings, type Named } from "./names.js";
 import { organizationFindings } from "./organizations.js";
 import type { Source } from "./source.js";
@@ -33,7 +33,7 @@ export function crossFindings(
     ...declarations.flatMap(({ task, source }) => organizationFindings(task, organizations, source)),
     ...sameContextFindings(declarations),
     ...generatedCollisions(declarations),
-    ...listenerFindings(declarations),
+    ...crossCheck(declarations),
   ];
 }
 

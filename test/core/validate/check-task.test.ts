@@ -47,10 +47,6 @@ describe("a platform whose agents take no commands", () => {
   });
 });
 
-/** A rule that listens to the task's answers, or to one event of them. */
-const rule = (event: string): string =>
-  `  - detect: {${event}op: starts with, path: routing/investigation_id, value: acme-a.r}\n    respond: [{action: report}]\n`;
-
 describe("the languages in a task", () => {
   it.each([
     ["a plain selector", "name: a\ntask: os_version\nselector: plat = windows\n", "selector-operator 3:16"],
@@ -97,13 +93,5 @@ describe("the languages in a task", () => {
     expect(placesOf(reboot)).toEqual(hazards);
     expect(placesOf(`${reboot}acknowledge: [self-killing]\n`)).toEqual(hazards.slice(0, 1));
     expect(placesOf(`${reboot}acknowledge: [self-killing, destructive]\n`)).toEqual([]);
-  });
-
-  it("know which events the rules listen to", () => {
-    const yaml = "name: a\ntask: os_version\nplat: windows\nresponse:\n";
-    const unheard = `${yaml}${rule("event: DIR_LIST_REP, ")}${rule("events: [FILE_GET_REP], ")}`;
-    expect(placesOf(unheard)).toEqual(["command-unheard-answer 2:7"]);
-    expect(placesOf(`${unheard}${rule("")}`)).toEqual([]);
-    expect(placesOf(`${unheard}  - respond: [{action: report}]\n`)).toEqual([]);
   });
 });

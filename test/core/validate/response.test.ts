@@ -4,42 +4,78 @@ import { saidOfTask } from "../../flow/load/project.js";
 /** What is wrong, the YAML, and what is said: place, severity and check; what is wrong; what to do. */
 const cases: readonly (readonly [title: string, yaml: string, said: readonly string[]])[] = [
   [
-    "warn of actions that nobody documents",
-    "name: a\ntask: os_version\nall: true\nresponse:\n  - respond: [{action: reprot}, {action: defenestrate}]\n",
+    "need actions that there are",
+    "name: a\ntask: os_version\nall: true\nresponse:\n  - respond: [{action: reprot}, {action: isolate_network}]\n",
     [
-      "tasks/a.yaml:5:24 warning response/unknown-action",
-      '"reprot" is no action that the service documents',
-      "Write report if that is meant",
-      "tasks/a.yaml:5:42 warning response/unknown-action",
-      '"defenestrate" is no action that the service documents',
-      "Check the name of the action",
+      "tasks/a.yaml:5:24 error rule-unknown-action",
+      'there is no action "reprot"',
+      "did you mean report?",
+      "tasks/a.yaml:5:42 error rule-unknown-action",
+      'there is no action "isolate_network"',
+      "write isolate network",
     ],
   ],
   [
     "need an operator in every node",
     "name: a\ntask: os_version\nall: true\nresponse:\n  - detect: {op: and, rules: [{op: starts with, path: routing/investigation_id, value: acme-a.r}, {path: b}]}\n    respond: [{action: report, name: x}]\n",
     [
-      "tasks/a.yaml:5:99 error response/incomplete-node",
-      "Cannot evaluate response[0].detect.rules[1]: it has no op",
-      "Write the operator, for example: op: exists",
+      "tasks/a.yaml:5:99 error rule-missing-op",
+      "Cannot evaluate detect.rules[1]: it has no op",
+      "write the operator, for example: op: exists",
     ],
   ],
   [
-    "need rules to combine",
-    "name: a\ntask: os_version\nall: true\nresponse:\n  - detect: {op: or}\n    respond: [{action: report, name: x}]\n",
-    [
-      "tasks/a.yaml:5:13 error response/incomplete-node",
-      'Cannot evaluate response[0].detect: "or" has no rules',
-      "Add rules: with the nodes that it combines",
-    ],
-  ],
-  [
-    "look into rules of rules",
+    "need rules to combine, at any depth",
     "name: a\ntask: os_version\nall: true\nresponse:\n  - detect: {op: or, rules: [{op: and, rules: [{op: and}]}]}\n    respond: [{action: report, name: x}]\n",
     [
-      "tasks/a.yaml:5:48 error response/incomplete-node",
-      'Cannot evaluate response[0].detect.rules[0].rules[0]: "and" has no rules',
-      "Add rules: with the nodes that it combines",
+      "tasks/a.yaml:5:48 error rule-missing-parameter",
+      "Cannot evaluate detect.rules[0].rules[0]: and has no rules",
+      "add rules: a list of nodes",
+    ],
+  ],
+  [
+    "are marked at the key that is unknown",
+    "name: a\ntask: os_version\nall: true\nresponse:\n  - detect: {event: OS_VERSION_REP, op: starts with, path: routing/investigation_id, valeu: acme-a.r, value: acme-a.r}\n    respond: [{action: report, name: x, colour: red}]\n",
+    [
+      "tasks/a.yaml:5:86 error rule-unknown-key",
+      'starts with has no parameter "valeu"',
+      "write value",
+      "tasks/a.yaml:6:41 error rule-unknown-key",
+      'report has no parameter "colour"',
+      "remove it; report takes name, publish, priority, metadata, detect_data, suppression",
+    ],
+  ],
+  [
+    "with a generated condition are checked in what surrounds it, with the events that it will have",
+    "name: a\ntask: os_version\nall: true\nresponse:\n  - respond: [{action: task, command: os_version}]\n    tests:\n      match: [[{routing: {event_type: OS_VERSION_REP}, event: {}}]]\n      non_match: [[{routing: {event_type: NETSTAT_REP}, event: {}}]]\n",
+    [
+      "tasks/a.yaml:8:19 warning rule-vacuous-test",
+      "no event of this test is of a type that the rule is about",
+      "add an event of the rule's type that must not match",
+    ],
+  ],
+  [
+    "that wait for later events cannot have tests",
+    "name: a\ntask: os_version\nall: true\nresponse:\n  - detect: {event: NEW_PROCESS, op: exists, path: event/X, with child: {event: NEW_PROCESS, op: exists, path: event/Y}}\n    respond: [{action: report, name: x}]\n    tests:\n      match: [[{routing: {event_type: NEW_PROCESS}, event: {}}]]\n",
+    [
+      "tasks/a.yaml:5:13 warning response/not-tied-to-token",
+      "The rule of a does not ask for its token: it also fires on answers to other tasks and people",
+      'Add a rule with op: starts with, path: routing/investigation_id and value: "acme-a.r"',
+      "tasks/a.yaml:8:7 error rule-stateful-tests",
+      "error parsing rule: rule context does not support stateful operators",
+      "remove tests; with child, with descendant and with events are tried on sequences of events instead",
+    ],
+  ],
+  [
+    "are checked where the command is broken",
+    "name: a\ntask: 5\nall: true\nresponse:\n  - respond: [{action: reprot}]\n",
+    [
+      "tasks/a.yaml:2:7 error task/wrong-type",
+      "Cannot use task: it is 5, not text",
+      'Put it in quotes: "5"',
+      "tasks/a.yaml:5:24 error rule-unknown-action",
+      'there is no action "reprot"',
+      "did you mean report?",
     ],
   ],
   [

@@ -23,14 +23,14 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
   ],
   [
     "refuses merge keys",
-    "response:\n  - respond:\n    - <<: {action: report}\n",
+    "response:\n  - respond:\n    - <<: {action: report, name: x}\n",
     [
       "tasks/a.yaml:7:7 error yaml/merge-key",
       "Cannot merge mappings with <<: YAML 1.2 has no merge keys",
       "Write the keys out",
     ],
   ],
-  ["takes << as text in quotes", 'response:\n  - respond: [{action: report, metadata: {"<<": x}}]\n', []],
+  ["takes << as text in quotes", 'response:\n  - respond: [{action: report, name: x, metadata: {"<<": x}}]\n', []],
   [
     "refuses an alias that contains itself",
     "response: &r\n  - respond: *r\n",
@@ -133,7 +133,7 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
   ],
   [
     "takes octal and hexadecimal numbers of YAML 1.2",
-    "run: 0o12\nresponse:\n  - respond: [{action: report, priority: 0x10}]\n",
+    "run: 0o12\nresponse:\n  - respond: [{action: report, name: x, priority: 0x10}]\n",
     [],
   ],
 ];

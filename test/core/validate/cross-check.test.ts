@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { loadWith, saidOf, task } from "../../flow/load/project.js";
+import { loadWith, saidOf, saidOfTask, task } from "../../flow/load/project.js";
 
 const rule = (detect: string): string =>
   `response:\n  - detect: ${detect}\n    respond: [{ action: report, name: x }]\n`;
 const asks = (op: string, value: string, more = ""): string =>
-  rule(`{ op: ${op}, path: routing/investigation_id, value: ${value}${more} }`);
+  rule(
+    `{ op: ${op}, path: routing/investigation_id, value: ${value}${more}, events: [OS_VERSION_REP, RECEIPT] }`,
+  );
 const files = (...tasks: readonly string[]) => ({ "tasks/a.yaml": tasks.join("---\n") });
 const checksOf = (...tasks: readonly string[]): string[] =>
   loadWith(files(...tasks)).findings.map(({ check }) => check);
@@ -49,9 +51,17 @@ describe("a condition written by hand", () => {
     ]);
   });
 
-  it("that asks in a way that is not judged here is left alone", () => {
-    expect(checksOf(task("a", asks("matches", "'^acme'")), task("b"))).toEqual([]);
+  it("that asks in a way that depends on the event is left alone", () => {
     expect(checksOf(task("a", asks("contains", "'<<event/X>>'")), task("b"))).toEqual([]);
+    expect(checksOf(task("a", asks("contains", "'[[context]]'")), task("b"))).toEqual([]);
+  });
+
+  it("may be any operator on the investigation id", () => {
+    const matches = (re: string) =>
+      rule(`{ event: OS_VERSION_REP, op: matches, path: routing/investigation_id, re: '${re}', case sensitive: true }`);
+    expect(checksOf(task("a", matches("^acme-a\\.r")), task("b"))).toEqual([]);
+    expect(checksOf(task("a", matches("^acme-")), task("b"))).toEqual(["task/context-collides"]);
+    expect(checksOf(task("a", matches("^acme-a$")))).toEqual(["response/never-fires"]);
   });
 
   it("cannot match another task's token", () => {
@@ -93,7 +103,7 @@ describe("a condition written by hand", () => {
 
   it("is compared as a whole: the rest of it can keep others out", () => {
     const both = rule(
-      "{ op: and, rules: [{ op: contains, path: routing/investigation_id, value: version }, { op: starts with, path: /routing/investigation_id, value: version }] }",
+      "{ op: and, rules: [{ op: contains, path: routing/investigation_id, value: version }, { op: starts with, path: /routing/investigation_id, value: version }], event: OS_VERSION_REP }",
     );
     expect(checksOf(task("a", `context: version\n${both}`), task("b", "context: os_version\n"))).toEqual([]);
   });
@@ -106,7 +116,7 @@ describe("a condition written by hand", () => {
 
   it("that is denied twice is compared with every task", () => {
     const denied = "{ op: contains, path: routing/investigation_id, value: version, not: true }";
-    const twice = rule(`{ op: or, rules: [${denied}], not: true }`);
+    const twice = rule(`{ op: or, rules: [${denied}], not: true, event: OS_VERSION_REP }`);
     expect(
       checksOf(task("a", `context: version\n${twice}`), task("b", "context: os_version\n"), task("c")),
     ).toEqual(["task/context-collides"]);
@@ -142,5 +152,77 @@ describe("a context that is sent as written", () => {
     expect(
       checksOf(task("a", "context: os_version-check\nexactContext: true\n"), task("b", "context: version\n")),
     ).toEqual([]);
+  });
+});
+
+/** What is said of a task with one rule whose condition asks for the token, and this. */
+const saidOfRule = (command: string, more: string, target = "plat: windows"): string[] =>
+  saidOfTask(
+    `name: a\ntask: ${command}\n${target}\nttl: 15m\nacknowledge: [self-killing, destructive, data-leaves-host]\nresponse:\n  - detect: { ${more} }\n    respond: [{ action: report, name: x }]\n`,
+  ).filter((text) => !/ (warning|note) command-/.test(text));
+const token = "op: starts with, path: routing/investigation_id, value: acme-a.r";
+
+describe("the answers of a task", () => {
+  it.each([
+    ["os_version", "event: OS_VERSION_REP"],
+    ["os_version", "events: [RECEIPT, OS_VERSION_REP]"],
+    ["os_version", "event: CLOUD_NOTIFICATION"],
+    ["run --shell-command whoami", "event: RECEIPT"],
+    ["restart", "event: CLOUD_NOTIFICATION"],
+    ["put --payload-name x --payload-path y", "event: RECEIPT"],
+  ])("of %s make a rule fire with %s", (command, events) => {
+    expect(saidOfRule(command, `${events}, ${token}`)).toEqual([]);
+  });
+
+  it("never make a rule fire that listens to another event", () => {
+    expect(saidOfRule("os_version", `event: DIR_LIST_REP, ${token}`)).toEqual([
+      "tasks/a.yaml:7:22 error response/never-fires\nCannot fire on any answer of a: os_version is answered with OS_VERSION_REP or RECEIPT, and the rule listens to DIR_LIST_REP\nLeave detect out, or let it listen to OS_VERSION_REP or RECEIPT",
+    ]);
+    expect(saidOfRule("os_version", `events: [DIR_LIST_REP, FILE_GET_REP], ${token}`)[0]).toContain(
+      "tasks/a.yaml:7:23 error response/never-fires",
+    );
+  });
+
+  it("have no RECEIPT where the catalogue says so", () => {
+    expect(saidOfRule("restart", `event: RECEIPT, ${token}`)).toEqual([
+      "tasks/a.yaml:7:22 error response/never-fires\nCannot fire on any answer of a: restart is answered with no event, and the rule listens to RECEIPT\nRemove this rule: nothing that answers carries the token",
+    ]);
+  });
+
+  it("come from the platforms of the target", () => {
+    const both = (op: string) => `event: OS_VERSION_REP, op: and, rules: [{ ${token} }, { op: ${op} }]`;
+    expect(saidOfRule("os_version", both("is windows"))).toEqual([]);
+    expect(saidOfRule("os_version", both("is linux"))).toEqual([
+      "tasks/a.yaml:7:13 error response/never-fires\nCannot fire on any answer of a: os_version is answered with OS_VERSION_REP or RECEIPT from windows, and the rule asks for something else\nLeave detect out, or let it listen to OS_VERSION_REP or RECEIPT",
+    ]);
+    expect(saidOfRule("os_version", both("is linux"), "tag: server")).toEqual([]);
+    expect(saidOfRule("os_version", both("is mac"), "plat: [linux, macos]")).toEqual([]);
+  });
+
+  it("can have any body", () => {
+    const both = (node: string) => `event: OS_VERSION_REP, op: and, rules: [{ ${token} }, { ${node} }]`;
+    expect(saidOfRule("os_version", both("op: is, path: event/BUILD_NUMBER, value: 1"))).toEqual([]);
+    expect(saidOfRule("os_version", both("op: exists, path: event/ERROR, not: true"))).toEqual([]);
+    expect(saidOfRule("os_version", both("op: is, path: routing/hostname, value: x"))).toEqual([]);
+  });
+
+  it("whose RECEIPT alone is heard are missed", () => {
+    const warning =
+      "tasks/a.yaml:7:22 warning response/receipt-only\nThe rule of a listens to RECEIPT only: the answer of os_version comes as OS_VERSION_REP\nLeave detect out, or let it listen to OS_VERSION_REP too";
+    expect(saidOfRule("os_version", `event: RECEIPT, ${token}`)).toEqual([warning]);
+  });
+
+  it("may be heard by several rules together", () => {
+    const one = (event: string) =>
+      `  - detect: { event: ${event}, ${token} }\n    respond: [{ action: report, name: x }]\n`;
+    const start = "name: a\ntask: os_version\nplat: windows\nresponse:\n";
+    expect(saidOfTask(`${start}${one("RECEIPT")}${one("OS_VERSION_REP")}`)).toEqual([]);
+    expect(saidOfTask(`${start}${one("RECEIPT")}  - respond: [{ action: report, name: x }]\n`)).toEqual([]);
+  });
+
+  it("to a line that is no command are not known", () => {
+    expect(
+      saidOfRule("os_versoin", `event: DIR_LIST_REP, ${token}`).map((text) => text.split("\n")[0]),
+    ).toEqual(["tasks/a.yaml:2:7 error command-unknown"]);
   });
 });

@@ -1,0 +1,38 @@
+import type { Finding } from "../model/finding.js";
+import { checks } from "./checks.js";
+import { listed } from "./describe.js";
+import type { Listener } from "./listener.js";
+import { answersWith, type PossibleAnswers } from "./possible-answers.js";
+import { mayFire } from "./possible-firing.js";
+import { tokensOf } from "./token-forms.js";
+
+/** A task whose rules, all written by hand, hear the RECEIPT and never the event that has the answer in it. */
+export function receiptOnlyFindings(
+  listeners: readonly Listener[],
+  answers: PossibleAnswers | undefined,
+): Finding[] {
+  const written = listeners.filter(({ path }) => path !== undefined);
+  const [first] = written;
+  if (first === undefined || answers === undefined || answers.replies.length === 0) return [];
+  const { task, source } = first.owner;
+  if (written.length < task.response.length) return [];
+  const hears = (events: readonly string[]) => written.some((one) => mayHear(one, answers, events));
+  if (hears(answers.replies) || !hears(["RECEIPT"])) return [];
+  const replies = listed(answers.replies, "or");
+  return [
+    {
+      check: checks.responseReceiptOnly,
+      severity: "warning",
+      message: `The rule of ${task.name} listens to RECEIPT only: the answer of ${answers.command} comes as ${replies}`,
+      fix: `Leave detect out, or let it listen to ${replies} too`,
+      at: source.value([...(first.path ?? []), "event"]),
+      task: task.name,
+    },
+  ];
+}
+
+function mayHear({ owner, detect }: Listener, answers: PossibleAnswers, events: readonly string[]): boolean {
+  return tokensOf(owner.task).some((id) =>
+    answersWith(id, { ...answers, heard: events }).some((answer) => mayFire(detect, answer) !== false),
+  );
+}
