@@ -1,8 +1,9 @@
-// Builds the runnable program: dist/cli.js with one chunk per command, and dist/sandbox.js, the library.
+// Builds the runnable program: dist/cli.js with one chunk per command, and dist/sandbox.js, the library, with its declarations.
 import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { emitTypes } from "./emit-types.mjs";
 import { generate } from "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -24,6 +25,7 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+emitTypes(join(fresh, "types"));
 chmodSync(join(fresh, "cli.js"), 0o755);
 rmSync(join(root, "dist"), { recursive: true, force: true });
 renameSync(fresh, join(root, "dist"));
