@@ -31,6 +31,28 @@ const goodPaths = [
   "/v1/SID",
   "/v1/SID/tags",
   `/v1/insight/${oid}/SID`,
+  "/",
+  "/v1/user/orgs",
+  `/v1/orgs/${oid}/resources`,
+  "/v1/extension/definition/ext-infrastructure",
+  "/v1/extension/request/ext-infrastructure",
+  `/v1/service/${oid}/reliable-tasking`,
+  "/v1/hive",
+  "/v1/hive/lookup/schema",
+  `/v1/hive/secret/${oid}/key/rename`,
+  `/v1/hive/dr-general/${oid}/key/validate`,
+  `/v1/hostnames/${oid}`,
+  "/v1/SID/isolation",
+  `/v1/outputs/${oid}`,
+  `/v1/configs/${oid}/name`,
+  `/v1/errors/${oid}`,
+  `/v1/insight/${oid}/audit`,
+  `/v1/insight/${oid}/detections`,
+  `/v1/insight/${oid}/SID/atom`,
+  "/v1/search",
+  "/v1/search/validate",
+  "/_sandbox/outputs/tasks-output",
+  "/_sandbox/faults",
   "/_sandbox/deliveries",
   "/_sandbox/state",
   "/_sandbox/clock",
@@ -72,6 +94,16 @@ const names = [
   "selector",
 ];
 const moreNames = [
+  "request",
+  "new_name",
+  "request_data",
+  "impersonator_jwt",
+  "name",
+  "module",
+  "type",
+  "tasks",
+  "hostname",
+  "value",
   "limit",
   "continuation_token",
   "is_compressed",
@@ -87,6 +119,61 @@ const pair = fc.tuple(
   fc.oneof(odd, fc.json({ maxDepth: 3 }), fc.constant(oid)),
 );
 const pairs = fc.array(pair, { maxLength: 5 }).map((list) => new URLSearchParams(list).toString());
+const rule = fc.record(
+  {
+    detect: fc.jsonValue({ maxDepth: 4 }),
+    respond: fc.jsonValue({ maxDepth: 3 }),
+    tests: fc.jsonValue({ maxDepth: 4 }),
+  },
+  { requiredKeys: [] },
+);
+const ruleWrite = rule.map((data) =>
+  new URLSearchParams({ data: JSON.stringify(data), usr_mtd: '{"enabled":true}' }).toString(),
+);
+const operation = fc.constantFrom(
+  "get_record",
+  "get_record_mtd",
+  "set_record",
+  "set_record_mtd",
+  "delete_record",
+  "x",
+);
+const batch = fc
+  .tuple(operation, fc.jsonValue({ maxDepth: 3 }))
+  .map(([name, body]) => new URLSearchParams({ request: JSON.stringify({ [name]: body }) }).toString());
+const push = fc
+  .tuple(fc.constantFrom("fetch", "push"), fc.jsonValue({ maxDepth: 4 }), fc.boolean())
+  .map(([action, config, sync]) => {
+    const options = {
+      sync_outputs: sync,
+      sync_hives: { "dr-general": sync },
+      sync_extensions: sync,
+      is_force: !sync,
+    };
+    const data = JSON.stringify({
+      config: JSON.stringify({ version: 3, hives: config, outputs: config }),
+      options,
+    });
+    return new URLSearchParams({ oid, action, data, impersonator_jwt: "JWT" }).toString();
+  });
+const searchOrReplay = fc
+  .record({
+    query: fc.constantFrom("*", "-1h | * | *", "event/X is 1", "a ~", "'"),
+    stream: odd,
+    rule: rule,
+    events: fc.jsonValue({ maxDepth: 3 }),
+  })
+  .map(({ query, stream, rule: given, events }) =>
+    JSON.stringify({
+      oid,
+      query,
+      stream,
+      startTime: "1",
+      endTime: "2",
+      rule_source: { rule: given },
+      event_source: { events },
+    }),
+  );
 const tasking = fc
   .json({ maxDepth: 2 })
   .map((data) => new URLSearchParams({ oid, action: "task", data }).toString());
@@ -103,7 +190,16 @@ const mutated: fc.Arbitrary<Mutated> = fc
       "text/plain",
       "multipart/form-data",
     ),
-    body: fc.oneof(pairs, tasking, fc.json({ maxDepth: 4 }), fc.string({ unit: "binary", maxLength: 200 })),
+    body: fc.oneof(
+      pairs,
+      tasking,
+      ruleWrite,
+      batch,
+      push,
+      searchOrReplay,
+      fc.json({ maxDepth: 4 }),
+      fc.string({ unit: "binary", maxLength: 200 }),
+    ),
     authorized: fc.boolean(),
   })
   .map(({ method, path, segment, query, type, body, authorized }) => ({
@@ -150,7 +246,11 @@ describe("whatever is sent", () => {
     const form = { oid: sandbox.oid, secret: sandbox.apiKey, expiry: "9999999999" };
     const token = `Bearer ${String((await sendBare("POST", "/jwt", { form })).body.jwt)}`;
     const fill = (text: string) =>
-      text.replaceAll("OID", sandbox.oid).replaceAll("SID", sid).replaceAll("TOKEN", token);
+      text
+        .replaceAll("OID", sandbox.oid)
+        .replaceAll("SID", sid)
+        .replaceAll("TOKEN", token)
+        .replaceAll("JWT", token.slice(7));
     await fc.assert(
       fc.asyncProperty(mutated, async (one) => {
         const headers = Object.fromEntries(
@@ -162,7 +262,7 @@ describe("whatever is sent", () => {
         expect(status === 200 || (status >= 400 && status < 500)).toBe(true);
         if (one.method !== "HEAD") expect(JSON.parse(text)).toBeTypeOf("object");
       }),
-      { numRuns: 600 },
+      { numRuns: 10_000 },
     );
     await sendBare("POST", "/_sandbox/reset");
     expect((await ask("GET", "/v1/who")).status).toBe(200);
