@@ -1,12 +1,13 @@
 import type { Static } from "typebox";
 import { config } from "./config.js";
+import { drRule } from "./dr-rule.js";
 import { fleet } from "./fleet.js";
 import { plan } from "./plan.js";
 import { task } from "./task.js";
 import { validation } from "./validation.js";
 
 /** Every schema by the name of its file in `schemas/`. */
-export const schemas = { config, fleet, plan, task, validation };
+export const schemas = { config, "dr-rule": drRule, fleet, plan, task, validation };
 
 /** The data that each schema accepts. */
 export type Shapes = { readonly [name in keyof typeof schemas]: Static<(typeof schemas)[name]> };
