@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
 import { systemClock } from "./adapters/system/clock.js";
 import { operatorOf } from "./adapters/system/operator.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
+import { withoutSecrets } from "./adapters/terminal/without-secrets.js";
 import { styleFor } from "./adapters/terminal/style.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
 import { exitCode } from "./core/model/exit-code.js";
@@ -96,16 +97,20 @@ export interface World {
 
 /** The world of a process. */
 export function openWorld(process: Process): World {
-  const open = (organization: Organization, configuration: Configuration, root: string) =>
-    openOrganization({ process, organization, configuration, root });
+  const secrets = new Set<string>();
+  const open = (organization: Organization, configuration: Configuration, root: string) => {
+    const key = process.environment[organization.apiKeyEnv];
+    if (key) secrets.add(key);
+    return openOrganization({ process, organization, configuration, root });
+  };
   return {
     process,
-    console: consoleOf(process),
+    console: withoutSecrets(consoleOf(process), secrets),
     style: {
       output: styleFor(process.output, process.environment),
       error: styleFor(process.error, process.environment),
     },
-    files: (root) => filesAt(resolve(process.directory, root)),
+    files: (root) => filesAt(existing(resolve(process.directory, root))),
     readText: (path) => readFileSync(resolve(process.directory, path), "utf8"),
     replaceText: (path, text) => replaceFile(resolve(process.directory, path), text),
     history: async (root) => {
@@ -115,6 +120,14 @@ export function openWorld(process: Process): World {
     reading: open,
     writing: open,
   };
+}
+
+/** Throws for a folder that does not exist. */
+function existing(folder: string): string {
+  if (existsSync(folder)) return folder;
+  throw new Error(
+    `Cannot open ${folder}: there is no such folder. Go to the repository, or name it with --directory`,
+  );
 }
 
 interface OpenInput {

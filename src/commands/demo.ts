@@ -24,7 +24,7 @@ async function demo({ directory }: DemoOptions, context: CommandContext): Promis
   const style = world.style.output;
   const sandbox = await startSandbox({ sensors: 200, seed: 7 });
   try {
-    const environment = { ...world.process.environment, ...sandbox.env };
+    const environment = { ...world.process.environment, LC_UID: undefined, ...sandbox.env };
     const lctasks = runner(context, { ...world.process, environment }, directory);
     world.console.print(
       heading(`A sandbox with ${counted(sandbox.sensors().length, "sensor")} runs at ${sandbox.url}`, style),

@@ -6,7 +6,8 @@ import { renameSync, writeFileSync } from "node:fs";
  */
 export function writeEnvFile(path: string, env: Readonly<Record<string, string>>): void {
   const lines = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const text = [...lines, `export ${Object.keys(env).join(" ")} # each NAME=value above`, ""].join("\n");
+  const exported = `export ${Object.keys(env).join(" ")} # each NAME=value above`;
+  const text = [...lines, exported, "unset LC_UID # it belongs to user keys", ""].join("\n");
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, text, { mode: 0o600 });
   renameSync(fresh, path);

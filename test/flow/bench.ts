@@ -4,7 +4,7 @@ import { ledgerData } from "../../src/adapters/limacharlie/ledger-record.js";
 import { main } from "../../src/commands/main.js";
 import { type Ledger, nextLedger } from "../../src/core/model/ledger.js";
 import type { Clock } from "../../src/ports/clock.js";
-import type { SandboxOptions } from "../../src/sandbox/start.js";
+import type { Sandbox, SandboxOptions } from "../../src/sandbox/start.js";
 import type { Process } from "../../src/world.js";
 import { countingIds, expectNoSecret, type Run } from "../support/cli.js";
 import { type TestOrganization, testOrganization } from "../support/organization.js";
@@ -23,6 +23,8 @@ export interface Bench extends TestOrganization {
   tasks(): TaskEntry[];
   /** Task ids of the `untask` requests so far. */
   untasked(): string[];
+  /** Does something that meets none of the faults that are switched on, and leaves them as they were. */
+  unharmed<T>(act: () => Promise<T>): Promise<T>;
   /** What a person types when asked; undefined: there is no terminal, empty: the input ends. */
   answer: string | undefined;
   /** Variables beside those that lead to the sandbox. */
@@ -116,6 +118,15 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
         usr_mtd: JSON.stringify({ enabled: true, expiry: 0, tags: [], comment: "" }),
       });
     },
+    unharmed: async (act) => {
+      const active = sandbox.faults.list();
+      sandbox.faults.clear();
+      try {
+        return await act();
+      } finally {
+        for (const fault of active) switchOnAgain(sandbox, fault);
+      }
+    },
     queue: () => readQueue(organization),
     close: async () => {
       await wire.close();
@@ -123,6 +134,17 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
     },
   };
   return bench;
+}
+
+/** A fault goes on where it was: what it let pass and what it hit is behind it. */
+function switchOnAgain(
+  { faults }: Sandbox,
+  { match, do: effect, seen, hit }: ReturnType<Sandbox["faults"]["list"]>[number],
+): void {
+  const { skip = 0, times = Number.POSITIVE_INFINITY, ...rest } = match;
+  if (hit >= times) return;
+  const left = Number.isFinite(times) ? { times: times - hit } : {};
+  faults.add({ match: { ...rest, skip: Math.max(0, skip - seen), ...left }, do: effect });
 }
 
 const ledgerPath = ({ sandbox }: TestOrganization): string => `/hive/lookup/${sandbox.oid}/lctasks-soc`;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../core/model/json.js";
+import type { JsonObject } from "../../core/model/json.js";
 import { type Connection, listingMaxBytes } from "./connection.js";
 import { LimaCharlieError } from "./errors.js";
 import { type RecordReading, readHiveRecord } from "./hive-record.js";
@@ -26,22 +26,31 @@ export interface Hive {
 export function openHive(connection: Connection, name: string): Hive {
   const place = ["hive", name, connection.oid];
   const of = (key: string): string => `record ${connection.say(key)} of hive ${name}`;
+  const list = async (): Promise<ReadonlyMap<string, RecordReading>> => {
+    const records = await connection.sendForObject({
+      method: "GET",
+      path: place,
+      purpose: `list hive ${name}`,
+      maxBytes: listingMaxBytes,
+    });
+    return new Map(Object.entries(records).map(([key, value]) => [key, readHiveRecord(key, value)]));
+  };
+  /** A record is missing when the service says so in its own words; a bare 404, which any proxy may give, has to be borne out by the listing. */
+  const isMissing = async (error: unknown, key: string): Promise<boolean> => {
+    if (!(error instanceof LimaCharlieError) || error.kind !== "not-found") return false;
+    return error.message.includes("RECORD_NOT_FOUND") || !(await list()).has(key);
+  };
   return {
-    list: async () => {
-      const purpose = `list hive ${name}`;
-      const records = await connection.sendForObject({
-        method: "GET",
-        path: place,
-        purpose,
-        maxBytes: listingMaxBytes,
-      });
-      return new Map(Object.entries(records).map(([key, value]) => [key, readHiveRecord(key, value)]));
-    },
+    list,
     get: async (key) => {
       const purpose = `read ${of(key)}`;
       const path = [...place, key, "data"];
-      const record = await orMissing(connection.sendForObject({ method: "GET", path, purpose }));
-      return record && readHiveRecord(key, record);
+      try {
+        return readHiveRecord(key, await connection.sendForObject({ method: "GET", path, purpose }));
+      } catch (error) {
+        if (await isMissing(error, key)) return undefined;
+        throw error;
+      }
     },
     set: async ({ key, data, userMetadata, etag }) => {
       const form = { data: JSON.stringify(data), usr_mtd: JSON.stringify(userMetadata), etag };
@@ -50,19 +59,13 @@ export function openHive(connection: Connection, name: string): Hive {
     },
     remove: async (key) => {
       const path = [...place, key];
-      const answer = await orMissing<Json>(
-        connection.send({ method: "DELETE", path, purpose: `delete ${of(key)}` }),
-      );
-      return answer !== undefined;
+      try {
+        await connection.send({ method: "DELETE", path, purpose: `delete ${of(key)}` });
+        return true;
+      } catch (error) {
+        if (await isMissing(error, key)) return false;
+        throw error;
+      }
     },
   };
-}
-
-async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof LimaCharlieError && error.kind === "not-found") return undefined;
-    throw error;
-  }
 }

@@ -51,7 +51,8 @@ async function readRecord(store: Store): Promise<LedgerRecord | undefined> {
  * written once more with a wrong etag, which the hive has to refuse: else etags protect nothing here and nobody may build on them.
  */
 async function create(store: Store, ledger: Ledger): Promise<LedgerWrite> {
-  if ((await store.hive.get(store.key)) !== undefined) return conflict("there is a ledger already");
+  const known = (await store.hive.get(store.key)) !== undefined || (await store.hive.list()).has(store.key);
+  if (known) return conflict("there is a ledger already");
   const written = await put(store, ledger, "");
   if (!written.written) return written;
   const mark = randomUUID();

@@ -41,10 +41,24 @@ export function readLedgerRecord(
   const document = row?.["document"];
   const content: DecodedLedger =
     typeof document === "string"
-      ? decodeLedger(document, owner)
+      ? withEveryToken(decodeLedger(document, owner), reading.record.data)
       : { readable: false, reason: "its record holds no ledger document" };
   const { etag } = reading.record;
   return isStamp(etag) ? { content, stamp: etag, mark } : { content, stamp: undefined, mark };
+}
+
+/** The rows of the same record name every token: a document that has forgotten one was edited or restored by somebody. */
+function withEveryToken(decoded: DecodedLedger, data: JsonObject): DecodedLedger {
+  const rows = data["lookup_data"];
+  if (!decoded.readable || !isJsonObject(rows)) return decoded;
+  const runs = Object.values(decoded.ledger.tasks).flatMap((row) => row.runs);
+  const known = new Set([documentKey, ...runs.map((run) => run.token)]);
+  const forgotten = Object.keys(rows).filter((token) => !known.has(token));
+  if (forgotten.length === 0) return decoded;
+  return {
+    readable: false,
+    reason: `its document does not know the token ${forgotten[0]} that stands beside it`,
+  };
 }
 
 const isStamp = (etag: string): etag is LedgerStamp => etag !== "";

@@ -91,7 +91,7 @@ function heldEntry(row: string, entry: QueueEntry): Held {
     row,
     object: "entry",
     name: entry.taskId,
-    reason: `it carries ${entry.context}: a context of ours, and no run that the ledger remembers`,
+    reason: `it carries ${entry.context}, a context of ours, and is no run that the ledger remembers: ${entry.command ?? "its command is not listed"}`,
     decide: [
       "an older ledger, another project or a person may have made it: restore that ledger, or let the entry end",
       "to be rid of it now, cancel it where it was made",

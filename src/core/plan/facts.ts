@@ -1,7 +1,7 @@
 import { expiryMarginMs, isOpen, type RunRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { TaskFacts } from "./decide-task.js";
-import { ownerOf, type QueueIndex, tokenIn } from "./queue-index.js";
+import { ownerOf, type QueueIndex, tokenIn, runsCommand } from "./queue-index.js";
 import { inputsDigest, sameInputs } from "./run-inputs.js";
 import type { DeclaredRun, Situation } from "./situation.js";
 
@@ -63,7 +63,9 @@ export function ownEntry({ queue, declared, latest }: Situation): QueueEntry | u
 function entryOfRun(run: RunRow, queue: QueueIndex): QueueEntry | undefined {
   if (run.state === "cancelled") return undefined;
   const recorded = run.taskIds.map((id) => queue.withTaskId(id)).find((entry) => entry !== undefined);
-  return run.exactContext ? recorded : (recorded ?? queue.withToken(run.token)[0]);
+  return run.exactContext
+    ? recorded
+    : (recorded ?? queue.withToken(run.token).find((entry) => runsCommand(entry, run.request.command)));
 }
 
 function entryOfDeclared({ task, token, inputs }: DeclaredRun, queue: QueueIndex): QueueEntry | undefined {

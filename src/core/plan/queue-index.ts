@@ -1,3 +1,5 @@
+import { splitCommand } from "../command/words.js";
+import { sameJson } from "../model/canonical.js";
 import { compareText } from "../model/finding.js";
 import { type Ledger, latestRun, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
@@ -67,9 +69,23 @@ export function knownRuns(ledger: Pick<Ledger, "tasks">): KnownRuns {
   };
 }
 
-/** The run that a queue entry provably is of: by its recorded task_id, else by its token. */
+/** The run that a queue entry provably is of: by its recorded task_id, else by its token and command. */
 export function ownerOf(entry: QueueEntry, known: KnownRuns): KnownRun | undefined {
-  return known.byTaskId.get(entry.taskId) ?? known.byToken.get(tokenIn(entry));
+  const owner = known.byToken.get(tokenIn(entry));
+  return (
+    known.byTaskId.get(entry.taskId) ??
+    (owner && runsCommand(entry, owner.run.request.command) ? owner : undefined)
+  );
+}
+
+/**
+ * True unless an entry shows another command: somebody who reuses our token for a follow-up has made a task of their own.
+ * Words are compared, because nobody publishes how `list` spells a command.
+ */
+export function runsCommand({ command }: QueueEntry, line: string): boolean {
+  if (command === undefined || command === line) return true;
+  const [listed, ours] = [splitCommand(command), splitCommand(line)];
+  return listed.ok && ours.ok && sameJson(listed.words, ours.words);
 }
 
 /** True when a run is the one its task stands by: the latest, not cancelled, its task not removed (or removed with `onRemove: keep`). */

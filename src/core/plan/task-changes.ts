@@ -7,6 +7,7 @@ import type { Decided } from "./decided.js";
 import { ownEntry, taskFacts } from "./facts.js";
 import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
+import { runsCommand } from "./queue-index.js";
 import { reachOf } from "./reach.js";
 import { rememberedInputs } from "./renames.js";
 import { diffInputs } from "./run-inputs.js";
@@ -151,8 +152,9 @@ function cancels(row: string, situation: Situation, because: "superseded" | "rem
 }
 
 function idsOf(run: RunRow, { queue }: Situation): string[] {
-  const found = run.exactContext ? [] : queue.withToken(run.token).map((entry) => entry.taskId);
-  return [...new Set([...run.taskIds, ...found])];
+  const carriers = run.exactContext ? [] : queue.withToken(run.token);
+  const found = carriers.filter((entry) => runsCommand(entry, run.request.command));
+  return [...new Set([...run.taskIds, ...found.map((entry) => entry.taskId)])];
 }
 
 function tombstone(row: string, situation: Situation): Unsigned<Change>[] {

@@ -1,7 +1,7 @@
 import type { Held } from "../../core/model/change.js";
 import type { Lease } from "../../core/model/ledger.js";
 import type { WritableOrganization } from "../../ports/organization.js";
-import { LedgerSession } from "./ledger-session.js";
+import { LedgerMoved, LedgerSession } from "./ledger-session.js";
 
 const leaseMs = 10 * 60_000;
 const marginMs = 5000;
@@ -27,7 +27,13 @@ export async function takeLease(organization: WritableOrganization): Promise<Hel
     await session.write({ lease: freshLease(organization) });
     return started + leaseMs;
   };
-  let endsAt = await write();
+  let endsAt: number;
+  try {
+    endsAt = await write();
+  } catch (error) {
+    if (error instanceof LedgerMoved) return refusal("another apply took the lease at the same moment");
+    throw error;
+  }
   const leftMs = (): number => endsAt - organization.clock.monotonicMs();
   return {
     session,
@@ -65,7 +71,7 @@ function refusal(reason: string): Held {
     object: "organization",
     name: "lease",
     reason,
-    decide: ["apply again when it has ended"],
+    decide: ["apply again when it has ended; when that apply has died, its lease ends by itself"],
     diff: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { IssueChange } from "../../core/model/change.js";
 import type { IssueCounts } from "../../core/model/ledger.js";
 import { carriesToken } from "../../core/model/token.js";
+import { runsCommand } from "../../core/plan/queue-index.js";
 import { grouped, sensors } from "../../core/report/describe.js";
 import type { TaskingAnswer } from "../../ports/tasking.js";
 import { type Execution, whyNotNow } from "./execution.js";
@@ -66,7 +67,9 @@ async function lookUp(execution: Execution, { request, exactContext }: IssueChan
     const reading = await queueNow(execution);
     if (!reading.readable) unread = reading.reason;
     const entries = reading.readable && !exactContext ? reading.entries : [];
-    const entry = entries.find(({ context }) => carriesToken(context, request.context));
+    const entry = entries.find(
+      (each) => carriesToken(each.context, request.context) && runsCommand(each, request.command),
+    );
     if (entry) return { taskId: entry.taskId };
   }
   return unread === undefined ? {} : { unread };

@@ -235,6 +235,7 @@ describe("creating", () => {
         };
         return json(response, {});
       }
+      if (!request.url.endsWith("/data")) return json(response, {});
       return stored === undefined
         ? json(response, { error: "RECORD_NOT_FOUND" }, 404)
         : json(response, stored);

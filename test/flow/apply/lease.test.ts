@@ -144,10 +144,13 @@ describe("taking the lease", () => {
     expect(bench.tasks()).toEqual([]);
   });
 
-  it("fails when somebody else writes between its look and its write, and nothing is sent", async () => {
+  it("is refused when somebody else writes between its look and its write, and nothing is sent", async () => {
     beforeLease(() => leaseToOther(), "POST");
     const { code, out } = await bench.apply();
-    expect([code, flat(out)]).toEqual([1, expect.stringContaining("somebody else wrote in between")]);
+    expect([code, flat(out)]).toEqual([
+      4,
+      expect.stringContaining("another apply took the lease at the same moment"),
+    ]);
     expect(bench.tasks()).toEqual([]);
     expect(await bench.ledger()).toMatchObject({ lease: { id: "other" } });
   });

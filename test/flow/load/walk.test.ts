@@ -30,7 +30,11 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
       "Write the keys out",
     ],
   ],
-  ["takes << as text in quotes", 'response:\n  - respond: [{action: report, name: x, metadata: {"<<": x}}]\n', []],
+  [
+    "takes << as text in quotes",
+    'response:\n  - respond: [{action: report, name: x, metadata: {"<<": x}}]\n',
+    [],
+  ],
   [
     "refuses an alias that contains itself",
     "response: &r\n  - respond: *r\n",
