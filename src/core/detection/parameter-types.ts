@@ -38,7 +38,8 @@ function type(described: Described, accepts: (value: Json) => boolean): Paramete
 
 function wrongType({ expected }: Described, value: Json): TypeFault {
   const state = `must be ${expected}, not ${kindOf(value)}`;
-  return { severity: "error", state, fix: fixFor(value) ?? `write ${expected}` };
+  const fix = expected.includes("list") ? undefined : fixFor(value);
+  return { severity: "error", state, fix: fix ?? `write ${expected}` };
 }
 
 /** What to do about values that people write by mistake in many places. */

@@ -103,7 +103,10 @@ function unknownKey({ name, parameters, isGrowing }: Action, key: string, at: Ru
     check: "rule-unknown-key",
     severity: isGrowing ? "warning" : "error",
     message: `${name} has no parameter ${shown(key)}`,
-    fix: near === undefined ? `remove it; ${name} takes ${names.join(", ")}` : `write ${near}`,
+    fix:
+      near === undefined
+        ? `${isGrowing ? "check it" : "remove it"}; ${name} takes ${names.join(", ")}`
+        : `write ${near}`,
     at,
   };
 }

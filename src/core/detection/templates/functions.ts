@@ -4,7 +4,7 @@ import type { Json } from "../../model/json.js";
 import { isMap } from "../scene.js";
 import { fileName } from "../transforms.js";
 import { comparisons } from "./comparisons.js";
-import { goJson, printed, type TemplateValue } from "./go-format.js";
+import { goJson, printed, sprint, type TemplateValue } from "./go-format.js";
 import { parseTime } from "./parse-time.js";
 import { printf } from "./printf.js";
 import { TemplateFailure } from "./syntax.js";
@@ -86,7 +86,7 @@ const builtIn: readonly TemplateFunction[] = [
     name: "print",
     about: "the values as text",
     takes: [0, many],
-    run: (values) => values.map(printed).join(" "),
+    run: sprint,
   },
   {
     name: "println",
@@ -104,17 +104,13 @@ const builtIn: readonly TemplateFunction[] = [
     name: "html",
     about: "the values, escaped for HTML",
     takes: [1, many],
-    run: (values) =>
-      values
-        .map(printed)
-        .join("")
-        .replace(/[&<>"'\0]/g, (letter) => htmlEscapes[letter] ?? "\ufffd"),
+    run: (values) => sprint(values).replace(/[&<>"'\0]/g, (letter) => htmlEscapes[letter] ?? "\ufffd"),
   },
   {
     name: "urlquery",
     about: "the values, escaped for a query",
     takes: [1, many],
-    run: (values) => queryEscape(values.map(printed).join("")),
+    run: (values) => queryEscape(sprint(values)),
   },
 ];
 

@@ -19,6 +19,15 @@ export function printed(value: TemplateValue): string {
   return `map[${members.map(([key, member]) => `${key}:${nested(member)}`).join(" ")}]`;
 }
 
+/** Values as Go's `fmt.Sprint` puts them together: with a space between two that are no texts. */
+export function sprint(values: readonly TemplateValue[]): string {
+  return values.reduce<string>((text, value, index) => {
+    const before = values[index - 1];
+    const spaced = index > 0 && typeof before !== "string" && typeof value !== "string";
+    return `${text}${spaced ? " " : ""}${printed(value)}`;
+  }, "");
+}
+
 /** Inside lists and maps nothing is `<nil>`. */
 const nested = (value: Json): string => (value === null ? "<nil>" : printed(value));
 

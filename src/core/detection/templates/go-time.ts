@@ -102,7 +102,7 @@ const elements: { readonly [layout: string]: Element } = {
   "02": number("day", "\\d\\d", 2),
   _2: { ...number("day", " ?\\d\\d?", 1), write: ({ day }) => pad(day, 2, " ") },
   "2": number("day", "\\d\\d?", 1),
-  "15": number("hour", "\\d\\d", 2),
+  "15": number("hour", "\\d\\d?", 2),
   "03": { ...number("hour", "\\d\\d", 2), write: ({ hour }) => pad(twelve(hour), 2) },
   "3": { ...number("hour", "\\d\\d?", 1), write: ({ hour }) => String(twelve(hour)) },
   "04": number("minute", "\\d\\d", 2),
