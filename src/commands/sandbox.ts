@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { writeEnvFile } from "../sandbox/env-file.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/start.js";
@@ -71,7 +72,7 @@ async function started(options: SandboxOptions): Promise<Sandbox> {
 
 function greeting(sandbox: Sandbox, envFile: string | undefined): string {
   const exports = Object.entries(sandbox.env).map(([name, value]) => `  export ${name}=${value}`);
-  const setUp = envFile === undefined ? exports : [`  . ${envFile}`];
+  const setUp = envFile === undefined ? exports : [`  . ${isAbsolute(envFile) ? envFile : `./${envFile}`}`];
   return [sandbox.url, "", "In another shell:", ...setUp, "  lctasks plan", "", "Stop with Ctrl-C.", ""].join(
     "\n",
   );

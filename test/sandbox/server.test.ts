@@ -34,7 +34,6 @@ describe("the server", () => {
   it("answers 404 to a path it does not know and 405 to a verb that the path does not have", async () => {
     const { oid, send } = await talk();
     for (const path of [
-      "/",
       "/v2/who",
       "/v1/hive/dr-general",
       "/v1/sensors/",
@@ -46,6 +45,7 @@ describe("the server", () => {
     }
     expect((await send("PUT", "/v1/who")).status).toBe(405);
     expect((await send("GET", "/jwt")).status).toBe(405);
+    expect((await send("GET", "/")).status).toBe(405);
   });
 
   it("asks for a token only where there is something", async () => {
