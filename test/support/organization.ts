@@ -3,7 +3,7 @@ import { clockOf, countingIds, type Run, run } from "./cli.js";
 import { type TemporaryFolder, temporaryFolder } from "./repository.js";
 
 /** When the time of tests begins: 2026-03-02 09:00 UTC. */
-export const beginningMs = Date.UTC(2026, 2, 2, 9);
+const beginningMs = Date.UTC(2026, 2, 2, 9);
 
 /** A repository and the sandbox it is applied to; the sandbox's clock is everybody's. */
 export interface TestOrganization {

@@ -16,8 +16,8 @@ export interface ConvertedItem {
 }
 
 /** The service that became an extension, and the extension. */
-export const legacyService = "reliable-tasking";
-export const extension = "ext-reliable-tasking";
+const legacyService = "reliable-tasking";
+const extension = "ext-reliable-tasking";
 
 /**
  * Converts a rule's legacy service requests to extension requests, all or none; everything else of the rule stays as it is.
