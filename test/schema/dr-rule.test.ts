@@ -66,7 +66,7 @@ describe("the schema of rules", () => {
     for (const [name, definition] of Object.entries(mapAt(schema, "$defs"))) look(definition, name);
     for (const choice of [...choices("node"), ...choices("action"), schema]) {
       for (const [name, member] of Object.entries(mapAt(choice, "properties"))) {
-        look(member, `${String(choice["title"])} ${name}`);
+        look(member, `${JSON.stringify(choice["title"])} ${name}`);
       }
     }
     expect(wrong).toEqual([]);
