@@ -108,6 +108,21 @@ describe("a sensor that is told a command", () => {
 });
 
 describe("run", () => {
+  it("leaves STDOUT out, does not cut it, beyond a megabyte of raw bytes, which UTF-16 reaches at half the text [D]", async () => {
+    const linux = await machine("linux");
+    const windows = await machine("windows");
+    const size = async (ask: typeof linux.ask, bytes: number) => {
+      const answer = (await ask(`run --shell-command 'head -c ${bytes} /dev/zero'`))?.event ?? {};
+      return typeof answer.STDOUT === "string" ? answer.STDOUT.length : answer;
+    };
+    const megabyte = 1024 * 1024;
+    expect(await size(linux.ask, megabyte)).toBe(megabyte);
+    expect(await size(linux.ask, megabyte + 1)).toEqual({ ERROR: 0, STDERR: "" });
+    expect(await size(windows.ask, megabyte / 2)).toBe(megabyte / 2);
+    expect(await size(windows.ask, megabyte / 2 + 1)).toEqual({ ERROR: 0, STDERR: "" });
+    expect((await linux.ask("run --shell-command 'head file'"))?.event).toMatchObject({ STDOUT: "" });
+  });
+
   it("answers exit code and output in a RECEIPT [D]", async () => {
     const windows = await machine("windows");
     const linux = await machine("linux");

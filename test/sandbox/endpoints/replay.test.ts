@@ -116,6 +116,30 @@ describe("a replay on stored events", () => {
   });
 });
 
+describe("a replay on detections", () => {
+  it("looks at those of the sensors that are named", async () => {
+    const our = await talk();
+    our.sandbox.disconnect("all");
+    const data = {
+      detect: { event: "CONNECTED", op: "exists", path: "event" },
+      respond: [{ action: "report", name: "up" }],
+    };
+    await our.send("POST", `/v1/hive/dr-general/${our.oid}/r/data`, {
+      form: { data: JSON.stringify(data), usr_mtd: '{"enabled":true}' },
+    });
+    our.sandbox.connect("all");
+    const [{ sid } = { sid: "" }] = our.sandbox.sensors();
+    const rule_source = {
+      rule: { detect: { target: "detection", event: "up", op: "exists", path: "cat" }, respond: [] },
+    };
+    const stats = async (sensor_events: object) =>
+      (await replay(our, { rule_source, event_source: { stream: "detect", sensor_events } })).body.stats;
+    expect(await stats({ sid })).toMatchObject({ n_proc: 1, n_matched: 1 });
+    expect(await stats({})).toMatchObject({ n_proc: 20, n_matched: 20 });
+    expect(await stats({ selector: "plat == chrome" })).toMatchObject({ n_proc: 0 });
+  });
+});
+
 describe("a replay is refused", () => {
   it.each([
     [{ rule_source: { rule_name: "nope" } }, 404, "no rule nope"],

@@ -74,6 +74,15 @@ describe("task", () => {
     expect(our.sandbox.events().at(-1)?.routing.investigation_id).toMatch(/^chain\/[0-9a-f-]{36}$/);
   });
 
+  it("without an investigation is answered without one", async () => {
+    const our = await ruled();
+    our.sandbox.variants.set({ investigation_id: "suffix" });
+    await our.rule("r", rule({ action: "task", command: "netstat" }));
+    await our.task("os_version");
+    expect(our.sandbox.events().at(-1)?.routing.event_type).toBe("NETSTAT_REP");
+    expect(our.sandbox.events().at(-1)?.routing).not.toHaveProperty("investigation_id");
+  });
+
   it("keeps the bounds of words that are given as a list", async () => {
     const our = await ruled();
     await our.rule(
@@ -128,6 +137,18 @@ describe("extension request", () => {
     );
     await our.task("os_version");
     expect(our.sandbox.deliveries().at(-1)).toMatchObject({ task: "netstat", context: "seen" });
+  });
+
+  it("based on a report that was held back is an error of the rule, noted once", async () => {
+    const our = await ruled();
+    const held = { ...report("seen"), suppression: { max_count: 9, min_count: 9, period: "1h" } };
+    const based = request({ task: '{{ "netstat" }}', sid: "routing.sid" }, { "based on report": true });
+    await our.rule("r", rule(held, based));
+    await our.task("os_version");
+    await our.task("os_version");
+    expect(await our.errors()).toMatchObject([
+      { error: "extension request: based on report needs an earlier report" },
+    ]);
   });
 
   it("lists and untasks as well", async () => {
@@ -208,6 +229,46 @@ describe("the sensor's state", () => {
       should_isolate: false,
       should_seal: false,
     });
+  });
+});
+
+describe("variables of the sensor", () => {
+  const isSet = { event: "OS_VERSION_REP", op: "is", path: "routing/investigation_id", value: "[[v]]" };
+  const addVar = (name: string, value: string) => ({ action: "add var", name, value });
+
+  it("are lost with the 17th name, and a name with its 33rd value [D]", async () => {
+    const our = await ruled();
+    const wasSet = async () => {
+      const before = (await our.detections()).length;
+      await our.rule("look", { detect: isSet, respond: [report("set")] });
+      await our.task("os_version");
+      await our.rule("look", { detect: isSet, respond: [] });
+      return (await our.detections()).length > before;
+    };
+    const add = async (...actions: readonly object[]) => {
+      await our.rule("add", rule(...actions));
+      await our.task("os_version");
+      await our.rule("add", rule());
+    };
+    const several = (count: number, of: (index: number) => object) =>
+      Array.from({ length: count }, (_, index) => of(index));
+    await add(addVar("v", "inv"), ...several(15, (index) => addVar(`n${index}`, "x")));
+    expect(await wasSet()).toBe(true);
+    await add(addVar("one too many", "x"));
+    expect(await wasSet()).toBe(false);
+    await add(addVar("v", "inv"), ...several(31, (index) => addVar("v", `${index}`)));
+    expect(await wasSet()).toBe(true);
+    await add(addVar("v", "inv"));
+    expect(await wasSet()).toBe(true);
+    await add(addVar("v", "one too many"));
+    expect(await wasSet()).toBe(false);
+  });
+
+  it("of a value that is not there are left alone", async () => {
+    const our = await ruled();
+    await our.rule("a", rule({ action: "del var", name: "nope", value: "x" }));
+    await our.task("os_version");
+    expect(await our.errors()).toEqual([]);
   });
 });
 
