@@ -56,7 +56,7 @@ export const readingChecks: { readonly [check: string]: CheckPage } = {
     "Use back-ticks.",
   ),
 
-  "command-empty": error("There is no command.", "Write a command such as os_version."),
+  "command-empty": error("The line holds no command.", "Write a command such as os_version."),
   "command-split": error(
     "The sensor cannot split the line into words: a quote is open, or it ends in a backslash.",
     "Close the quote; put Windows paths in single quotes.",
