@@ -7,7 +7,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Writes the declarations of src/sandbox/start.ts, and of what it needs, below a folder. Types are checked elsewhere, not here. */
 export function emitTypes(outDir) {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path));
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   const program = ts.createProgram([join(root, "src/sandbox/start.ts")], {
     ...options,

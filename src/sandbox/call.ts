@@ -43,7 +43,7 @@ export function admitToHive(call: Call, oid: string, anyOf: readonly string[]): 
 }
 
 /** True when the caller has a permission in an organization. */
-export function holds(call: Call, organization: Organization, permission: string): boolean {
+function holds(call: Call, organization: Organization, permission: string): boolean {
   return permission === "" || (call.caller.permissions[organization.oid]?.includes(permission) ?? false);
 }
 

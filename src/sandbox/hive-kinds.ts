@@ -67,7 +67,7 @@ const shapedHive = (permission: string, shape: keyof typeof dataShapes): HiveKin
 const falsePositives = ["fp.ctrl"] as const;
 
 /** Every hive that is served: one line each. */
-export const hiveKinds = {
+const hiveKinds = {
   "dr-general": ruleHive(""),
   "dr-managed": ruleHive(".managed"),
   "dr-service": serviceHive,

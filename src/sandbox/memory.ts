@@ -71,9 +71,19 @@ function rememberOrganization(organization: Organization): OrganizationMemory {
   const { oid, subscriptions, unpublished, suppressions, deliveries, fleet, queue, hives } = organization;
   const { outputs, values, errors, sequences, searches, events, detections, audit, published } = organization;
   return {
-    ...{ oid, subscriptions, unpublished, suppressions, deliveries },
-    ...{ outputs, values, errors, sequences, searches },
-    ...{ events: events.all(), detections: detections.all(), audit: audit.all() },
+    oid,
+    subscriptions,
+    unpublished,
+    suppressions,
+    deliveries,
+    outputs,
+    values,
+    errors,
+    sequences,
+    searches,
+    events: events.all(),
+    detections: detections.all(),
+    audit: audit.all(),
     published: new Map([...published].map(([name, log]) => [name, log.all() as never])),
     chance: organization.chance.state(),
     hives: hiveNames.map((name) => [name, hives[name].remember()]),

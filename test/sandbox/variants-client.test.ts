@@ -29,7 +29,7 @@ const choicesOf = (name: VariantName): readonly unknown[] => {
 
 /** Every variant alone: each value but the default. */
 const alone = (Object.keys(variantChoices) as VariantName[]).flatMap((name) =>
-  choicesOf(name).map((value) => ({ [name]: value }) as Wanted),
+  choicesOf(name).map((value): Wanted => ({ [name]: value })),
 );
 
 /** Variants of what our own client never asks for. */

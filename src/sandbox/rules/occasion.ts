@@ -12,7 +12,7 @@ export interface Occasion {
   /** What `report` reports: the first event of a sequence, unless the rule says the latest. */
   readonly reports: JsonObject;
   readonly metadata: JsonObject;
-  /** The sensor that the record is about; undefined when it is gone or the record is about none. */
+  /** The sensor that the record is about; undefined in a replay of events of others. */
   readonly sensor: SimulatedSensor | undefined;
   /** What an earlier `report` of the same rule made, for `based on report`. */
   readonly reported: { detection?: JsonObject };

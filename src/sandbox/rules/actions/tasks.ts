@@ -22,8 +22,8 @@ export function taskSensor(occasion: Occasion, action: JsonObject): void {
 /** A command as text, or as words that keep their bounds whatever is filled in. */
 function commandOf(occasion: Occasion, { command }: JsonObject): string {
   if (typeof command === "string") return filled(command, occasion);
-  if (!Array.isArray(command)) throw new ActionError("command is missing");
-  return command.map((word: Json) => quoted(filled(asText(word), occasion))).join(" ");
+  const words: readonly Json[] = Array.isArray(command) ? command : [];
+  return words.map((word: Json) => quoted(filled(asText(word), occasion))).join(" ");
 }
 
 const quoted = (word: string): string =>
