@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
+import { text as whole } from "node:stream/consumers";
 import { ledgerData } from "../../src/adapters/limacharlie/ledger-record.js";
 import { main } from "../../src/commands/main.js";
 import { type Ledger, nextLedger } from "../../src/core/model/ledger.js";
@@ -84,7 +84,7 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
       const error = Object.assign(new PassThrough(), { isTTY });
       if (bench.answer === "") input.end();
       else if (bench.answer !== undefined) input.write(`${bench.answer}\n`);
-      const printed = [text(output), text(error)] as const;
+      const printed = [whole(output), whole(error)] as const;
       const process: Process = {
         environment,
         directory: folder.path,

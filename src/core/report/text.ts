@@ -14,6 +14,7 @@ import {
   describeValue,
   grouped,
   sensors,
+  untried,
 } from "./describe.js";
 import { renderFindings } from "./findings.js";
 import { inert } from "./inert.js";
@@ -51,7 +52,12 @@ function organizationLines(organization: OrganizationReport | FailedOrganization
     failure === undefined ? [] : failureLines(failure, style),
     outcomes === undefined || outcomes.length === 0
       ? changeBlocks(plan, style)
-      : outcomes.flatMap((outcome) => outcomeBlock(outcome, style)),
+      : [
+          ...outcomes.flatMap((outcome) => outcomeBlock(outcome, style)),
+          ...untried(plan, outcomes).flatMap((change) =>
+            wrap(`  ${style.yellow("not tried")}  `, describeChange(change).title),
+          ),
+        ],
     section(
       "Held",
       "a person must decide",
@@ -136,7 +142,7 @@ function outcomeBlock({ change, result, message, taskId }: Outcome, style: Style
 function heldBlock({ object, name, row, reason, decide, diff }: Held, style: Style): string[] {
   const what = object === "organization" ? "organization" : `${object} ${inert(name)}`;
   return [
-    `  ${style.yellow(`! ${what}`)}  ${style.dim(`(${/^\d/.test(row) ? `row ${row}` : row})`)}`,
+    `  ${style.yellow(`! ${what}`)}  ${style.dim(`(${/^\d/.test(row) ? "row " : ""}${inert(row)})`)}`,
     ...wrap("      ", inert(reason)),
     ...diffLines(diff, style),
     ...decide.flatMap((step) => wrap("      → ", inert(step))),
