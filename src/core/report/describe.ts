@@ -1,7 +1,8 @@
 import { formatDuration } from "../model/duration.js";
-import type { Change, FieldDiff, Reach, Verb } from "../model/change.js";
+import type { Change, FieldDiff, Outcome, Reach, Verb } from "../model/change.js";
 import { compareText } from "../model/finding.js";
 import type { Json } from "../model/json.js";
+import type { Plan } from "../model/plan.js";
 import { describeTarget } from "../model/target.js";
 import { describeRule } from "./describe-rule.js";
 import { inert } from "./inert.js";
@@ -96,6 +97,12 @@ function detailsOf(change: Change): [string, string][] {
     default:
       return [];
   }
+}
+
+/** The changes of a plan that an apply which ended early did not come to. */
+export function untried(plan: Plan, outcomes: readonly Outcome[]): Change[] {
+  const tried = new Set(outcomes.map(({ change }) => change.fingerprint));
+  return plan.changes.filter(({ fingerprint }) => !tried.has(fingerprint));
 }
 
 /** A number of sensors in words. */

@@ -1,4 +1,4 @@
-import type { FieldDiff, Held, IssueChange, Outcome } from "../model/change.js";
+import type { Change, FieldDiff, Held, IssueChange, Outcome } from "../model/change.js";
 import { formatDuration } from "../model/duration.js";
 import type { Finding } from "../model/finding.js";
 import type { Plan } from "../model/plan.js";
@@ -8,9 +8,16 @@ import {
   type Report,
   wasPlanned,
 } from "../model/report.js";
-import { type Description, describeChange, describeEnd, describeValue, grouped } from "./describe.js";
+import {
+  type Description,
+  describeChange,
+  describeEnd,
+  describeValue,
+  grouped,
+  untried,
+} from "./describe.js";
 import { inert } from "./inert.js";
-import { codeSpan, fenced, inertHtml, inertMarkdown } from "./markdown-text.js";
+import { codeSpan, fenced, inertHtml, inertMarkdown, inertProse, table } from "./markdown-text.js";
 import { verdict } from "./verdict.js";
 
 /** A report as Markdown for a pull request or a job summary: verdict, one table, a fold per change with its diff. */
@@ -33,7 +40,7 @@ function organizationBlocks(organization: OrganizationReport | FailedOrganizatio
     ...(failure === undefined ? [] : [`> ${inertMarkdown(failure)}`]),
     ...heldBlocks(plan.held),
     ...findingBlocks(plan.findings),
-    ...(outcomes.length > 0 ? [outcomeTable(outcomes)] : changeBlocks(plan)),
+    ...(outcomes.length > 0 ? [outcomeTable(plan, outcomes)] : changeBlocks(plan)),
     ...pendingBlocks(plan),
     ...foreignBlocks(plan),
   ];
@@ -44,7 +51,7 @@ function changeBlocks({ changes }: Plan): string[] {
   const described = changes.map((change) => ({ change, text: describeChange(change) }));
   const rows = described.map(({ change, text }) => [
     codeSpan(text.title),
-    inertMarkdown(text.reason),
+    inertProse(text.reason),
     ...(change.verb === "issue" ? issueCells(change) : ["", "", "", ""]),
   ]);
   const head = ["change", "reason", "online", "offline", "not taskable", "ttl"];
@@ -76,20 +83,30 @@ function diffLines(diff: readonly FieldDiff[]): string[] {
   ]);
 }
 
-function outcomeTable(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ change, result, message }) => {
+function outcomeTable(plan: Plan, outcomes: readonly Outcome[]): string {
+  const row = (change: Change, result: string, message: string): string[] => {
     const { title, reason } = describeChange(change);
-    const mark = result === "done" ? "done" : `**${result}**`;
-    return [codeSpan(title), inertMarkdown(reason), mark, inertMarkdown(message)];
-  });
-  return table(["change", "reason", "result", ""], rows);
+    return [
+      codeSpan(title),
+      inertProse(reason),
+      result === "done" ? result : `**${result}**`,
+      inertProse(message),
+    ];
+  };
+  return table(
+    ["change", "reason", "result", ""],
+    [
+      ...outcomes.map(({ change, result, message }) => row(change, result, message)),
+      ...untried(plan, outcomes).map((change) => row(change, "not tried", "")),
+    ],
+  );
 }
 
 /** What a person must decide is never folded away. */
 function heldBlocks(held: readonly Held[]): string[] {
   return held.map(({ object, name, reason, decide, diff }) => {
-    const title = `**Held: ${object === "organization" ? "the whole organization" : `${object} ${codeSpan(name)}`}.** ${inertMarkdown(reason)}`;
-    const steps = decide.map((step) => `- ${inertMarkdown(step)}`).join("\n");
+    const title = `**Held: ${object === "organization" ? "the whole organization" : `${object} ${codeSpan(name)}`}.** ${inertProse(reason)}`;
+    const steps = decide.map((step) => `- ${inertProse(step)}`).join("\n");
     return [title, steps, ...(diff.length === 0 ? [] : [fenced(diffLines(diff).join("\n"), "diff")])].join(
       "\n\n",
     );
@@ -101,8 +118,8 @@ function findingBlocks(findings: readonly Finding[]): string[] {
   const rows = findings.map(({ severity, message, fix, at, check }) => [
     severity,
     at === undefined ? "" : codeSpan(`${at.file}:${at.line}:${at.column}`),
-    inertMarkdown(message),
-    inertMarkdown(fix),
+    inertProse(message),
+    inertProse(fix),
     codeSpan(check),
   ]);
   return [table(["", "where", "what", "fix", "check"], rows)];
@@ -119,7 +136,7 @@ function pendingBlocks({ unchanged, plannedAtMs }: Plan): string[] {
             grouped(progress.pending),
             progress.total === undefined ? "?" : grouped(progress.total),
             describeEnd(progress.expiresAtMs - plannedAtMs),
-            row === "11" ? "" : inertMarkdown(reason),
+            row === "11" ? "" : inertProse(reason),
           ],
         ],
   );
@@ -132,8 +149,4 @@ function foreignBlocks({ foreign }: Plan): string[] {
   return [
     `<details><summary>${foreign.length} foreign, never touched</summary>\n\n${table(["", "name", ""], rows)}\n\n</details>`,
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "-"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
