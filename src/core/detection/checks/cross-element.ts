@@ -62,5 +62,5 @@ function listOf({ raw }: CompiledNode): string | undefined {
   const end = parts.findIndex(
     (part, index) => index < parts.length - 1 && (lists.has(part) || parts[index + 1] === "?"),
   );
-  return end < 1 || parts.slice(0, end).includes("*") ? undefined : parts.slice(0, end + 1).join("/");
+  return end < 1 || parts.slice(0, end + 1).includes("*") ? undefined : parts.slice(0, end + 1).join("/");
 }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../../../src/core/model/json.js";
 import { evaluate } from "../../../../src/core/detection/evaluate.js";
+import type { JsonObject } from "../../../../src/core/model/json.js";
 import { detectOf, eventOf, judged } from "../rules.js";
 
 describe("scope", () => {
-  const rule = (inner: object) => ({ op: "scope", path: "event/N/", rule: { op: "and", rules: inner } });
+  const rule = (inner: readonly JsonObject[]) => ({
+    op: "scope",
+    path: "event/N/",
+    rule: { op: "and", rules: inner },
+  });
   const both = rule([
     { op: "is", path: "event/A", value: 1 },
     { op: "is", path: "B", value: 2 },
@@ -32,7 +38,7 @@ describe("scope", () => {
   });
 
   it("keeps the sensor, and most likely routing/", () => {
-    const inside = (inner: object) => ({ op: "scope", path: "event/N", rule: inner });
+    const inside = (inner: Json) => ({ op: "scope", path: "event/N", rule: inner });
     expect(judged(inside({ op: "is windows" }), { N: [{}] })).toBe("true");
     expect(judged(inside({ op: "is", path: "routing/event_type", value: "T" }), { N: [{}] })).toBe(
       "uncertain, likely true",
