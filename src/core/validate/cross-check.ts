@@ -47,13 +47,19 @@ function collisionFindings(listener: Listener, candidates: TextIndex<Declaration
   return heard.length === 0 ? [] : [collisionFinding(listener, heard)];
 }
 
+/** The tasks with a token that has one of the texts in it that the condition needs: the index alone names too many. */
 function candidatesFor(
   condition: Listener["condition"],
   candidates: TextIndex<Declaration>,
 ): Iterable<Declaration> {
   const texts = neededTexts(condition) ?? [""];
-  return new Set(texts.flatMap((text) => [...candidates(text)]));
+  return new Set(
+    texts.flatMap((text) => [...candidates(text)].filter(({ task }) => hasText(tokensOf(task), text))),
+  );
 }
+
+const hasText = (tokens: readonly string[], text: string): boolean =>
+  tokens.some((token) => token.toLowerCase().includes(text));
 
 /** Equal contexts and equal names have findings of their own. */
 function isHeardByMistake(other: Declaration, { owner, detect }: Listener): boolean {

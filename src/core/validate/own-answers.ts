@@ -15,14 +15,18 @@ export function ownFindings(listener: Listener, answers: PossibleAnswers | undef
   const ids = investigationIds(owner.task);
   const unmatched = ids.filter((investigationId) => mayFire(detect, { investigationId }) === false);
   if (unmatched.length > 0) return [missesToken(listener, path, unmatched.length < ids.length)];
-  if (answers !== undefined && !ids.every((id) => firesOnSome(listener, answersWith(id, answers))))
+  if (answers !== undefined && !ids.every((id) => firesOnSome(listener, id, answers)))
     return [missesAnswers(listener, path, answers)];
   const asksOtherwise = [...investigationNodes(condition)].some(({ literal }) => literal === undefined);
   return isTied(detect) || asksOtherwise ? [] : [notTied(listener, path)];
 }
 
-function firesOnSome({ detect }: Listener, answers: ReturnType<typeof answersWith>): boolean {
-  return answers.some((answer) => mayFire(detect, answer) !== false);
+/** Platforms are looked at only where event type and token leave it open. */
+function firesOnSome({ detect }: Listener, investigationId: string, answers: PossibleAnswers): boolean {
+  return (
+    answers.heard.some((eventType) => mayFire(detect, { investigationId, eventType }) === true) ||
+    answersWith(investigationId, answers).some((answer) => mayFire(detect, answer) !== false)
+  );
 }
 
 function missesToken({ owner, condition }: Listener, path: Path, sometimes: boolean): Finding {
@@ -40,14 +44,14 @@ function missesToken({ owner, condition }: Listener, path: Path, sometimes: bool
 /** The token fits, and the kind of event or the platform does not. */
 function missesAnswers({ owner, detect }: Listener, path: Path, answers: PossibleAnswers): Finding {
   const { task, source } = owner;
-  const { command, events, platforms } = answers;
+  const { command, events } = answers;
   const wanted = [...(detect.node.events ?? [])];
   const isHeard = wanted.length === 0 || wanted.some((event) => answers.heard.includes(event));
   const comes = events.length === 0 ? "no event" : listed(events, "or");
   return {
     check: checks.responseNeverFires,
     severity: "error",
-    message: `Cannot fire on any answer of ${task.name}: ${command} is answered with ${comes}${isHeard ? ` from ${listed(platforms, "or")}` : ""}, and the rule ${isHeard ? "asks for something else" : `listens to ${listed(wanted, "and")}`}`,
+    message: `Cannot fire on any answer of ${task.name}: ${command} is answered with ${comes}${isHeard ? ` from ${listed(answers.platforms(), "or")}` : ""}, and the rule ${isHeard ? "asks for something else" : `listens to ${listed(wanted, "and")}`}`,
     fix:
       events.length === 0
         ? "Remove this rule: nothing that answers carries the token"

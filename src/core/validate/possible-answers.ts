@@ -19,7 +19,7 @@ export interface PossibleAnswers {
   /** As `events`, with what says that the command arrived: for every command, and with its token (reference: commands, section 1). */
   readonly heard: readonly string[];
   /** Names of the platforms that can answer. */
-  readonly platforms: readonly string[];
+  readonly platforms: () => readonly string[];
 }
 
 /** Which answers a task can get; undefined when its line is no command. */
@@ -33,7 +33,7 @@ export function possibleAnswers(task: Task): PossibleAnswers | undefined {
     replies: entry.responseEvents.filter((event) => event !== "RECEIPT"),
     events,
     heard: [...new Set([...events, "CLOUD_NOTIFICATION"])],
-    platforms: platformsOf(task),
+    platforms: () => platformsOf(task),
   };
 }
 
@@ -47,9 +47,8 @@ function platformsOf({ target }: Task): readonly string[] {
 /** Every answer that carries this investigation id. */
 export function answersWith(
   investigationId: string,
-  { platforms, heard }: Pick<PossibleAnswers, "platforms" | "heard">,
+  { platforms, heard }: PossibleAnswers,
 ): PossibleAnswer[] {
-  return heard.flatMap((eventType) =>
-    platforms.map((platform) => ({ investigationId, eventType, platform })),
-  );
+  const from = platforms();
+  return heard.flatMap((eventType) => from.map((platform) => ({ investigationId, eventType, platform })));
 }

@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.js";
 import { checks } from "./checks.js";
 import { listed } from "./describe.js";
 import type { Listener } from "./listener.js";
-import { answersWith, type PossibleAnswers } from "./possible-answers.js";
+import type { PossibleAnswers } from "./possible-answers.js";
 import { mayFire } from "./possible-firing.js";
 import { tokensOf } from "./token-forms.js";
 
@@ -16,7 +16,7 @@ export function receiptOnlyFindings(
   if (first === undefined || answers === undefined || answers.replies.length === 0) return [];
   const { task, source } = first.owner;
   if (written.length < task.response.length) return [];
-  const hears = (events: readonly string[]) => written.some((one) => mayHear(one, answers, events));
+  const hears = (events: readonly string[]) => written.some((one) => mayHear(one, events));
   if (hears(answers.replies) || !hears(["RECEIPT"])) return [];
   const replies = listed(answers.replies, "or");
   return [
@@ -31,8 +31,8 @@ export function receiptOnlyFindings(
   ];
 }
 
-function mayHear({ owner, detect }: Listener, answers: PossibleAnswers, events: readonly string[]): boolean {
-  return tokensOf(owner.task).some((id) =>
-    answersWith(id, { ...answers, heard: events }).some((answer) => mayFire(detect, answer) !== false),
+function mayHear({ owner, detect }: Listener, events: readonly string[]): boolean {
+  return tokensOf(owner.task).some((investigationId) =>
+    events.some((eventType) => mayFire(detect, { investigationId, eventType }) !== false),
   );
 }
