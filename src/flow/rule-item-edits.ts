@@ -21,14 +21,22 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 export function itemEdits(item: YAMLMap, after: JsonObject, text: string): Edit[] {
   const pairs = byKey(item);
   const [action, name, request] = [pairs.get("action"), pairs.get("name"), pairs.get("request")];
-  const values = after["extension request"];
-  if (!action || !name || !request || !isMap(request.value) || !isJsonObject(values)) return [];
+  const { "extension request": values, "extension action": asked } = after;
+  if (
+    !action ||
+    !name ||
+    !request ||
+    !isMap(request.value) ||
+    !isJsonObject(values) ||
+    typeof asked !== "string"
+  )
+    return [];
   const separator = item.flow === true ? ", " : `\n${" ".repeat(columnOf(name, text))}`;
   return [
     valueEdit(action, after["action"] ?? null),
     {
       ...keyEdit(name, "extension name"),
-      text: `extension action: ${String(after["extension action"])}${separator}extension name`,
+      text: `extension action: ${asked}${separator}extension name`,
     },
     valueEdit(name, after["extension name"] ?? null),
     keyEdit(request, "extension request"),

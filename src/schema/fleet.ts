@@ -74,6 +74,7 @@ export const fleet = Type.Object(
   {
     ...strict,
     $schema: dialect,
+    $id: "urn:lctasks:schema:fleet",
     title: "The fleet of a sandbox",
     description: "What `lctasks sandbox --fleet` simulates.",
   },

@@ -5,7 +5,7 @@ const token = /\beyJ[\w\\-]{5,}\.[\w\\-]+\.[\w\\-]*/g;
 
 /** A secret as any of our formats may have written it: with or without backslashes. */
 const written = (secret: string): RegExp =>
-  new RegExp([...secret].map((character) => character.replace(/[^\w]/, "\\$&")).join("\\\\?"), "g");
+  new RegExp(Array.from(secret, (character) => character.replace(/[^\w]/, "\\$&")).join("\\\\?"), "g");
 
 /** A console through which no secret passes, wherever it came from: our keys can come back in a queue's entries, and so can tokens. */
 export function withoutSecrets(console: Console, secrets: ReadonlySet<string>): Console {
