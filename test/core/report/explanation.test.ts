@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import type { TaskExplanation } from "../../../src/core/model/explanation.js";
+import type { Task } from "../../../src/core/model/task.js";
+import { renderExplanation } from "../../../src/core/report/explanation.js";
+import { plainStyle } from "../../../src/core/report/style.js";
+
+const task: Task = {
+  name: "restart-agents",
+  command: "restart",
+  target: { tag: "vip" },
+  context: "c",
+  contextWritten: true,
+  exactContext: false,
+  ttlSeconds: 60,
+  run: 2,
+  accept: [],
+  paused: true,
+  onRemove: "keep",
+  acknowledge: [],
+  response: [],
+  at: { file: "tasks/a.yaml", line: 3, column: 1 },
+};
+const explanation: TaskExplanation = {
+  task,
+  organizations: [],
+  words: [],
+  effects: ["state-changing"],
+  target: "with the tag vip",
+  token: "c.r2.xxxxxxxx",
+  answers: [],
+  rules: [],
+  findings: [],
+};
+
+it("says what does not happen as plainly as what does", () => {
+  expect(renderExplanation(explanation, plainStyle)).toBe(`restart-agents  tasks/a.yaml:3
+
+  runs      restart
+  which is  state-changing
+  on        sensors with the tag vip
+            as they are when it is issued: a sensor that enrolls later does not
+            get it
+  in        no organization
+  for       1m after it is issued; a sensor that is offline gets it when it
+            connects
+  run       2, and the task is paused; only a higher number runs it again
+  token     c.r2.xxxxxxxx
+  answers   none: nothing carries its token back
+  removed   what is pending stays queued
+`);
+});
