@@ -81,7 +81,7 @@ function explain(text: string, { location, expected }: SyntaxFailure): SelectorP
 }
 
 function unexpected({ text, offset }: Stop, expected: readonly Expectation[]): Explanation {
-  const names = new Set(expected.map((each) => each.text ?? String(each.description)));
+  const names = new Set(expected.map((each) => each.text ?? each.description ?? "a digit"));
   const found = offset === text.length ? "the end" : JSON.stringify(wordAt(text, offset));
   return {
     check: "selector-syntax",

@@ -557,3 +557,13 @@ describe("parseSelector", () => {
     );
   });
 });
+
+it("names a digit among what could follow a dot", () => {
+  expect(parseSelector("A.")).toMatchObject({
+    ok: false,
+    problem: {
+      message: "Cannot read the selector: the end stands where a field name or a digit should",
+      column: 3,
+    },
+  });
+});
