@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -33,17 +32,29 @@ const keptDocuments = 20;
 export function fileLedger(options: FileLedgerOptions): LedgerStore {
   const folder = join(options.root, ".lctasks", "ledger", `${options.project}-${options.oid}`);
   return {
-    read: async () => read(folder, options),
-    create: async (ledger) => {
-      if (newest(folder) !== undefined) return { written: false, conflict: "there is a ledger already" };
-      ignoreInGit(options.root);
-      return put(folder, ledger);
-    },
-    write: async (ledger, expected) => {
-      if (newest(folder) !== expected) return { written: false, conflict: "somebody else wrote in between" };
-      return put(folder, ledger);
-    },
+    read: async () => attempt("read", () => read(folder, options)),
+    create: async (ledger) =>
+      attempt("write", () => {
+        if (newest(folder) !== undefined) return conflict("there is a ledger already");
+        ignoreInGit(options.root);
+        return put(folder, ledger);
+      }),
+    write: async (ledger, expected) =>
+      attempt("write", () => (newest(folder) === expected ? put(folder, ledger) : conflict(inBetween))),
   };
+}
+
+const inBetween = "somebody else wrote in between";
+const conflict = (why: string): LedgerWrite => ({ written: false, conflict: why });
+
+/** Says what could not be done when the file system does not let us. */
+function attempt<T>(verb: "read" | "write", act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot ${verb} the ledger: ${detail}`, { cause: error });
+  }
 }
 
 function read(folder: string, owner: FileLedgerOptions): LedgerReading {
@@ -51,44 +62,55 @@ function read(folder: string, owner: FileLedgerOptions): LedgerReading {
   if (name === undefined) return { state: "absent" };
   const decoded = decodeLedger(readFileSync(join(folder, name), "utf8"), owner);
   if (!decoded.readable) return { state: "unreadable", reason: `${name}: ${decoded.reason}` };
-  return { state: "present", ledger: decoded.ledger, version: name as LedgerStamp };
+  const { ledger } = decoded;
+  if (nameOf(ledger) !== name)
+    return { state: "unreadable", reason: `${name} holds the document with serial ${ledger.serial}` };
+  return { state: "present", ledger, version: name as LedgerStamp };
 }
+
+const nameOf = ({ serial }: Ledger): string => `${String(serial).padStart(12, "0")}.json`;
 
 /** Name of the document with the highest serial. */
 function newest(folder: string): string | undefined {
   return documents(folder).at(-1);
 }
 
+/** Names of all documents, the oldest first; none when there is no folder. Temporary files of processes that died are not among them. */
 function documents(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /^\d{12}\.json$/.test(name))
-    .sort();
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^\d{12}\.json$/.test(name))
+      .sort();
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return [];
+    throw error;
+  }
 }
 
 function put(folder: string, ledger: Ledger): LedgerWrite {
   mkdirSync(folder, { recursive: true });
-  const name = `${String(ledger.serial).padStart(12, "0")}.json`;
+  const name = nameOf(ledger);
   const fresh = join(folder, `.${name}.${process.pid}.${Math.random().toString(36).slice(2)}`);
   writeDurably(fresh, encodeLedger(ledger));
   try {
     linkSync(fresh, join(folder, name));
   } catch (error) {
-    if (isTaken(error)) return { written: false, conflict: "somebody else wrote in between" };
+    if (hasCode(error, "EEXIST")) return conflict(inBetween);
     throw error;
   } finally {
     rmSync(fresh);
   }
   if (newest(folder) !== name) {
     rmSync(join(folder, name));
-    return { written: false, conflict: "somebody else wrote in between" };
+    return conflict(inBetween);
   }
+  flushFolder(folder);
   for (const old of documents(folder).slice(0, -keptDocuments)) rmSync(join(folder, old), { force: true });
   return { written: true, version: name as LedgerStamp };
 }
 
-const isTaken = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "EEXIST";
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
 
 /** Writes a file that survives a power cut before anybody can see it under its name. */
 function writeDurably(path: string, text: string): void {
@@ -98,6 +120,17 @@ function writeDurably(path: string, text: string): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Makes the new name survive a power cut: a run must not be requested on a ledger that could be the older one afterwards. */
+function flushFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const directory = openSync(folder, "r");
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
   }
 }
 

@@ -1,117 +1,209 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { build } from "esbuild";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { fileLedger } from "../../../src/adapters/disk/ledger-file.js";
-import { type LedgerStamp, nextLedger } from "../../../src/core/model/ledger.js";
+import { encodeLedger } from "../../../src/core/model/ledger-document.js";
+import { type Ledger, type LedgerStamp, nextLedger } from "../../../src/core/model/ledger.js";
 import type { LedgerStore } from "../../../src/ports/ledger.js";
 import { contractOwner, ledgerContract, sampleLedger } from "../../contracts/ledger.js";
-import { type TemporaryFolder, temporaryFolder } from "../../support/repository.js";
+import { temporaryFolder } from "../../support/repository.js";
 
-const folders: TemporaryFolder[] = [];
-const fresh = (): TemporaryFolder => {
-  const folder = temporaryFolder();
-  folders.push(folder);
-  return folder;
-};
-afterAll(() => {
-  for (const folder of folders) folder.dispose();
-});
+const { project, oid } = contractOwner;
 
-const placeOf = (root: string): string =>
-  join(root, ".lctasks/ledger", `${contractOwner.project}-${contractOwner.oid}`);
-
-ledgerContract("file", async () => {
-  const root = fresh().path;
-  return {
-    store: fileLedger({ root, ...contractOwner }),
-    other: fileLedger({ root, ...contractOwner }),
-    plant: async (text) => {
-      mkdirSync(placeOf(root), { recursive: true });
-      writeFileSync(join(placeOf(root), "000000000001.json"), text);
-    },
-    owner: contractOwner,
+function place() {
+  const root = temporaryFolder();
+  onTestFinished(() => root.dispose());
+  const folder = join(root.path, ".lctasks/ledger", `${project}-${oid}`);
+  const open = (): LedgerStore => fileLedger({ root: root.path, project, oid });
+  const plant = async (text: string, name = "000000000001.json"): Promise<void> => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), text);
   };
-});
+  return { root: root.path, folder, plant, store: open(), other: open(), owner: contractOwner };
+}
 
-describe("the ledger as files", () => {
-  let root: string;
-  let store: LedgerStore;
-  beforeEach(() => {
-    root = fresh().path;
-    store = fileLedger({ root, ...contractOwner });
-  });
+ledgerContract("a file", async () => place());
 
-  /** Writes this many documents after the first; returns the last stamp. */
-  async function write(count: number): Promise<LedgerStamp> {
-    let ledger = sampleLedger();
-    let stamp = expectWritten(await store.create(ledger));
-    for (let written = 0; written < count; written += 1) {
-      ledger = nextLedger(ledger, {});
-      stamp = expectWritten(await store.write(ledger, stamp));
-    }
-    return stamp;
+/** Creates a ledger and writes it until it has this serial. */
+async function writtenUntil(
+  store: LedgerStore,
+  serial: number,
+): Promise<{ ledger: Ledger; version: LedgerStamp }> {
+  let ledger = sampleLedger();
+  let write = await store.create(ledger);
+  while (write.written && ledger.serial < serial) {
+    ledger = nextLedger(ledger, {});
+    write = await store.write(ledger, write.version);
   }
+  if (!write.written) throw new Error(write.conflict);
+  return { ledger, version: write.version };
+}
 
-  function expectWritten(result: Awaited<ReturnType<LedgerStore["create"]>>): LedgerStamp {
-    if (!result.written) throw new Error(result.conflict);
-    return result.version;
-  }
+const documentsIn = (folder: string): string[] => readdirSync(folder).toSorted();
 
-  it("leaves nothing behind when it is only read", async () => {
+describe("the folder of the ledger", () => {
+  it("is made by the first document, never by reading", async () => {
+    const { root, store } = place();
     expect(await store.read()).toEqual({ state: "absent" });
-    expect(existsSync(join(root, ".lctasks"))).toBe(false);
+    expect(readdirSync(root)).toEqual([]);
   });
 
   it("ignores itself in Git", async () => {
-    await write(0);
+    const { root, store } = place();
+    await writtenUntil(store, 1);
     expect(readFileSync(join(root, ".lctasks/.gitignore"), "utf8")).toBe("*\n");
+    spawnSync("git", ["init", "--quiet"], { cwd: root });
+    const status = spawnSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" });
+    expect([status.status, status.stdout]).toEqual([0, ""]);
   });
 
-  it("keeps the last twenty documents to look back", async () => {
-    await write(30);
-    const names = readdirSync(placeOf(root));
-    expect([names.length, names.sort()[0], names.sort().at(-1)]).toEqual([
-      20,
-      "000000000012.json",
-      "000000000031.json",
-    ]);
+  it("keeps the 20 newest documents and leaves no temporary file", async () => {
+    const { folder, store } = place();
+    const { ledger } = await writtenUntil(store, 25);
+    const names = documentsIn(folder);
+    expect([names.length, names[0], names.at(-1)]).toEqual([20, "000000000006.json", "000000000025.json"]);
+    expect(await store.read()).toMatchObject({ state: "present", ledger });
   });
 
-  it("is not disturbed by what a process that died left behind", async () => {
-    const stamp = await write(1);
-    writeFileSync(join(placeOf(root), ".000000000003.json.4711.abc"), "{half");
-    writeFileSync(join(placeOf(root), "notes.txt"), "x");
+  it("may hold what a process left that died while it wrote", async () => {
+    const { folder, store } = place();
+    const { version } = await writtenUntil(store, 1);
+    writeFileSync(join(folder, ".000000000002.json.4711.abc"), "{ half a docu");
     const reading = await store.read();
-    expect(reading.state === "present" && reading.version).toBe(stamp);
-  });
-
-  it("does not take an older document for the newest when that is damaged", async () => {
-    await write(2);
-    writeFileSync(join(placeOf(root), "000000000003.json"), "{half");
-    expect(await store.read()).toMatchObject({
-      state: "unreadable",
-      reason: expect.stringContaining("000000000003.json") as string,
+    expect(reading).toMatchObject({ state: "present", version });
+    if (reading.state !== "present") return;
+    expect(await store.write(nextLedger(reading.ledger, {}), reading.version)).toMatchObject({
+      written: true,
     });
-  });
-
-  it("tells a writer that is far behind, even when its number is free again", async () => {
-    await write(0);
-    const behind = nextLedger(sampleLedger(), {});
-    const stamp = "000000000001.json" as LedgerStamp;
-    let ledger = sampleLedger();
-    let last = stamp;
-    for (let written = 0; written < 25; written += 1) {
-      ledger = nextLedger(ledger, {});
-      last = expectWritten(await store.write(ledger, last));
-    }
-    expect(await store.write(behind, stamp)).toEqual({
-      written: false,
-      conflict: "somebody else wrote in between",
-    });
-  });
-
-  it("says what the disk says when it cannot be written", async () => {
-    writeFileSync(join(root, ".lctasks"), "a file where the folder should be");
-    await expect(store.create(sampleLedger())).rejects.toThrow(/EEXIST|ENOTDIR/);
   });
 });
+
+describe("a damaged folder", () => {
+  it("is unreadable when its newest document is damaged, and nothing is written over it", async () => {
+    const { plant, store } = place();
+    const { ledger, version } = await writtenUntil(store, 3);
+    await plant("", "000000000004.json");
+    expect(await store.read()).toMatchObject({
+      state: "unreadable",
+      reason: expect.stringContaining("000000000004.json: "),
+    });
+    expect(await store.write(nextLedger(ledger, {}), version)).toMatchObject({ written: false });
+    expect(await store.create(sampleLedger())).toMatchObject({ written: false });
+  });
+
+  it("is unreadable when an older document stands under a newer name", async () => {
+    const { plant, store } = place();
+    const { ledger } = await writtenUntil(store, 3);
+    await plant(encodeLedger(ledger), "000000000009.json");
+    expect(await store.read()).toEqual({
+      state: "unreadable",
+      reason: "000000000009.json holds the document with serial 3",
+    });
+  });
+
+  it("is an error, never an absent ledger, when it cannot be looked into", async () => {
+    const { root, store } = place();
+    mkdirSync(join(root, ".lctasks"));
+    writeFileSync(join(root, ".lctasks/ledger"), "a file where a folder should be");
+    await expect(store.read()).rejects.toThrow(/^Cannot read the ledger: ENOTDIR/);
+    await expect(store.create(sampleLedger())).rejects.toThrow(/^Cannot write the ledger: ENOTDIR/);
+  });
+});
+
+describe("two writers of which one is slow", () => {
+  it("the slow one finds its number taken, or a newer one beside it, even when documents were pruned meanwhile", async () => {
+    const { folder, store, other } = place();
+    const { ledger, version } = await writtenUntil(store, 1);
+    const slow = nextLedger(ledger, {});
+    let current = { ledger, version };
+    for (let round = 0; round < 30; round += 1) {
+      const next = nextLedger(current.ledger, {});
+      const write = await other.write(next, current.version);
+      if (!write.written) throw new Error(write.conflict);
+      current = { ledger: next, version: write.version };
+    }
+    expect(await store.write(slow, version)).toMatchObject({ written: false });
+    expect(documentsIn(folder)).not.toContain("000000000002.json");
+    expect(await store.read()).toMatchObject({ version: current.version });
+  });
+});
+
+describe("processes", () => {
+  it("at the same time write one after the other: every serial is written once", async () => {
+    const { root, store } = place();
+    const script = await writerIn(root);
+    await writtenUntil(store, 1);
+    const writers = ["a", "b", "c"].map((id) => ended(spawn(process.execPath, [script, root, id, "15"])));
+    const wins = (await Promise.all(writers)).flatMap((text) => text.trim().split("\n"));
+    expect(wins).toHaveLength(45);
+    expect(new Set(wins).size).toBe(45);
+    expect(await store.read()).toMatchObject({ state: "present", ledger: { serial: 46 } });
+  });
+
+  it("that are killed in the middle of writing lose nothing of what they had written, and block nobody", async () => {
+    const { root, store } = place();
+    const script = await writerIn(root);
+    await writtenUntil(store, 1);
+    for (const lines of [1, 3, 7]) {
+      const last = await killedAfter(spawn(process.execPath, [script, root, "k", "100000"]), lines);
+      const reading = await store.read();
+      if (reading.state !== "present") throw new Error(reading.state);
+      expect(reading.ledger.serial).toBeGreaterThanOrEqual(last);
+      expect(await store.write(nextLedger(reading.ledger, {}), reading.version)).toMatchObject({
+        written: true,
+      });
+    }
+  });
+});
+
+/** A program that writes the ledger, as a file of its own. */
+async function writerIn(folder: string): Promise<string> {
+  const outfile = join(folder, "writer.mjs");
+  await build({
+    stdin: { contents: writerSource, resolveDir: import.meta.dirname, loader: "ts" },
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
+  });
+  return outfile;
+}
+
+/** Writes the ledger so many times, trying again after each conflict; prints each serial that it wrote. */
+const writerSource = `
+import { fileLedger } from "../../../src/adapters/disk/ledger-file.ts";
+import { nextLedger } from "../../../src/core/model/ledger.ts";
+const [, , root = "", id = "", times = ""] = process.argv;
+const store = fileLedger({ root, project: ${JSON.stringify(project)}, oid: ${JSON.stringify(oid)} });
+for (let wins = 0; wins < Number(times); ) {
+  const reading = await store.read();
+  if (reading.state !== "present") throw new Error(reading.state);
+  const next = nextLedger(reading.ledger, { lease: { id, owner: id, takenAtMs: 1, expiresAtMs: 2 } });
+  const write = await store.write(next, reading.version);
+  if (write.written) { wins += 1; console.log(next.serial); }
+}
+`;
+
+function ended(child: ReturnType<typeof spawn>): Promise<string> {
+  let [output, errors] = ["", ""];
+  child.stdout?.on("data", (data: Buffer) => (output += data.toString("utf8")));
+  child.stderr?.on("data", (data: Buffer) => (errors += data.toString("utf8")));
+  return new Promise((resolve, reject) =>
+    child.once("exit", (code) => (code === 0 ? resolve(output) : reject(new Error(errors)))),
+  );
+}
+
+/** Kills a process once it has printed so many lines; resolves with the last number that it printed. */
+function killedAfter(child: ReturnType<typeof spawn>, lines: number): Promise<number> {
+  let output = "";
+  child.stdout?.on("data", (data: Buffer) => {
+    output += data.toString("utf8");
+    if (output.split("\n").length > lines) child.kill("SIGKILL");
+  });
+  return new Promise((resolve) =>
+    child.once("close", () => resolve(Number(output.trim().split("\n").at(-1)))),
+  );
+}
