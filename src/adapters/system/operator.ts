@@ -3,11 +3,11 @@ import type { Operator } from "../../ports/organization.js";
 
 type Environment = { readonly [name: string]: string | undefined };
 
-/** Who applies: the workflow run where there is one, else this user on this machine. */
-export function operatorOf(environment: Environment): Omit<Operator, "newId"> {
+/** Who applies: the workflow run where there is one, else this user on this machine. Empty variables say nothing. */
+export function operatorOf(environment: Environment, user: () => string = userName): Omit<Operator, "newId"> {
   const url = workflowRunUrl(environment) ?? environment["CI_JOB_URL"];
-  const owner = environment["GITHUB_ACTOR"] ?? environment["GITLAB_USER_LOGIN"] ?? localUser();
-  return { owner, ...(url === undefined ? {} : { url }) };
+  const owner = environment["GITHUB_ACTOR"] || environment["GITLAB_USER_LOGIN"] || localUser(user);
+  return { owner, ...(url ? { url } : {}) };
 }
 
 function workflowRunUrl(environment: Environment): string | undefined {
@@ -15,12 +15,13 @@ function workflowRunUrl(environment: Environment): string | undefined {
   return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
 }
 
-/** A container may run under a user id that has no name. */
-function localUser(): string {
+const userName = (): string => userInfo().username;
+
+/** A container may run under a user id that has no name: asking for it is an error there. */
+function localUser(user: () => string): string {
   try {
-    return `${userInfo().username}@${hostname()}`;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return `uid ${process.getuid?.() ?? "?"}@${hostname()}`;
+    return `${user()}@${hostname()}`;
+  } catch {
+    return `somebody@${hostname()}`;
   }
 }

@@ -1,34 +1,45 @@
 import { hostname, userInfo } from "node:os";
-import { expect, it } from "vitest";
-import { systemClock } from "../../../src/adapters/system/clock.js";
+import { describe, expect, it } from "vitest";
 import { operatorOf } from "../../../src/adapters/system/operator.js";
 
-it("names the actor and the address of a workflow run", () => {
-  const environment = {
-    GITHUB_ACTOR: "alice",
-    GITHUB_SERVER_URL: "https://github.example",
-    GITHUB_REPOSITORY: "acme/soc",
-    GITHUB_RUN_ID: "42",
-  };
-  expect(operatorOf(environment)).toEqual({
-    owner: "alice",
-    url: "https://github.example/acme/soc/actions/runs/42",
-  });
-  expect(operatorOf({ GITLAB_USER_LOGIN: "bob", CI_JOB_URL: "https://gitlab.example/1" })).toEqual({
-    owner: "bob",
-    url: "https://gitlab.example/1",
-  });
-});
+const here = `${userInfo().username}@${hostname()}`;
+const workflow = {
+  GITHUB_SERVER_URL: "https://github.com",
+  GITHUB_REPOSITORY: "acme/soc",
+  GITHUB_RUN_ID: "7",
+};
 
-it("names the user and the machine elsewhere", () => {
-  expect(operatorOf({ GITHUB_RUN_ID: "42" })).toEqual({ owner: `${userInfo().username}@${hostname()}` });
-});
+describe("who applies", () => {
+  it.each<[string, { [name: string]: string }, object]>([
+    ["this user on this machine", {}, { owner: here }],
+    [
+      "the actor of a workflow run, with its address",
+      { GITHUB_ACTOR: "carol", ...workflow },
+      { owner: "carol", url: "https://github.com/acme/soc/actions/runs/7" },
+    ],
+    [
+      "the user of a job elsewhere, with its address",
+      { GITLAB_USER_LOGIN: "dave", CI_JOB_URL: "https://ci.example/7" },
+      { owner: "dave", url: "https://ci.example/7" },
+    ],
+    [
+      "nobody named by half a workflow run",
+      { GITHUB_SERVER_URL: "https://github.com", GITHUB_RUN_ID: "7" },
+      { owner: here },
+    ],
+    [
+      "nobody named by empty variables",
+      { GITHUB_ACTOR: "", GITLAB_USER_LOGIN: "", CI_JOB_URL: "" },
+      { owner: here },
+    ],
+  ])("is %s", (_, environment, operator) => {
+    expect(operatorOf(environment)).toEqual(operator);
+  });
 
-it("the system's clock goes on, waits, and knows no server", async () => {
-  const [now, monotonic] = [systemClock.nowMs(), systemClock.monotonicMs()];
-  await systemClock.sleep(0);
-  await systemClock.sleep(1);
-  expect(systemClock.nowMs()).toBeGreaterThanOrEqual(now);
-  expect(systemClock.monotonicMs()).toBeGreaterThan(monotonic);
-  expect(systemClock.skewMs()).toBeUndefined();
+  it("is somebody on this machine where the user has no name", () => {
+    const nameless = (): string => {
+      throw new Error("no such user");
+    };
+    expect(operatorOf({}, nameless)).toEqual({ owner: `somebody@${hostname()}` });
+  });
 });
