@@ -12,7 +12,7 @@ const units: { readonly [unit: string]: number } = {
 
 /** Go's `time.ParseDuration`: numbers with units, `1h30m`, in milliseconds. Undefined where Go reports an error. */
 export function parseGoDuration(text: string): number | undefined {
-  const [, sign, rest = ""] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  const rest = text.replace(/^[+-]/, "");
   if (rest === "0") return 0;
   const parts = [...rest.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)];
   if (rest === "" || parts.map(([part]) => part).join("") !== rest) return undefined;
@@ -20,5 +20,5 @@ export function parseGoDuration(text: string): number | undefined {
     (sum, [, amount, unit = ""]) => sum + Number(amount) * (units[unit] as number),
     0,
   );
-  return sign === "-" ? -size : size;
+  return text.startsWith("-") ? -size : size;
 }

@@ -94,11 +94,13 @@ function whyOf(leaf: Leaf, { verdict, decisive, reached, scene }: Outcome): stri
 
 /** How far a path leads in a record, and what stands there instead. */
 export function whereItEnds({ text, parts }: EventPath, scene: Scene): string {
-  for (let kept = parts.length - 1; kept >= 0; kept -= 1) {
-    const [last] = reach({ text, parts: parts.slice(0, kept) }, scene);
-    if (last) return `there is nothing at ${text}: ${trailText(last)} ${contentsOf(last.value)}`;
+  let last: Reached = { value: scene.root, trail: undefined, doubt: undefined };
+  for (let kept = 1; kept < parts.length; kept += 1) {
+    const [next] = reach({ text, parts: parts.slice(0, kept) }, scene);
+    if (!next) break;
+    last = next;
   }
-  return `there is nothing at ${text}`;
+  return `there is nothing at ${text}: ${trailText(last)} ${contentsOf(last.value)}`;
 }
 
 function contentsOf(value: Json): string {

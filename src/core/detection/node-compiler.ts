@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
 import { nearestName } from "../model/nearest.js";
-import type { CompiledNode, Operation, Sequel } from "./compiled-node.js";
+import type { CompiledNode, Sequel } from "./compiled-node.js";
 import { nodeKeys, sequelKeys } from "./node-keys.js";
 import type { NodeSource, Operator } from "./operator.js";
+import { offlineOperation } from "./operators/offline.js";
 import { findOperator, notOperators, operators } from "./operators/table.js";
 import type { Parameter } from "./parameter.js";
 import { kindOf, placeText, type RulePath, type RuleProblem, shown } from "./problem.js";
@@ -44,10 +45,8 @@ export function compileNode(raw: Json, place: Place, problems: RuleProblem[]): C
   return { ...nodeOf(written, place), operation, sequels };
 }
 
-const never: Operation = {
-  judge: () => false,
-  explain: () => ({ verdict: false, why: "the node is broken" }),
-};
+/** Stands in where there is nothing to judge; what has errors is not handed out. */
+const never = offlineOperation("the node is broken");
 
 const brokenNode = (place: Place): CompiledNode => ({
   ...nodeOf({ op: "" }, place),

@@ -5,6 +5,7 @@ import { decisiveNode, type Explanation } from "./explanation.js";
 import { memberOf } from "./scene.js";
 import { statefulRefusal } from "./tests-compiler.js";
 import { Uncertain } from "./verdict.js";
+import { plainText } from "./written.js";
 
 /** What became of one unit test. `error`: the service would refuse the test; `uncertain`: public sources do not settle it. */
 export type TestOutcome = "passed" | "failed" | "error" | "uncertain";
@@ -59,6 +60,12 @@ interface Test {
   readonly fixtures: Fixtures;
 }
 
+/** An event of a test, and its position. */
+interface PlacedEvent {
+  readonly event: JsonObject;
+  readonly index: number;
+}
+
 type Result = Omit<RuleTestResult, "kind" | "index">;
 
 function runTest(test: Test): Result {
@@ -68,15 +75,15 @@ function runTest(test: Test): Result {
 
 function runMatch(test: Test): Result {
   const { detect, events, fixtures } = test;
-  let open: number | undefined;
+  let open: PlacedEvent | undefined;
   let hit: number | undefined;
   for (const [index, event] of events.entries()) {
     const type = typeFit(detect, event);
-    if (type === "other" && hit === undefined) return wrongType(test, index);
+    if (type === "other" && hit === undefined) return wrongType(test, { event, index });
     if (type !== "same") return { ...uncertainType(type, index), event: index };
     const { verdict } = evaluate(detect, event, fixtures);
     if (verdict === true) hit ??= index;
-    if (verdict instanceof Uncertain) open ??= index;
+    if (verdict instanceof Uncertain) open ??= { event, index };
   }
   if (hit !== undefined)
     return { outcome: "passed", message: `event ${hit + 1} matches`, warnings: [], event: hit };
@@ -85,7 +92,7 @@ function runMatch(test: Test): Result {
 
 function runNonMatch(test: Test): Result {
   const { detect, events, fixtures } = test;
-  let open: number | undefined;
+  let open: PlacedEvent | undefined;
   let skipped = 0;
   for (const [index, event] of events.entries()) {
     if (typeFit(detect, event) === "other") {
@@ -93,8 +100,8 @@ function runNonMatch(test: Test): Result {
       continue;
     }
     const { verdict } = evaluate(detect, event, fixtures);
-    if (verdict === true) return caught(test, index);
-    if (verdict instanceof Uncertain) open ??= index;
+    if (verdict === true) return caught(test, { event, index });
+    if (verdict instanceof Uncertain) open ??= { event, index };
   }
   if (open !== undefined) return undecided(test, open);
   return { outcome: "passed", message: "no event matches", warnings: vacuity(events.length, skipped) };
@@ -121,12 +128,12 @@ function typeFit({ node, target }: CompiledDetect, event: JsonObject): "same" | 
 }
 
 /** The service's own words; whether it counts tests from 0 or 1 is not documented. */
-function wrongType({ detect, index: number, events }: Test, index: number): Result {
-  const type = memberOf(memberOf(events[index], "routing"), "event_type");
-  const wanted = [...(detect.node.events ?? [])].join(" ");
+function wrongType({ detect, index: number }: Test, { event, index }: PlacedEvent): Result {
+  const type = plainText(memberOf(memberOf(event, "routing"), "event_type"));
+  const wanted = [...(detect.node.events as ReadonlySet<string>)].join(" ");
   return {
     outcome: "error",
-    message: `test ${number + 1} failed validation: test event type '${typeof type === "string" ? type : ""}' does not match rule's expected event(s): [${wanted}]`,
+    message: `test ${number + 1} failed validation: test event type '${type}' does not match rule's expected event(s): [${wanted}]`,
     warnings: [],
     event: index,
   };
@@ -140,14 +147,14 @@ function uncertainType(type: "other" | "open", index: number): Result {
   return { outcome: "uncertain", message, warnings: [] };
 }
 
-function caught({ detect, events, fixtures }: Test, index: number): Result {
-  const explanation = explain(detect, events[index] ?? null, fixtures);
+function caught({ detect, fixtures }: Test, { event, index }: PlacedEvent): Result {
+  const explanation = explain(detect, event, fixtures);
   const message = `event ${index + 1} matches, and should not: ${decisiveNode(explanation).why}`;
   return { outcome: "failed", message, warnings: [], event: index, explanation };
 }
 
-function undecided({ detect, events, fixtures }: Test, index: number): Result {
-  const explanation = explain(detect, events[index] ?? null, fixtures);
+function undecided({ detect, fixtures }: Test, { event, index }: PlacedEvent): Result {
+  const explanation = explain(detect, event, fixtures);
   const message = `event ${index + 1}: ${decisiveNode(explanation).why}`;
   return { outcome: "uncertain", message, warnings: [], event: index, explanation };
 }

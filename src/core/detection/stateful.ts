@@ -64,7 +64,7 @@ export function advance(
   const links = linksOf(record);
   const doubts = new Set<string>();
   const seen: Observation = { scene, links, sequels: sequelsOf(detect), doubts };
-  const before = Object.hasOwn(state, links.sid) ? (state[links.sid] ?? []) : [];
+  const before = new Map(Object.entries(state)).get(links.sid) ?? [];
   const matches = [...before, ...begun(detect, record, seen)].map(({ first, waiting }) => ({
     first,
     after: waiting === undefined ? ("done" as const) : observe(waiting, seen),

@@ -38,24 +38,21 @@ export function reportContext(detection: JsonObject): JsonObject {
 
 /** Replaces every `<<path>>` by the value at the path in the record; what is printed where there is none or more than one is open. */
 export function renderLookbacks(text: string, record: Json): Rendered<string> {
-  return guarded((doubts) =>
-    text.replace(/<<([^<>]+)>>/g, (_, path: string) => {
-      const [first, ...others] = reach(parseEventPath(path), plainScene(record));
-      if (!first) doubts.add(`what stands for ${path} where there is nothing is not documented`);
-      if (others.length > 0) doubts.add(`which of several values stands for ${path} is not documented`);
-      return first ? printed(first.value) : "";
-    }),
-  );
+  return guarded((doubts) => replaceLookbacks(text, record, doubts));
+}
+
+function replaceLookbacks(text: string, record: Json, doubts: Doubts): string {
+  return text.replace(/<<([^<>]+)>>/g, (_, path: string) => {
+    const [first, ...others] = reach(parseEventPath(path), plainScene(record));
+    if (!first) doubts.add(`what stands for ${path} where there is nothing is not documented`);
+    if (others.length > 0) doubts.add(`which of several values stands for ${path} is not documented`);
+    return first ? printed(first.value) : "";
+  });
 }
 
 /** Renders a text that may carry templates and `<<path>>`, such as the command of a task. */
 export function renderText(text: string, data: JsonObject): Rendered<string> {
-  const rendered = text.includes("{{")
-    ? renderTemplate(text, data)
-    : { ok: true as const, value: text, doubts: [] };
-  if (!rendered.ok) return rendered;
-  const replaced = renderLookbacks(rendered.value, data);
-  return replaced.ok ? { ...replaced, doubts: [...rendered.doubts, ...replaced.doubts] } : replaced;
+  return guarded((doubts) => replaceLookbacks(runTemplate(parsed(text), data, doubts), data, doubts));
 }
 
 /**
@@ -84,6 +81,7 @@ function transformed(value: Json, data: JsonObject, doubts: Doubts): Json {
 type Doubts = Set<string>;
 
 const templates = new Map<string, readonly TemplateNode[]>();
+/** More than any set of rules has at work; then it starts over. */
 const mostTemplates = 1000;
 
 /** Reads a template, once. Throws TemplateFailure. */
@@ -102,6 +100,6 @@ function guarded<T>(work: (doubts: Doubts) => T): Rendered<T> {
   try {
     return { ok: true, value: work(doubts), doubts: [...doubts] };
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, reason: (error as Error).message };
   }
 }

@@ -91,6 +91,6 @@ function localTime(nowMs: number, zone: string): { readonly day: number; readonl
       .formatToParts(nowMs)
       .map(({ type, value }) => [type, value]),
   );
-  const day = dayNames.indexOf(parts.get("weekday") ?? "") + 1;
+  const day = dayNames.indexOf(plainText(parts.get("weekday"))) + 1;
   return { day, minute: Number(parts.get("hour")) * 100 + Number(parts.get("minute")) };
 }

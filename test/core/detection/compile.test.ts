@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileDetect, compileRule } from "../../../src/core/detection/compile.js";
+import { operators } from "../../../src/core/detection/operators/table.js";
 import { deepestNesting } from "../../../src/core/detection/node-compiler.js";
 import type { Json } from "../../../src/core/model/json.js";
 import { detectProblems, line, problemsOf } from "./rules.js";
@@ -80,6 +81,10 @@ describe("nodes", () => {
     [
       { op: "contain", path: "event/A", value: "x" },
       'error rule-unknown-op detect/op: Cannot evaluate detect: there is no operator "contain" → did you mean contains?',
+    ],
+    [
+      { op: "zzzzzzzzzzzz" },
+      `error rule-unknown-op detect/op: Cannot evaluate detect: there is no operator "zzzzzzzzzzzz" → the operators are ${operators.map(({ name }) => name).join(", ")}`,
     ],
     [
       { op: "is macos" },

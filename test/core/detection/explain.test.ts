@@ -11,7 +11,7 @@ function decision(detect: Json, event: Json, fixtures: Fixtures = {}): string {
   return `${placeText(at)}: ${why}`;
 }
 
-const at = (op: string, path: string, more: object = {}): Json => ({ op, path, ...more }) as Json;
+const at = (op: string, path: string, more: object = {}): Json => ({ op, path, ...more });
 
 describe("explanations", () => {
   it("show the value that decided, and what was asked of it", () => {

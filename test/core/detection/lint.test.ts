@@ -14,8 +14,7 @@ function said(check: string, rule: JsonObject): string[] {
 const places = (check: string, rule: JsonObject): string[] =>
   said(check, rule).map((one) => one.split(":")[0] ?? "");
 
-const at = (path: string, op = "exists", more: object = {}): JsonObject =>
-  ({ op, path, ...more }) as JsonObject;
+const at = (path: string, op = "exists", more: object = {}): JsonObject => ({ op, path, ...more });
 const all = (...rules: Json[]): JsonObject => ({ event: "NEW_PROCESS", op: "and", rules });
 
 describe("the linter", () => {

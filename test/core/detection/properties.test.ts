@@ -120,10 +120,12 @@ function nodeWith(levels: number): fc.Arbitrary<Json> {
         fc.option(child, { freq: 8 }),
         fc.constantFrom("with child", "with descendant", "with events"),
       )
-      .map(
-        ([more, own, sequel, link]) =>
-          ({ ...more, ...own, op: name, ...(sequel === null ? {} : { [link]: sequel }) }) as Json,
-      ),
+      .map(([more, own, sequel, link]) => ({
+        ...more,
+        ...own,
+        op: name,
+        ...(sequel === null ? {} : { [link]: sequel }),
+      })),
   );
   return fc.oneof(...nodes);
 }
@@ -182,7 +184,7 @@ describe("any rule that compiles, on any record", () => {
             detect,
             respond: [],
             tests: { match: tests, non_match: tests },
-          } as unknown as Json);
+          });
           if (!compiled.ok) return;
           lintRule(compiled.rule);
           expect(runTests(compiled.rule.detect, compiled.rule.tests)).toHaveLength(tests.length * 2);
@@ -281,7 +283,7 @@ describe("string distance", () => {
     const short = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 6 });
     fc.assert(
       fc.property(short, short, fc.nat({ max: 7 }), (a, b, max) => {
-        expect(distanceAtMost([...a], [...b], max)).toBe(distance(a, b) <= max);
+        expect(distanceAtMost(Array.from(a), Array.from(b), max)).toBe(distance(a, b) <= max);
       }),
       { numRuns: 300 },
     );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { actions } from "../../../src/core/detection/actions/table.js";
 import type { Json, JsonObject } from "../../../src/core/model/json.js";
 import { problemsOf } from "./rules.js";
 
@@ -26,6 +27,10 @@ describe("actions", () => {
     [
       { action: "add_tag", tag: "x" },
       'error rule-unknown-action respond/0/action: there is no action "add_tag" → did you mean add tag?',
+    ],
+    [
+      { action: "zzzzzzzzzzzz" },
+      `error rule-unknown-action respond/0/action: there is no action "zzzzzzzzzzzz" → the actions are ${actions.map(({ name }) => name).join(", ")}`,
     ],
     [
       { action: "isolate_network" },

@@ -140,7 +140,7 @@ describe("runTests", () => {
   });
 
   it("refuses tests of a rule that waits for later events", () => {
-    const result = run("match", [hit], { ...(rule as object), "with child": rule } as Json);
+    const result = run("match", [hit], { ...(rule as object), "with child": rule });
     expect(said(result)).toBe("error: error parsing rule: rule context does not support stateful operators");
   });
 });

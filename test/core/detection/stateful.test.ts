@@ -60,8 +60,12 @@ function tell(detect: Json, happenings: readonly Happening[], nowMs?: number): S
   return { firings: firings.join(" "), doubts, state };
 }
 
-const path = (value: string, more: object = {}): JsonObject =>
-  ({ op: "ends with", path: "event/FILE_PATH", value, ...more }) as JsonObject;
+const path = (value: string, more: object = {}): JsonObject => ({
+  op: "ends with",
+  path: "event/FILE_PATH",
+  value,
+  ...more,
+});
 const process = (name: string, self: string, parent?: string, more: Happening = {}): Happening => ({
   event: { FILE_PATH: name },
   self,
@@ -235,6 +239,22 @@ describe("combinations over several events", () => {
     expect(tell(or, [process("b.exe", "a")]).firings).toBe("1-1");
     expect(tell(or, [process("a.exe", "a"), process("x", "b", "a")]).firings).toBe(". 1-2");
     expect(tell(or, [process("c.exe", "a"), process("x", "b", "a")]).firings).toBe(". .");
+  });
+
+  it("give up what can never come, but not what may come otherwise", () => {
+    const soon = (name: string) => ({ ...path(".exe"), "with child": path(name, { within: 5 }) });
+    const late = [
+      process("a.exe", "a"),
+      process("z", "c", "z", { at: 9 }),
+      process("y", "d", "a", { at: 9 }),
+    ];
+    const and = tell({ op: "and", rules: [soon("x"), { ...path(".exe"), "with child": path("y") }] }, late);
+    expect(and.firings).toBe(". . .");
+    expect(and.state).toEqual({});
+    expect(
+      tell({ op: "or", rules: [soon("x"), { ...path(".exe"), "with child": path("y") }] }, late).firings,
+    ).toBe(". . 1-3");
+    expect(tell({ op: "or", rules: [soon("x"), soon("y")] }, late).state).toEqual({});
   });
 
   it("need all of several sequels of one node", () => {

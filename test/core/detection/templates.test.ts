@@ -92,6 +92,7 @@ describe("templates", () => {
     ['{{ parsetime `{"from":"epoch_ms","to":"2006"}` .event.NUMBER }}', "2023"],
     ['{{ len .event.LIST }} {{ len "é" }} {{ len .event.MAP }}', "2 2 2"],
     ['{{ slice "abcd" 1 3 }} {{ slice .event.LIST 1 }}', "bc [b]"],
+    ['{{ printf "[%s]" print }}', "[]"],
     ['{{ print 1 2 "a" 3 }}|{{ println 1 "b" }}|{{ print }}', "1 2a3|1 b\n|"],
     [
       '{{ printf "%s-%d-%v-%q-%t-%x-%X-%f-%%" "a" 1 .event.LIST "q" true "hi" 255 1.5 }}',
@@ -150,7 +151,7 @@ describe("templates", () => {
     ["{{ else }}", "there is nothing that else belongs to"],
     ["{{ range .a }}{{ break }}{{ end }}", "break is not supported offline"],
     ['{{ template "x" }}', "template is not supported offline"],
-    [`${"{{ if 1 }}".repeat(60)}`, "blocks are nested more than 50 deep"],
+    ["{{ if 1 }}".repeat(60), "blocks are nested more than 50 deep"],
     [`{{ ${"(".repeat(60)}1${")".repeat(60)} }}`, "parentheses are nested more than 50 deep"],
   ])("cannot read %j", (template, reason) => {
     expect(templateProblem(template)).toBe(reason);
@@ -203,6 +204,14 @@ describe("templates", () => {
     let deep: Json = 1;
     for (let level = 0; level < 50_000; level += 1) deep = [deep];
     expect(rendered("{{ .a }}", { a: deep })).toMatch(/^! .*call stack/);
+  });
+});
+
+describe("many templates", () => {
+  it("are all rendered as they are written", () => {
+    for (let count = 0; count < 1100; count += 1)
+      expect(rendered(`${count} {{ .routing.hostname }}`)).toBe(`${count} h1`);
+    expect(rendered("0 {{ .routing.hostname }}")).toBe("0 h1");
   });
 });
 

@@ -1,4 +1,6 @@
+import type { Json } from "../../model/json.js";
 import { parseGoDuration } from "../go-duration.js";
+import { plainText } from "../written.js";
 import type { RuleCheck } from "./check.js";
 
 const longestMs = 60_000;
@@ -19,5 +21,5 @@ export const longWait: RuleCheck = {
       })),
 };
 
-const milliseconds = (duration: unknown): number =>
-  typeof duration === "number" ? duration * 1000 : (parseGoDuration(String(duration)) ?? 0);
+const milliseconds = (duration: Json | undefined): number =>
+  typeof duration === "number" ? duration * 1000 : Number(parseGoDuration(plainText(duration)));

@@ -1,3 +1,4 @@
+import { plainText } from "../written.js";
 import type { RuleCheck } from "./check.js";
 import { companions, pathOf, type Place } from "./places.js";
 
@@ -8,12 +9,15 @@ export const negatedAbsence: RuleCheck = {
   about:
     "not turns the answer of a node, and a node answers no where its field is missing: the rule then fires on every event without it.",
   run: ({ places }) =>
-    places.filter(firesOnAbsence).map((place) => ({
-      severity: "warning",
-      message: `this matches every event that has no ${pathOf(place) ?? ""}`,
-      fix: `add a rule with op: exists and path: ${pathOf(place) ?? ""} beside it`,
-      at: place.node.at,
-    })),
+    places.filter(firesOnAbsence).map(({ node }) => {
+      const path = plainText(node.raw["path"]);
+      return {
+        severity: "warning",
+        message: `this matches every event that has no ${path}`,
+        fix: `add a rule with op: exists and path: ${path} beside it`,
+        at: node.at,
+      };
+    }),
 };
 
 /** Fields that every record has. */

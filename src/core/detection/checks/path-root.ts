@@ -1,3 +1,4 @@
+import { plainText } from "../written.js";
 import type { RuleCheck } from "./check.js";
 import { pathOf, type Place } from "./places.js";
 
@@ -19,7 +20,7 @@ export const pathRoot: RuleCheck = {
     if (detect.target.selects === "event_type" && detect.target.name !== "edr") return [];
     const known = detect.target.name === "detection" ? detectionRoots : roots;
     return places.filter(isOnRecord).flatMap((place) => {
-      const path = pathOf(place) ?? "";
+      const path = plainText(place.node.raw["path"]);
       const [first] = path.split("/").filter((part) => part !== "");
       if (first === undefined || known.has(first)) return [];
       return [

@@ -4,15 +4,17 @@ import { platformCodes } from "../platforms.js";
 import { Uncertain } from "../verdict.js";
 import { routingOperation } from "./sensor.js";
 
-/** The operation that asks for a platform by name. */
+/** The operation that asks for a platform by name. Names are lower case: another spelling of a known one is no platform. */
 export function platformOperation(name: string): Operation {
   const code = platformCodes.get(name);
+  const other = platformCodes.has(name.toLowerCase())
+    ? false
+    : new Uncertain(`the code of platform ${name} is not known`);
   return routingOperation({
     member: "plat",
     does: `is the platform ${name}`,
     doesNot: `is not the platform ${name}`,
-    test: (value) =>
-      code === undefined ? new Uncertain(`the code of platform ${name} is not known`) : value === code,
+    test: (value) => (code === undefined ? other : value === code),
   });
 }
 

@@ -115,10 +115,8 @@ function met(
   look: Look & { readonly waiting: Waiting | undefined },
 ): Progress {
   const after = look.waiting === undefined ? "done" : observe(look.waiting, look.seen);
-  if (after === "done") return matched(node, progress, look);
-  return after === "over"
-    ? progress
-    : { ...progress, waiting: [...progress.waiting, after].slice(-mostKept) };
+  if (typeof after !== "object") return matched(node, progress, look);
+  return { ...progress, waiting: [...progress.waiting, after].slice(-mostKept) };
 }
 
 /** Lets what waits see the event; what is complete counts as a match. */

@@ -43,7 +43,7 @@ const documented: readonly TemplateFunction[] = [
     name: "parsetime",
     about: 'a time in another form: parsetime "{\\"from\\":…, \\"to\\":…}" value',
     takes: [2, 2],
-    run: ([formats, value]) => parseTime(JSON.parse(text(formats)) as Json, value ?? null),
+    run: ([formats, value]) => parseTime(JSON.parse(text(formats)) as Json, value),
   },
   {
     name: "split",

@@ -40,12 +40,15 @@ function stepsOf(path: string): readonly Step[] | undefined {
 }
 
 /** Up to the next dot or pipe that is not escaped. */
-const keyOf = (rest: string): string => /^(?:\\.|[^.|\\])*/s.exec(rest)?.[0] ?? "";
+const keyOf = (rest: string): string => beginning(/^(?:\\.|[^.|\\])*/s, rest);
+
+/** What a pattern that always matches finds. */
+const beginning = (pattern: RegExp, text: string): string => (pattern.exec(text) as RegExpExecArray)[0];
 
 /** `:` and a JSON value, or nothing. */
 function argumentOf(rest: string): string {
   if (!rest.startsWith(":")) return "";
-  if (!/^:[{["]/.test(rest)) return /^:[^.|]*/.exec(rest)?.[0] ?? "";
+  if (!/^:[{["]/.test(rest)) return beginning(/^:[^.|]*/, rest);
   let depth = 0;
   for (const { 0: part, index } of rest.matchAll(/"(?:\\.|[^"\\])*"|[{}[\]]/gs)) {
     if (part === "{" || part === "[") depth += 1;
@@ -79,9 +82,10 @@ function child(value: Json, key: string): Json | undefined {
 }
 
 function modify(text: string, value: Json, doubts: Doubts): Json | undefined {
-  const [, name = "", argument] = /^@(\w+)(?::(.*))?$/s.exec(text) ?? [];
+  const name = text.slice(1).replace(/:.*$/s, "");
+  const argument = text.slice(name.length + 2);
   const modifier = Object.hasOwn(modifiers, name) ? modifiers[name] : undefined;
-  if (modifier) return modifier(value, argument === undefined ? null : (JSON.parse(argument) as Json));
+  if (modifier) return modifier(value, argument === "" ? null : (JSON.parse(argument) as Json));
   doubts.add(unsupported);
   return undefined;
 }

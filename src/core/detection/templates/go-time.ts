@@ -41,16 +41,16 @@ const number = (
   write: (parts) => pad(parts[member], width),
 });
 
+/** A name of a list, in full or its first letters. Names of days say nothing that the date does not. */
 const name = (list: readonly string[], length: number | undefined): Element => ({
   pattern: list.map((one) => one.slice(0, length)).join("|"),
   read: (text, parts) => {
     if (list === months) parts.month = months.findIndex((one) => one.startsWith(text)) + 1;
   },
-  write: (parts) => (list === months ? months[parts.month - 1] : weekday(parts))?.slice(0, length) ?? "",
+  write: (parts) => (list[list === months ? parts.month - 1 : weekday(parts)] as string).slice(0, length),
 });
 
-const weekday = ({ year, month, day }: Parts): string | undefined =>
-  days[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
+const weekday = ({ year, month, day }: Parts): number => new Date(Date.UTC(year, month - 1, day)).getUTCDay();
 
 const twelve = (hour: number): number => ((hour + 11) % 12) + 1;
 

@@ -18,11 +18,11 @@ export function parseTemplate(source: string): readonly TemplateNode[] {
   return nodes;
 }
 
-/** Nodes up to `end` or `else`; `rest` is what stands behind `else`. */
+/** Nodes up to `end`, `else` or the end of the template; `rest` is what stands behind that word. */
 interface NodeList {
   readonly nodes: readonly TemplateNode[];
-  readonly end?: "end" | "else";
-  readonly rest?: readonly Token[];
+  readonly end: "end" | "else" | undefined;
+  readonly rest: readonly Token[];
 }
 
 function readList(reading: Reading, depth: number): NodeList {
@@ -30,7 +30,7 @@ function readList(reading: Reading, depth: number): NodeList {
   const nodes: TemplateNode[] = [];
   for (;;) {
     const piece = reading.pieces[reading.next];
-    if (!piece) return { nodes };
+    if (!piece) return { nodes, end: undefined, rest: [] };
     reading.next += 1;
     if (piece.kind === "text") {
       nodes.push(piece);
@@ -73,7 +73,7 @@ function readBlock({ reading, kind, tokens, depth }: BlockReading): TemplateNode
   const pipeline = parsePipeline(withoutOuterSpace(tokens));
   const body = readList(reading, depth + 1);
   if (body.end === undefined) throw new TemplateFailure(`${kind} has no end`);
-  const otherwise = body.end === "end" ? [] : readElse({ reading, kind, depth }, body.rest ?? []);
+  const otherwise = body.end === "end" ? [] : readElse({ reading, kind, depth }, body.rest);
   return { kind, pipeline, body: body.nodes, otherwise };
 }
 

@@ -12,6 +12,7 @@ describe("operators about the sensor", () => {
       expect(judged({ op: "is platform", name }, on({ plat: plat + 1 }))).toBe("false");
     }
     expect(judged({ op: "is platform", name: "amiga" }, on({ plat: 1 }))).toBe("uncertain");
+    expect(judged({ op: "is platform", name: "Windows" }, on({ plat: 0x10000000 }))).toBe("false");
     expect(judged({ op: "is platform", name: "windows" }, { routing: {}, event: {} })).toBe("false");
     expect(judged({ op: "is platform", name: "windows" }, { routing: "none" })).toBe("false");
   });

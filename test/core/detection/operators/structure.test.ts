@@ -49,6 +49,15 @@ describe("scope", () => {
     );
   });
 
+  it("guesses nothing where both the way and the value are open", () => {
+    const rule = {
+      op: "scope",
+      path: "event/N",
+      rule: { op: "is", path: "routing/plat", value: "268435456" },
+    };
+    expect(judged(rule, { N: [{}] })).toBe("uncertain");
+  });
+
   it("passes on what is open about the way to the list", () => {
     expect(
       judged({ op: "scope", path: "event/N/0", rule: { op: "exists", path: "event/A" } }, { N: [{ A: 1 }] }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../../src/core/model/json.js";
-import { judged } from "../rules.js";
+import { evaluate } from "../../../../src/core/detection/evaluate.js";
+import { detectOf, judged, verdictText } from "../rules.js";
 
-const at = (op: string, more: object): Json => ({ op, path: "event/A", ...more }) as Json;
+const at = (op: string, more: object): Json => ({ op, path: "event/A", ...more });
 
 describe("is", () => {
   it.each([
@@ -73,6 +74,9 @@ describe("is", () => {
     expect(judged(rule, { A: "on T" })).toBe("uncertain, likely true");
     expect(judged(rule, { A: "on {{ .routing.event_type }}" })).toBe("uncertain, likely false");
     expect(judged(rule, { A: "on S" })).toBe("false");
+    expect(verdictText(evaluate(detectOf({ op: "is", path: "/", value: "{{ . }}" }), "x").verdict)).toBe(
+      "uncertain, likely true",
+    );
     expect(judged(at("contains", { value: "{{7*7}}" }), { A: "x {{7*7}}" })).toBe("uncertain, likely false");
   });
 });
