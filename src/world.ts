@@ -5,7 +5,9 @@ import { filesAt } from "./adapters/disk/files.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
 import { systemClock } from "./adapters/system/clock.js";
 import { operatorOf } from "./adapters/system/operator.js";
+import { onFirstSignal } from "./adapters/system/signals.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
+import { outlive } from "./adapters/terminal/outlive.js";
 import { withoutSecrets } from "./adapters/terminal/without-secrets.js";
 import { styleFor } from "./adapters/terminal/style.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
@@ -29,9 +31,14 @@ export interface Process extends Streams {
   onStop(callback: () => void): () => void;
 }
 
-/** The process we are. */
+/** The process we are. What of its output is lost makes it fail at its end. */
 export function thisProcess(): Process {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", outlive);
+  const failAtEnd = (): void => {
+    process.once("exit", () => {
+      process.exitCode ||= exitCode.failed;
+    });
+  };
+  for (const stream of [process.stdout, process.stderr]) outlive(stream, failAtEnd);
   return {
     input: process.stdin,
     output: process.stdout,
@@ -40,30 +47,8 @@ export function thisProcess(): Process {
     directory: process.cwd(),
     clock: systemClock,
     newId: randomUUID,
-    onStop: onFirstSignal,
+    onStop: (callback) => onFirstSignal(callback, process),
   };
-}
-
-/** Nobody to read what we say must not end an apply in its middle. What is lost for another reason makes the process fail at its end. */
-function outlive(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") return;
-  process.once("exit", () => {
-    process.exitCode ||= exitCode.failed;
-  });
-}
-
-/** Calls back at the first signal, a closed terminal included; the next one ends the process as signals do. */
-function onFirstSignal(callback: () => void): () => void {
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const end = (): void => {
-    for (const signal of signals) process.off(signal, stop);
-  };
-  const stop = (): void => {
-    end();
-    callback();
-  };
-  for (const signal of signals) process.on(signal, stop);
-  return end;
 }
 
 /** Something that has to be closed at the end. */

@@ -10,6 +10,7 @@ import { commands } from "./registry.js";
 export async function main(argv: readonly string[], process: Process): Promise<ExitCode> {
   const [name, ...rest] = argv;
   if (name === "--version" || name === "-V") return say(process, `${__LCTASKS_VERSION__}\n`);
+  if (name === "help" && rest.length > 0) return main([...rest, "--help"], process);
   if (name === undefined || name === "--help" || name === "-h" || name === "help")
     return say(process, overview());
   const entry = commands.find((command) => command.name === name);
@@ -56,7 +57,7 @@ function overview(): string {
 function prepared(command: Command, process: Process): Command {
   const output = {
     writeOut: (text: string) => void process.output.write(text),
-    writeErr: (text: string) => void process.error.write(text),
+    writeErr: (text: string) => void process.error.write(text.split("\n").map(inert).join("\n")),
   };
   for (const each of [command, ...command.commands])
     each.exitOverride().configureOutput(output).showSuggestionAfterError();
