@@ -1,86 +1,19 @@
-import type { Severity } from "../model/finding.js";
-import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
+import { isJsonObject, type Json } from "../model/json.js";
 import { parseCidr } from "./addresses.js";
 import { parseGoDuration } from "./go-duration.js";
+import {
+  fault,
+  isNumber,
+  isText,
+  lenientText,
+  type ParameterType,
+  simpleType,
+  wrongType,
+} from "./parameter-type.js";
 import { compilePattern } from "./pattern.js";
 import { kindOf, shown } from "./problem.js";
 import { parseSlice } from "./sub-domain.js";
 import { plainText } from "./written.js";
-
-/** What is wrong with a parameter's value. */
-export interface TypeFault {
-  readonly severity: Severity;
-  /** What is expected and what stands there, as the end of a sentence. */
-  readonly state: string;
-  readonly fix: string;
-}
-
-/** A kind of value that parameters take. */
-export interface ParameterType {
-  readonly name: string;
-  /** In words: `a whole number`. */
-  readonly expected: string;
-  /** JSON Schema of the values; `node` and `nodes` refer to the schema of a node. */
-  readonly schema: JsonObject;
-  readonly check: (value: Json) => TypeFault | undefined;
-}
-
-interface Described {
-  readonly name: string;
-  readonly expected: string;
-  readonly schema: JsonObject;
-}
-
-/** A type whose values pass a test, with a fault for all others. */
-function type(described: Described, accepts: (value: Json) => boolean): ParameterType {
-  return { ...described, check: (value) => (accepts(value) ? undefined : wrongType(described, value)) };
-}
-
-function wrongType({ expected }: Described, value: Json): TypeFault {
-  const state = `must be ${expected}, not ${kindOf(value)}`;
-  const fix = expected.includes("list") ? undefined : fixFor(value);
-  return { severity: "error", state, fix: fix ?? `write ${expected}` };
-}
-
-/** What to do about values that people write by mistake in many places. */
-function fixFor(value: Json): string | undefined {
-  if (isUnquotedVariable(value)) {
-    return `quote the sensor variable: '[[${plainText(value[0][0])}]]'`;
-  }
-  if (Array.isArray(value)) return "write one node for each value, and join them with op: or";
-  return undefined;
-}
-
-/** `[[name]]` without quotes is a list inside a list. */
-function isUnquotedVariable(value: Json): value is readonly [readonly [Json]] {
-  const [inner] = Array.isArray(value) ? (value as readonly Json[]) : [];
-  return Array.isArray(inner) && inner.length === 1 && typeof inner[0] === "string";
-}
-
-const isText = (value: Json): value is string => typeof value === "string";
-const isNumber = (value: Json): value is number => typeof value === "number";
-
-/** Text; a number or a boolean is taken for its text, with a warning: YAML reads `22` and `true` as such. */
-function lenientText(described: Described, accepts: (text: string) => TypeFault | undefined): ParameterType {
-  return {
-    ...described,
-    check: (value) => {
-      if (isText(value)) return accepts(value);
-      if (!isNumber(value) && typeof value !== "boolean") return wrongType(described, value);
-      return (
-        accepts(String(value)) ?? {
-          severity: "warning",
-          state: `must be ${described.expected}, not ${kindOf(value)}; whether it is read as text is not documented`,
-          fix: `quote it: '${value}'`,
-        }
-      );
-    },
-  };
-}
-
-const anyText = (): undefined => undefined;
-
-const error = (state: string, fix: string): TypeFault => ({ severity: "error", state, fix });
 
 /** A path into the record. */
 export const path: ParameterType = {
@@ -90,13 +23,13 @@ export const path: ParameterType = {
   check: (value) => {
     if (!isText(value)) return wrongType(path, value);
     return value === ""
-      ? error("must be a path, not empty", "write a path such as event/FILE_PATH")
+      ? fault("must be a path, not empty", "write a path such as event/FILE_PATH")
       : undefined;
   },
 };
 
 /** A value to compare with: text, number or boolean. */
-export const scalar: ParameterType = type(
+export const scalar: ParameterType = simpleType(
   {
     name: "scalar",
     expected: "text, a number or a boolean",
@@ -108,7 +41,7 @@ export const scalar: ParameterType = type(
 /** Text. */
 export const text: ParameterType = lenientText(
   { name: "text", expected: "text", schema: { type: "string" } },
-  anyText,
+  () => undefined,
 );
 
 /** A number, or a value modifier, or a number as text. */
@@ -126,19 +59,19 @@ export const numeric: ParameterType = {
 };
 
 /** A whole number from zero on. */
-export const count: ParameterType = type(
+export const count: ParameterType = simpleType(
   { name: "count", expected: "a whole number", schema: { type: "integer", minimum: 0 } },
   (value) => isNumber(value) && Number.isInteger(value) && value >= 0,
 );
 
 /** A whole number. */
-export const integer: ParameterType = type(
+export const integer: ParameterType = simpleType(
   { name: "integer", expected: "a whole number", schema: { type: "integer" } },
   (value) => Number.isInteger(value),
 );
 
 /** True or false. */
-export const boolean: ParameterType = type(
+export const boolean: ParameterType = simpleType(
   { name: "boolean", expected: "true or false", schema: { type: "boolean" } },
   (value) => typeof value === "boolean",
 );
@@ -149,7 +82,7 @@ export const pattern: ParameterType = lenientText(
   (value) => {
     const compiled = compilePattern(value, false);
     if (compiled.ok) return undefined;
-    return error(
+    return fault(
       `is no regular expression that Go accepts: ${compiled.message}`,
       "write a regular expression of Go (RE2): no look-around, no back-references, repeats of at most 1000",
     );
@@ -163,7 +96,7 @@ export const slice: ParameterType = {
   schema: { type: ["string", "integer"] },
   check: (value) => {
     if (parseSlice(value) === undefined) {
-      return error(
+      return fault(
         `must be a slice such as '-2:', not ${shown(value)}`,
         "write '0:2', '1:', '-2:', '-1' or ':'",
       );
@@ -175,7 +108,7 @@ export const slice: ParameterType = {
 };
 
 /** One text or several. */
-export const texts: ParameterType = type(
+export const texts: ParameterType = simpleType(
   {
     name: "texts",
     expected: "text or a list of texts",
@@ -187,7 +120,7 @@ export const texts: ParameterType = type(
 const isTextList = (value: Json): value is readonly string[] => Array.isArray(value) && value.every(isText);
 
 /** A list of texts. */
-export const textList: ParameterType = type(
+export const textList: ParameterType = simpleType(
   {
     name: "textList",
     expected: "a list of texts",
@@ -205,12 +138,12 @@ export const cidr: ParameterType = {
     if (isText(value) && parseCidr(value) !== undefined) return undefined;
     const fix =
       isText(value) && parseCidr(`${value}/32`) ? `write ${value}/32` : "write a network such as 10.0.0.0/8";
-    return error(`must be a network such as 10.0.0.0/8, not ${shown(value)}`, fix);
+    return fault(`must be a network such as 10.0.0.0/8, not ${shown(value)}`, fix);
   },
 };
 
 /** One node; what is in it is checked where it is compiled. */
-export const node: ParameterType = type(
+export const node: ParameterType = simpleType(
   { name: "node", expected: "a node (a map with op)", schema: { $ref: "#/$defs/node" } },
   isJsonObject,
 );
@@ -222,31 +155,31 @@ export const nodes: ParameterType = {
   schema: { type: "array", items: { $ref: "#/$defs/node" }, minItems: 1 },
   check: (value) => {
     if (!Array.isArray(value))
-      return error(`must be a list of nodes, not ${kindOf(value)}`, "begin each node with -");
-    return value.length > 0 ? undefined : error("must not be empty", "write at least one node");
+      return fault(`must be a list of nodes, not ${kindOf(value)}`, "begin each node with -");
+    return value.length > 0 ? undefined : fault("must not be empty", "write at least one node");
   },
 };
 
 /** A map. */
-export const map: ParameterType = type(
+export const map: ParameterType = simpleType(
   { name: "map", expected: "a map", schema: { type: "object" } },
   isJsonObject,
 );
 
 /** Anything. */
-export const anything: ParameterType = type(
+export const anything: ParameterType = simpleType(
   { name: "anything", expected: "any value", schema: {} },
   () => true,
 );
 
 /** A list. */
-export const list: ParameterType = type(
+export const list: ParameterType = simpleType(
   { name: "list", expected: "a list", schema: { type: "array" } },
   (value) => Array.isArray(value),
 );
 
 /** A command line, or its words. */
-export const command: ParameterType = type(
+export const command: ParameterType = simpleType(
   {
     name: "command",
     expected: "a command line or a list of its words",
@@ -263,7 +196,7 @@ export const duration: ParameterType = {
   check: (value) => {
     if (isText(value) && (parseGoDuration(value) ?? -1) >= 0) return undefined;
     const state = `must be a duration such as 1h, not ${shown(value)}`;
-    return error(state, "write a number and one of ns, us, ms, s, m, h, such as 24h for a day");
+    return fault(state, "write a number and one of ns, us, ms, s, m, h, such as 24h for a day");
   },
 };
 
@@ -283,5 +216,5 @@ export function hiveReference(hive: string): ParameterType {
     expected: `a reference such as ${start}name`,
     schema: { type: "string" },
   };
-  return type(described, isText);
+  return simpleType(described, isText);
 }

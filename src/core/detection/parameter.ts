@@ -1,5 +1,5 @@
 import type { Json } from "../model/json.js";
-import type { ParameterType } from "./parameter-types.js";
+import type { ParameterType } from "./parameter-type.js";
 
 /** Who says so: a page of the vendor, the vendor's code, or what follows from published rules. */
 export type Mark = "doc" | "src" | "inf";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileDetect, compileRule } from "../../../src/core/detection/compile.js";
 import { operators } from "../../../src/core/detection/operators/table.js";
-import { deepestNesting } from "../../../src/core/detection/node-compiler.js";
+import { deepestNesting } from "../../../src/core/detection/node-place.js";
 import type { Json } from "../../../src/core/model/json.js";
 import { detectProblems, line, problemsOf } from "./rules.js";
 
@@ -315,6 +315,15 @@ describe("nodes", () => {
       "error rule-missing-parameter detect/rules/0/rule/rules/0",
       "error rule-missing-parameter detect/rules/1/metadata_rules",
       "error rule-missing-parameter detect/rules/2/with child/with events",
+    ]);
+  });
+
+  it("looks below a node that has errors of its own", () => {
+    const detect = { op: "and", nott: true, not: "yes", rules: [{ op: "is", path: "event/A" }] };
+    expect(detectProblems(detect).map((one) => one.split(":")[0])).toEqual([
+      "error rule-unknown-key detect/nott",
+      "error rule-type detect/not",
+      "error rule-missing-parameter detect/rules/0",
     ]);
   });
 
