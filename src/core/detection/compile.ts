@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../model/json.js";
 import { nearestName } from "../model/nearest.js";
-import type { CompiledNode } from "./compiled-node.js";
+import { waitsForEvents } from "./compiled-node.js";
 import type { CompiledDetect, CompiledRule } from "./compiled-rule.js";
 import { compileNode } from "./node-compiler.js";
 import { textList } from "./parameter-types.js";
@@ -76,14 +76,14 @@ function memberProblems(rule: JsonObject): RuleProblem[] {
 }
 
 /** What was compiled, unless something in it is an error. */
-export function compiled<T>(rule: T, problems: readonly RuleProblem[]): Compiled<T> {
+function compiled<T>(rule: T, problems: readonly RuleProblem[]): Compiled<T> {
   return problems.some(({ severity }) => severity === "error")
     ? { ok: false, problems }
     : { ok: true, rule, warnings: problems };
 }
 
 /** As `compileDetect`, adding to the problems of a whole rule. */
-export function detectOf(detect: Json, at: RulePath, problems: RuleProblem[]): CompiledDetect {
+function detectOf(detect: Json, at: RulePath, problems: RuleProblem[]): CompiledDetect {
   const node = compileNode(
     detect,
     { at, isTop: true, isStateful: false, isPartial: false, depth: 0 },
@@ -93,7 +93,7 @@ export function detectOf(detect: Json, at: RulePath, problems: RuleProblem[]): C
   return {
     node,
     target: targetOf(written, at, problems),
-    stateful: isStateful(node),
+    stateful: waitsForEvents(node),
     reportLatest: written["report latest event"] === true,
   };
 }
@@ -129,8 +129,3 @@ const legacyTarget = ({ name, about }: Target, at: RulePath): RuleProblem => ({
   fix: "write target: artifact, and artifact type for log type",
   at,
 });
-
-/** True when anything in the tree waits for later events. */
-export function isStateful({ operation, sequels }: CompiledNode): boolean {
-  return sequels.length > 0 || (operation.combines?.parts ?? []).some(isStateful);
-}

@@ -56,6 +56,11 @@ export interface CompiledNode {
   readonly within: number | undefined;
 }
 
+/** True when a node or a part of it waits for later events. */
+export function waitsForEvents({ operation, sequels }: CompiledNode): boolean {
+  return sequels.length > 0 || (operation.combines?.parts ?? []).some(waitsForEvents);
+}
+
 /** Whether a node matches one record, what follows in later events left aside (reference: D&R, section 2). */
 export function judgeNode(node: CompiledNode, scene: Scene): Verdict {
   return otherEvent(node, scene) ?? inTime(node, scene, () => node.operation.judge(scene));

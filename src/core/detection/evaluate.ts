@@ -43,7 +43,7 @@ export function sceneOf(target: Target, record: Json, fixtures: Fixtures): Scene
 }
 
 /** What `event` of a rule of this target is compared with (reference: D&R, section 2). */
-export function eventTypeOf(target: Target, record: Json): string | undefined {
+function eventTypeOf(target: Target, record: Json): string | undefined {
   const type =
     target.selects === "cat" ? memberOf(record, "cat") : memberOf(memberOf(record, "routing"), "event_type");
   return typeof type === "string" ? type : undefined;

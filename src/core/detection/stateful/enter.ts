@@ -1,4 +1,4 @@
-import { type CompiledNode, judgeNode, type Sequel } from "../compiled-node.js";
+import { type CompiledNode, judgeNode, type Sequel, waitsForEvents } from "../compiled-node.js";
 import { placeText } from "../problem.js";
 import type { Scene } from "../scene.js";
 import { Uncertain, type Verdict } from "../verdict.js";
@@ -55,11 +55,6 @@ function ownCondition(node: CompiledNode, scene: Scene, links: Links): Entered {
   if (events && !(scene.eventType !== undefined && events.has(scene.eventType))) return false;
   const entered = combines.parts.map((part) => enter(part, scene, links));
   return combines.kind === "and" ? allEntered(entered) : anyEntered(entered);
-}
-
-/** True when a node or a part of it waits for later events. */
-export function waitsForEvents({ operation, sequels }: CompiledNode): boolean {
-  return sequels.length > 0 || (operation.combines?.parts ?? []).some(waitsForEvents);
 }
 
 function allEntered(entered: readonly Entered[]): Entered {

@@ -7,7 +7,7 @@ import { plainText } from "../written.js";
 export type TemplateValue = Json | undefined;
 
 /** What Go prints for a value that is not there. */
-export const noValue = "<no value>";
+const noValue = "<no value>";
 
 /** A value as Go's `%v` prints it: maps with their keys in order, lists in brackets. */
 export function printed(value: TemplateValue): string {
