@@ -289,7 +289,7 @@ export const reportOf = (
 ): Report => ({ command, project: "soc", findings: [], organizations });
 
 /** What became of all changes but the last two. */
-export const allOutcomes: readonly Outcome[] = [
+const allOutcomes: readonly Outcome[] = [
   ...outcomes,
   ...changes.slice(0, -2).flatMap((change) => outcome(change, "done", "recorded")),
 ];

@@ -58,7 +58,9 @@ describe("a condition written by hand", () => {
 
   it("may be any operator on the investigation id", () => {
     const matches = (re: string) =>
-      rule(`{ event: OS_VERSION_REP, op: matches, path: routing/investigation_id, re: '${re}', case sensitive: true }`);
+      rule(
+        `{ event: OS_VERSION_REP, op: matches, path: routing/investigation_id, re: '${re}', case sensitive: true }`,
+      );
     expect(checksOf(task("a", matches("^acme-a\\.r")), task("b"))).toEqual([]);
     expect(checksOf(task("a", matches("^acme-")), task("b"))).toEqual(["task/context-collides"]);
     expect(checksOf(task("a", matches("^acme-a$")))).toEqual(["response/never-fires"]);

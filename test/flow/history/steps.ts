@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Fault } from "../../../src/sandbox/start.js";
 
 /** Names that tasks may have. */
-export const names = ["alpha", "beta", "gamma"] as const;
+const names = ["alpha", "beta", "gamma"] as const;
 export type Name = (typeof names)[number];
 /** What tasks may run. */
 export const commands = ["os_version", "os_users", "os_packages", "netstat"] as const;
