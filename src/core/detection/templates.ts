@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from "../model/json.js";
 import { parseEventPath, reach } from "./event-path.js";
 import { isMap, memberOf, plainScene } from "./scene.js";
+import { functionNames } from "./templates/function-names.js";
+import { findFunction } from "./templates/functions.js";
 import { selectGjson } from "./templates/gjson.js";
 import { printed } from "./templates/go-format.js";
 import { parseTemplate } from "./templates/parse.js";
@@ -19,6 +21,16 @@ export function templateProblem(source: string): string | undefined {
   const rendered = guarded(() => parseTemplate(source));
   return rendered.ok ? undefined : rendered.reason;
 }
+
+/** Functions that a template calls and that neither Go nor the vendor documents; none when it cannot be read. */
+export function unknownFunctions(source: string): readonly string[] {
+  const rendered = guarded(() => functionNames(parsed(source)));
+  const names = rendered.ok ? rendered.value : [];
+  return names.filter((name) => findFunction(name) === undefined && !unrendered.has(name));
+}
+
+/** Functions of Go that are not rendered offline. */
+const unrendered: ReadonlySet<string> = new Set(["call", "js"]);
 
 /** Renders a template of Go's text/template on data (`eventContext`, `reportContext`). Never throws. */
 export function renderTemplate(source: string, data: Json): Rendered<string> {

@@ -23,6 +23,8 @@ export interface TextComparison {
   readonly test: TextTest;
   /** What two plain values of different types mean to each other, or two that are both no texts. */
   readonly others: (value: Json, wanted: Json) => Verdict;
+  /** Why it is open, though likely, that the empty text passes. */
+  readonly emptyDoubt?: string;
 }
 
 /** The operation of an operator that compares the values behind `path` with `value`. */
@@ -42,7 +44,11 @@ export function textComparison(comparison: TextComparison): Operation {
   });
 }
 
-function oneTest({ raw, test, others }: TextComparison, { value: wanted, doubt }: ExpectedValue): ValueTest {
+function oneTest(comparison: TextComparison, expected: ExpectedValue): ValueTest {
+  const { raw, test, others, emptyDoubt } = comparison;
+  const wanted = expected.value;
+  const empty = wanted === "" && emptyDoubt !== undefined ? { reason: emptyDoubt, lean: true } : undefined;
+  const doubt = expected.doubt ?? empty;
   const isSensitive = raw["case sensitive"] !== false;
   const ofTexts = typeof wanted === "string" ? textTest(test, wanted, isSensitive) : undefined;
   return (value) => {

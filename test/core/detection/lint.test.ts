@@ -421,6 +421,20 @@ describe("actions", () => {
     expect(doing("rule-report-template", { action: "task", command: ["x", "{{ .event.A }}"] })).toEqual([]);
   });
 
+  it("rule-template-function: functions that nobody documents", () => {
+    expect(doing("rule-template-function", { action: "report", name: "{{ .cat | lower }}" })).toEqual([
+      "warning respond/0/name: lower is no function of templates that is documented → use token, anon, json, prettyjson, parsetime, split, join, replace, base, dir or a function of Go's templates",
+    ]);
+    const nested = "{{ if (upper .a) }}{{ trim .b }}{{ else }}{{ range title .c }}{{ end }}{{ end }}";
+    expect(doing("rule-template-function", { action: "report", name: "x", metadata: [nested] })).toHaveLength(
+      3,
+    );
+    expect(
+      doing("rule-template-function", { action: "report", name: "{{ base (js .a) }} {{ printf `%s` .b }}" }),
+    ).toEqual([]);
+    expect(doing("rule-template-function", { action: "output", name: "x {{" })).toEqual([]);
+  });
+
   it("rule-command-template: values in a command line", () => {
     expect(doing("rule-command-template", { action: "task", command: "file_del {{ .event.A }}" })).toEqual([
       "warning respond/0/command: a value of the event becomes part of the command line and may bring arguments with it → write the command as a list of words",

@@ -22,6 +22,7 @@ import { receiptError } from "./receipt-error.js";
 import { reportTemplate } from "./report-template.js";
 import { scanMarker } from "./scan-marker.js";
 import { statefulNot } from "./stateful-not.js";
+import { templateFunction } from "./template-function.js";
 import { testEvent } from "./test-event.js";
 import { unboundedVariable } from "./unbounded-variable.js";
 import { vacuousTest } from "./vacuous-test.js";
@@ -49,6 +50,7 @@ export const ruleChecks: readonly RuleCheck[] = [
   listNumber,
   artifactOperator,
   reportTemplate,
+  templateFunction,
   commandTemplate,
   answerLoop,
   unboundedVariable,

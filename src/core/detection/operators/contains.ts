@@ -3,7 +3,6 @@ import { count, text } from "../parameter-types.js";
 import { optional, required } from "../parameter.js";
 import { asTexts, caseSensitive, textComparison } from "../text-comparison.js";
 import { transformParameters } from "../transforms.js";
-import { Uncertain } from "../verdict.js";
 import { pathParameter } from "./shared.js";
 
 /** A part of a text. */
@@ -25,21 +24,17 @@ export const contains: Operator = {
   compile: ({ raw }) => {
     const least = typeof raw["count"] === "number" ? raw["count"] : 1;
     const test = (value: string, wanted: string) => occursAtLeast(value, wanted, least);
-    const often = least === 1 ? "" : `${least} times `;
-    const operation = textComparison({
+    const often = least === 1 ? "" : ` ${least} times`;
+    return textComparison({
       raw,
-      does: `contains ${often}`.trimEnd(),
-      doesNot: `does not contain ${often}`.trimEnd(),
+      does: `contains${often}`,
+      doesNot: `does not contain${often}`,
       test,
       others: asTexts(test, "contains"),
+      emptyDoubt: "whether every text contains the empty text is not documented",
     });
-    if (raw["value"] !== "") return operation;
-    const judge: typeof operation.judge = (scene) => (operation.judge(scene) === false ? false : emptyPart);
-    return { judge, explain: (scene) => ({ ...operation.explain(scene), verdict: judge(scene) }) };
   },
 };
-
-const emptyPart = new Uncertain("whether every text contains the empty text is not documented", true);
 
 /** True when the part occurs so many times without overlapping; the empty part occurs everywhere. */
 function occursAtLeast(value: string, part: string, least: number): boolean {

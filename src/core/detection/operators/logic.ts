@@ -1,5 +1,6 @@
 import type { Account, CompiledNode, Operation } from "../compiled-node.js";
 import { explainNode, judgeNode } from "../compiled-node.js";
+import type { Explanation } from "../explanation.js";
 import type { Scene } from "../scene.js";
 import { allOf, anyOf, Uncertain, type Verdict } from "../verdict.js";
 
@@ -14,7 +15,7 @@ export function combination(kind: "and" | "or", parts: readonly CompiledNode[]):
 }
 
 function explainCombination(kind: "and" | "or", nodes: readonly CompiledNode[], scene: Scene): Account {
-  const parts: Account["parts"] & object[] = [];
+  const parts: Explanation[] = [];
   const combine = kind === "and" ? allOf : anyOf;
   const verdict = combine(nodes, (node) => {
     const part = explainNode(node, scene);
