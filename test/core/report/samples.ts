@@ -288,12 +288,6 @@ export const reportOf = (
   ...organizations: readonly Report["organizations"][number][]
 ): Report => ({ command, project: "soc", findings: [], organizations });
 
-/** What became of all changes but the last two. */
-const allOutcomes: readonly Outcome[] = [
-  ...outcomes,
-  ...changes.slice(0, -2).flatMap((change) => outcome(change, "done", "recorded")),
-];
-
 /** A plan that has nothing in it but what is given. */
 export const emptyPlan = (more: Partial<Plan> = {}): Plan => {
   const { commit: _commit, ...rest } = plan;
