@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
 import { systemClock } from "./adapters/system/clock.js";
+import { failAtEnd } from "./adapters/system/fail-at-end.js";
 import { operatorOf } from "./adapters/system/operator.js";
 import { onFirstSignal } from "./adapters/system/signals.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
@@ -11,7 +12,6 @@ import { outlive } from "./adapters/terminal/outlive.js";
 import { withoutSecrets } from "./adapters/terminal/without-secrets.js";
 import { styleFor } from "./adapters/terminal/style.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
-import { exitCode } from "./core/model/exit-code.js";
 import type { Style } from "./core/report/style.js";
 import type { Clock } from "./ports/clock.js";
 import type { Console } from "./ports/console.js";
@@ -33,12 +33,7 @@ export interface Process extends Streams {
 
 /** The process we are. What of its output is lost makes it fail at its end. */
 export function thisProcess(): Process {
-  const failAtEnd = (): void => {
-    process.once("exit", () => {
-      process.exitCode ||= exitCode.failed;
-    });
-  };
-  for (const stream of [process.stdout, process.stderr]) outlive(stream, failAtEnd);
+  for (const stream of [process.stdout, process.stderr]) outlive(stream, () => failAtEnd(process));
   return {
     input: process.stdin,
     output: process.stdout,

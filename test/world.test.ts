@@ -48,6 +48,16 @@ describe("one organization", () => {
   });
 });
 
+describe("this process", () => {
+  it("listens to signals only while somebody wants to know", () => {
+    const before = process.listenerCount("SIGHUP");
+    const end = thisProcess().onStop(() => undefined);
+    expect(process.listenerCount("SIGHUP")).toBe(before + 1);
+    end();
+    expect(process.listenerCount("SIGHUP")).toBe(before);
+  });
+});
+
 describe("the world", () => {
   it("has no files where there is no folder", () => {
     expect(() => worldWith({}).files("/no/such/folder")).toThrow(

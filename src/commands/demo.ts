@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { type ExitCode, exitCode } from "../core/model/exit-code.js";
+import { given } from "../core/model/given.js";
 import { counted, grouped } from "../core/report/describe.js";
 import { inert } from "../core/report/inert.js";
 import type { Style } from "../core/report/style.js";
@@ -96,7 +97,8 @@ async function connectLaptops(sandbox: Sandbox, { world }: CommandContext): Prom
 }
 
 function hostnameOf(sandbox: Sandbox, sid: string): string {
-  return sandbox.sensors().find((sensor) => sensor.sid === sid)?.hostname ?? sid;
+  const sensor = sandbox.sensors().find((each) => each.sid === sid);
+  return given(sensor, "the sensor").hostname;
 }
 
 /** Event types of the answers with their number, most first. */

@@ -1,5 +1,6 @@
 import { type ExitCode, exitCode } from "../core/model/exit-code.js";
 import { hasErrors } from "../core/model/finding.js";
+import { messageOf } from "../core/model/message-of.js";
 import { isMeantFor } from "../core/model/organization-terms.js";
 import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
@@ -38,9 +39,7 @@ export async function eachOrganization(
         await organization.close();
       }
     } catch (error) {
-      world.console.note(
-        `${inert(declared.alias)}: ${inert(error instanceof Error ? error.message : String(error))}\n`,
-      );
+      world.console.note(`${inert(declared.alias)}: ${inert(messageOf(error))}\n`);
       codes.push(exitCode.failed);
     }
   }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type ExitCode, exitCode } from "../core/model/exit-code.js";
+import { messageOf } from "../core/model/message-of.js";
 import { nearestName } from "../core/model/nearest.js";
 import { inert } from "../core/report/inert.js";
 import { openWorld, type Process } from "../world.js";
@@ -61,8 +62,7 @@ function prepared(command: Command, process: Process): Command {
   };
   for (const each of [command, ...command.commands])
     each.exitOverride().configureOutput(output).showSuggestionAfterError();
-  command.name(command.name().startsWith("lctasks") ? command.name() : `lctasks ${command.name()}`);
-  return command;
+  return command.name(`lctasks ${command.name()}`);
 }
 
 /** Returns an exit code when it ended otherwise than by the command's own: help, a wrong option, a broken outside. */
@@ -76,7 +76,7 @@ async function parse(
     return undefined;
   } catch (error) {
     if (isCommanderEnd(error)) return error.exitCode === 0 ? exitCode.done : exitCode.failed;
-    process.error.write(`${inert(error instanceof Error ? error.message : String(error))}\n`);
+    process.error.write(`${inert(messageOf(error))}\n`);
     return exitCode.failed;
   }
 }

@@ -1,12 +1,15 @@
 import type { Outcome } from "../core/model/change.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
+import { messageOf } from "../core/model/message-of.js";
 import type { Observation } from "../core/model/observation.js";
 import type { Plan } from "../core/model/plan.js";
 import { agreed } from "../core/plan/agreed.js";
+import type { Origin } from "../core/plan/record.js";
+import type { Revision } from "../ports/history.js";
 import type { WritableOrganization } from "../ports/organization.js";
 import { cancelStep } from "./apply/cancel-step.js";
 import { cleanupStep } from "./apply/cleanup-step.js";
-import { type Execution, messageOf } from "./apply/execution.js";
+import type { Execution } from "./apply/execution.js";
 import { issueStep } from "./apply/issue-step.js";
 import { type HeldLease, takeLease } from "./apply/lease.js";
 import { LedgerMoved } from "./apply/ledger-session.js";
@@ -20,7 +23,7 @@ export interface ApplyInput {
   readonly reviewed: ReadonlySet<string>;
   /** Decides anew from a fresh look. */
   readonly decide: (observation: Observation) => Plan;
-  readonly commit?: Omit<AppliedCommit, "atMs">;
+  readonly commit?: Revision;
   readonly stopping: () => boolean;
   readonly progress: (text: string) => void;
 }
@@ -110,7 +113,7 @@ function executionOf(
   return {
     organization,
     lease,
-    changes: plan.changes,
+    changes: plan.changes.filter((change) => change.verb !== "subscribe"),
     records: new Map(records),
     sids: new Set(observation.fleet.sensors.map((sensor) => sensor.sid)),
     origin: commit === undefined ? {} : originOf(commit),
@@ -121,9 +124,10 @@ function executionOf(
   };
 }
 
-function originOf({ sha, author, uncommitted }: Omit<AppliedCommit, "atMs">) {
-  return { commit: uncommitted ? `${sha}+uncommitted` : sha, ...(author === undefined ? {} : { author }) };
-}
+const originOf = ({ sha, author, uncommitted }: Revision): Origin => ({
+  commit: uncommitted ? `${sha}+uncommitted` : sha,
+  author,
+});
 
 /** The commit stands in the ledger once anything of it was done; uncommitted files have none. */
 function appliedCommit({ commit, organization }: ApplyInput, plan: Plan): { commit?: AppliedCommit } {

@@ -1,5 +1,5 @@
 import type { Held } from "../core/model/change.js";
-import type { AppliedCommit, LedgerReading } from "../core/model/ledger.js";
+import type { AppliedCommit } from "../core/model/ledger.js";
 import type { History, Revision } from "../ports/history.js";
 
 /**
@@ -7,12 +7,10 @@ import type { History, Revision } from "../ports/history.js";
  * Outside Git, and with uncommitted files, apply works until the ledger has recorded a commit.
  */
 export async function commitOrder(
-  ledger: LedgerReading,
+  applied: AppliedCommit,
   revision: Revision | undefined,
   history: History,
 ): Promise<Held | undefined> {
-  const applied = ledger.state === "present" ? ledger.ledger.commit : undefined;
-  if (applied === undefined) return undefined;
   if (revision === undefined) return refusal(applied, "these files are not in Git");
   if (revision.uncommitted) return refusal(applied, "the task files have uncommitted changes");
   const known = await history.contains(applied.sha);

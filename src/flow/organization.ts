@@ -46,23 +46,30 @@ export async function applyOrganization(
   const observation = await observe(organization);
   const plan = decide(organization, desired, observation);
   if (plan.state !== "ready" || plan.changes.length === 0) return { plan, outcomes: [] };
-  const older = options.allowOlder
-    ? undefined
-    : await commitOrder(observation.ledger, desired.revision, options.history);
-  const refusal = older ?? (await consent(plan, options));
+  const refusal = (await olderCommit(observation, desired, options)) ?? (await consent(plan, options));
   if (refusal !== undefined) {
     return { plan: { ...plan, state: "held", held: [...plan.held, refusal] }, outcomes: [] };
   }
-  const commit = commitOf(desired.revision);
+  const { revision } = desired;
   const input = {
     organization,
     reviewed: new Set(plan.changes.map((change) => change.fingerprint)),
     decide: (fresh: Observation) => decide(organization, desired, fresh),
-    ...(commit === undefined ? {} : { commit }),
+    ...(revision === undefined ? {} : { commit: revision }),
     stopping: options.stopping,
     progress: options.progress,
   };
   return apply(input, plan);
+}
+
+/** Refuses a commit that does not contain the last applied one, unless that is asked for. */
+async function olderCommit(
+  { ledger }: Observation,
+  { revision }: Desired,
+  { allowOlder, history }: ApplyOptions,
+): Promise<Held | undefined> {
+  const applied = ledger.state === "present" && ledger.ledger.commit;
+  return allowOlder || !applied ? undefined : commitOrder(applied, revision, history);
 }
 
 /** Nothing is sent that nobody agreed to. */

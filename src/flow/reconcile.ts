@@ -1,5 +1,6 @@
 import type { Configuration, Organization } from "../core/model/configuration.js";
 import { hasErrors } from "../core/model/finding.js";
+import { messageOf } from "../core/model/message-of.js";
 import { isMeantFor } from "../core/model/organization-terms.js";
 import type { FailedOrganization, OrganizationReport, Report } from "../core/model/report.js";
 import type { Task } from "../core/model/task.js";
@@ -68,9 +69,6 @@ async function attempt<O extends ReadableOrganization>(
       await opened.close();
     }
   } catch (error) {
-    return {
-      organization: organization.alias,
-      failure: error instanceof Error ? error.message : String(error),
-    };
+    return { organization: organization.alias, failure: messageOf(error) };
   }
 }

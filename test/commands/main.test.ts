@@ -20,6 +20,20 @@ describe("the command line", () => {
     expect((await run(["-V"], process)).out).toBe("0.0.0-test\n");
   });
 
+  it("tells of one command what its --help tells, and of a command below it", async () => {
+    for (const words of [["plan"], ["ledger"], ["ledger", "create"]]) {
+      const help = await run([...words, "--help"], process);
+      expect(help.out).toContain(`Usage: lctasks ${words.join(" ")}`);
+      expect(await run(["help", ...words], process)).toEqual(help);
+    }
+    expect((await run(["help", "aply"], process)).err).toContain("Did you mean apply?");
+  });
+
+  it("is inert about options that nobody knows", async () => {
+    const { code, err } = await run(["plan", "--\u001b[2Jnope"], process);
+    expect([code, err]).toEqual([1, "error: unknown option '--\\u{1b}[2Jnope'\n"]);
+  });
+
   it("names the nearest command, and none when nothing is near", async () => {
     expect((await run(["aply"], process)).err).toContain("Did you mean apply?");
     expect((await run(["\u001b[2Jxyzzy"], process)).err).toBe(

@@ -70,6 +70,31 @@ describe("several organizations", () => {
   );
 });
 
+describe("a retired organization", () => {
+  beforeEach(async () => {
+    bench.sandbox.disconnect("all");
+    await bench.apply("-o", "prod");
+    bench.folder.write(
+      "lctasks.yaml",
+      configText(
+        `organizations:\n  prod: { oid: ${bench.sandbox.oid}, apiKeyEnv: LC_API_KEY, retired: true }\n`,
+      ),
+    );
+  });
+
+  it("gets nothing issued any more, and what is pending there is cancelled", async () => {
+    bench.folder.write("tasks/users.yaml", taskText("users", { task: "os_users" }));
+    bench.folder.write("tasks/version.yaml", taskText("version", { run: 2 }));
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([
+      0,
+      expect.stringMatching(/^Cancelled 1 run, recorded 1 fact in the ledger /),
+    ]);
+    expect([bench.tasks().length, bench.untasked().length, await bench.queue()]).toEqual([1, 1, []]);
+    expect((await bench.apply()).out).toMatch(/^No changes\n/);
+  });
+});
+
 describe("invalid files", () => {
   it("end everything before anything is asked", async () => {
     bench.folder.write("tasks/broken.yaml", "name: 7\n");

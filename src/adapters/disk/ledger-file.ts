@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { decodeLedger, encodeLedger } from "../../core/model/ledger-document.js";
 import type { Ledger, LedgerReading, LedgerStamp } from "../../core/model/ledger.js";
+import { messageOf } from "../../core/model/message-of.js";
 import type { LedgerStore, LedgerWrite } from "../../ports/ledger.js";
 
 export interface FileLedgerOptions {
@@ -52,8 +53,7 @@ function attempt<T>(verb: "read" | "write", act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot ${verb} the ledger: ${detail}`, { cause: error });
+    throw new Error(`Cannot ${verb} the ledger: ${messageOf(error)}`, { cause: error });
   }
 }
 

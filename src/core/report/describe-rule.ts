@@ -23,15 +23,16 @@ function conditionOf({ event: _event, events: _events, ...condition }: JsonObjec
 
 function inWords(condition: Json): string | undefined {
   if (!isJsonObject(condition)) return undefined;
-  return Array.isArray(condition["rules"]) ? joined(condition) : comparison(condition);
+  const { rules, ...rest } = condition;
+  return Array.isArray(rules) ? joined(rules, rest) : comparison(condition);
 }
 
 /** Several conditions of which all or any must hold. */
-function joined({ op, rules, ...others }: JsonObject): string | undefined {
-  const parts = Array.isArray(rules) ? rules.map(inWords) : [];
+function joined(rules: readonly Json[], { op, ...others }: JsonObject): string | undefined {
+  const parts = rules.map(inWords);
   const known = (op === "and" || op === "or") && Object.keys(others).length === 0;
   if (!known || parts.some((part) => part === undefined)) return undefined;
-  const nested = Array.isArray(rules) && rules.some((rule) => isJsonObject(rule) && "rules" in rule);
+  const nested = rules.some((rule) => isJsonObject(rule) && "rules" in rule);
   return parts.map((part) => (nested ? `(${part})` : part)).join(` ${op} `);
 }
 

@@ -118,7 +118,8 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 /** Of several tasks a sensor may get more than one, so what they reach is counted in deliveries. */
 function reachOf(issues: readonly IssueChange[]): string {
   if (issues.length === 0) return "";
-  if (issues.some(({ reach }) => !reach.known)) return " to an unknown number of sensors";
-  const total = issues.reduce((sum, { reach }) => sum + (reach.known ? reach.online + reach.offline : 0), 0);
+  const known = issues.flatMap(({ reach }) => (reach.known ? [reach.online + reach.offline] : []));
+  if (known.length < issues.length) return " to an unknown number of sensors";
+  const total = known.reduce((sum, count) => sum + count, 0);
   return issues.length === 1 ? ` to ${sensors(total)}` : ` in ${grouped(total)} deliveries`;
 }

@@ -1,7 +1,7 @@
-import type { Change, DeleteRuleChange } from "../../core/model/change.js";
+import type { DeleteRuleChange } from "../../core/model/change.js";
 import { ruleRow } from "../../core/model/ledger.js";
 import { type LedgerMembers, withRule, withTombstone } from "../../core/plan/record.js";
-import { changesOf, done, type Execution, membersOf, skipped } from "./execution.js";
+import { changesOf, done, type Execution, membersOf, skipped, type TaskChange } from "./execution.js";
 import { tryEach } from "./try-each.js";
 
 /** Last come the listeners that nobody can answer any more, and the tombstones. */
@@ -57,7 +57,7 @@ async function forgetAndBury(execution: Execution): Promise<void> {
 }
 
 /** The changes whose task nothing stands against; the others are skipped. */
-function unblocked<C extends Change & { readonly task: string }>(execution: Execution, changes: C[]): C[] {
+function unblocked<C extends TaskChange>(execution: Execution, changes: C[]): C[] {
   const free = changes.filter((change) => !execution.blocked.has(change.task));
   for (const change of changes) {
     if (!free.includes(change)) skipped(execution, change, "kept: a step before it did not succeed");

@@ -1,14 +1,17 @@
-import type { Change, Outcome, Verb } from "../../core/model/change.js";
+import type { Change, Outcome } from "../../core/model/change.js";
 import type { HiveRecord } from "../../core/model/rule.js";
 import type { LedgerMembers, Origin } from "../../core/plan/record.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import type { HeldLease } from "./lease.js";
 
+/** A change that is about one task: all but the subscription, which comes before everything else. */
+export type TaskChange = Extract<Change, { task: string }>;
+
 /** What the steps of one apply share. */
 export interface Execution {
   readonly organization: WritableOrganization;
   readonly lease: HeldLease;
-  readonly changes: readonly Change[];
+  readonly changes: readonly TaskChange[];
   /** Live rules as observed under the lease. */
   readonly records: ReadonlyMap<string, HiveRecord>;
   /** Ids of the organization's sensors: they tell the shapes of `list` apart. */
@@ -23,12 +26,12 @@ export interface Execution {
 }
 
 /** The changes of some verbs that are still to be done. */
-export function changesOf<V extends Verb>(
+export function changesOf<V extends TaskChange["verb"]>(
   execution: Execution,
   ...verbs: readonly V[]
-): Extract<Change, { verb: V }>[] {
-  return execution.changes.filter((change): change is Extract<Change, { verb: V }> =>
-    (verbs as readonly Verb[]).includes(change.verb),
+): Extract<TaskChange, { verb: V }>[] {
+  return execution.changes.filter((change): change is Extract<TaskChange, { verb: V }> =>
+    (verbs as readonly TaskChange["verb"][]).includes(change.verb),
   );
 }
 
@@ -48,20 +51,20 @@ export function done(
 }
 
 /** Notes that a change failed, and blocks what depends on it. */
-export function failed(execution: Execution, change: Change, message: string): void {
-  if ("task" in change) execution.blocked.add(change.task);
+export function failed(execution: Execution, change: TaskChange, message: string): void {
+  execution.blocked.add(change.task);
   execution.outcomes.push({ change, result: "failed", message });
 }
 
 /** Notes that a change was not tried, and blocks what depends on it. */
-export function skipped(execution: Execution, change: Change, message: string): void {
-  if ("task" in change) execution.blocked.add(change.task);
+export function skipped(execution: Execution, change: TaskChange, message: string): void {
+  execution.blocked.add(change.task);
   execution.outcomes.push({ change, result: "skipped", message });
 }
 
 /** Notes that nothing further may be done for any task: what was seen forbids to go on. */
 export function blockAll(execution: Execution): void {
-  for (const change of execution.changes) if ("task" in change) execution.blocked.add(change.task);
+  for (const { task } of execution.changes) execution.blocked.add(task);
 }
 
 /** Why nothing may be sent now, if so: a person asked to stop, or the lease would end before a request after this pause does. */
@@ -69,6 +72,3 @@ export function whyNotNow({ stopping, lease }: Execution, pauseMs = 0): string |
   if (stopping()) return "stopped before it was sent";
   return lease.coversRequest(pauseMs) ? undefined : "the lease would end before the request does";
 }
-
-/** What an error says, for outcomes of changes that a broken outside prevented. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -7,6 +7,7 @@ import {
   dataToWrite,
   metadataToWrite,
 } from "../../core/plan/comparable-rule.js";
+import { ownerTag } from "../../core/plan/desired-rules.js";
 import { type LedgerMembers, withRule } from "../../core/plan/record.js";
 import { changesOf, done, type Execution, membersOf } from "./execution.js";
 import { tryEach } from "./try-each.js";
@@ -40,10 +41,8 @@ function withApplied(members: LedgerMembers, { rule, hash }: WriteRuleChange): L
 }
 
 /** Writes one rule and reads it back. Returns what went wrong. */
-async function writeRule(
-  { organization, records, progress }: Execution,
-  change: WriteRuleChange,
-): Promise<string | undefined> {
+async function writeRule(execution: Execution, change: WriteRuleChange): Promise<string | undefined> {
+  const { organization, records, progress } = execution;
   const { rules } = organization;
   const { rule } = change;
   progress(`writing rule ${rule.key}`);
@@ -57,19 +56,19 @@ async function writeRule(
     ...(change.etag === undefined ? {} : { etag: change.etag }),
   });
   if (result.result !== "done") return result.message;
-  return readBack(organization, change);
+  return readBack(execution, change);
 }
 
 /** A listener counts as in place when the service shows it as written and enabled; it may take a moment. */
 async function readBack(
-  { rules, clock, patience }: Execution["organization"],
+  { organization, lease }: Execution,
   { rule, hash }: WriteRuleChange,
 ): Promise<string | undefined> {
+  const { rules, clock, patience } = organization;
+  const owner = ownerTag(lease.session.ledger.project);
   const standsAsWritten = async (): Promise<boolean> => {
     const live = await rules.get(rule.key);
-    return (
-      live?.readable === true && comparableHash(comparableLive(live.record, rule.tags[0] ?? "")) === hash
-    );
+    return live?.readable === true && comparableHash(comparableLive(live.record, owner)) === hash;
   };
   if (await standsAsWritten()) return undefined;
   await clock.sleep(patience.listSettleMs);

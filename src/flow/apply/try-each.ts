@@ -1,11 +1,11 @@
-import type { Change } from "../../core/model/change.js";
-import { type Execution, failed, messageOf, skipped, whyNotNow } from "./execution.js";
+import { messageOf } from "../../core/model/message-of.js";
+import { type Execution, failed, skipped, type TaskChange, whyNotNow } from "./execution.js";
 
 /**
  * Tries one change after the other and returns those that succeeded. `attempt` gives what went wrong, or throws it: that stops this
  * task only. The lease is extended on the way, and what may not be sent any more is skipped.
  */
-export async function tryEach<C extends Change>(
+export async function tryEach<C extends TaskChange>(
   execution: Execution,
   changes: readonly C[],
   attempt: (change: C) => Promise<string | undefined>,

@@ -112,6 +112,16 @@ describe("a damaged folder", () => {
   });
 });
 
+describe("a document that does not follow the newest", () => {
+  it.each([3, 24])("is not written, whether its number %i is free or not", async (serial) => {
+    const { folder, store } = place();
+    const { ledger, version } = await writtenUntil(store, 25);
+    const before = documentsIn(folder);
+    expect(await store.write({ ...ledger, serial }, version)).toMatchObject({ written: false });
+    expect(documentsIn(folder)).toEqual(before);
+  });
+});
+
 describe("two writers of which one is slow", () => {
   it("the slow one finds its number taken, or a newer one beside it, even when documents were pruned meanwhile", async () => {
     const { folder, store, other } = place();

@@ -33,8 +33,8 @@ const failures: readonly (readonly [what: string, effect: Fault["do"]])[] = [
   ["meets a broken service", { status: 500 }],
   ["is forbidden", { status: 403, body: { error: "missing permission ext.request" } }],
   ["meets a cut connection", { cut: "headers" }],
-  ["has an answer that does not say what was deleted", { body: { data: {} } }],
-  ["is answered and not carried out", { body: { data: { deleted: 8 } } }],
+  ["has an answer that does not say what was deleted", { body: { data: {}, error: "", retry: false } }],
+  ["is answered and not carried out", { body: { data: { deleted: 8 }, error: "", retry: false } }],
 ];
 
 describe.each(failures)("a cancel that %s", (_, effect) => {
@@ -85,8 +85,8 @@ describe("a cancel whose answer is lost", () => {
 describe("the look after a cancel", () => {
   it("is repeated when the queue still shows what was cancelled", async () => {
     raiseVersion();
-    meet({ action: "list", skip: 2, times: 1 }, { stale_s: 3600 });
     bench.sandbox.advance(60);
+    meet({ action: "list", skip: 2, times: 1 }, { stale_s: 30 });
     expect((await bench.apply()).code).toBe(0);
     expect(bench.tasks()).toHaveLength(3);
   });

@@ -32,14 +32,17 @@ function told(): number[] {
 
 const lostAnswers: readonly (readonly [what: string, effect: Fault["do"]])[] = [
   ["is cut before its first byte", { cut: "headers" }],
-  ["is cut in its body", { cut: "body", status: 200, body: { data: { task_id: "x", total_sensors: 3 } } }],
+  [
+    "is cut in its body",
+    { cut: "body", status: 200, body: { data: { task_id: "x", total_sensors: 3 }, error: "", retry: false } },
+  ],
   ["is a 500", { status: 500 }],
   ["is a 504", { status: 504 }],
   ["is a 401", { status: 401 }],
   ["is a 429 without the headers of the gateway", { status: 429, headers: {} }],
   ["is a page of HTML", { status: 200, body: "<html>busy</html>" }],
-  ["carries no task id", { status: 200, body: { data: { total_sensors: 3 } } }],
-  ["carries no counts", { status: 200, body: { data: { task_id: "made-up" } } }],
+  ["carries no task id", { status: 200, body: { data: { total_sensors: 3 }, error: "", retry: false } }],
+  ["carries no counts", { status: 200, body: { data: { task_id: "made-up" }, error: "", retry: false } }],
 ];
 
 describe.each(lostAnswers)("a request whose answer %s", (_, effect) => {

@@ -111,6 +111,20 @@ describe("a rule whose write fails", () => {
   });
 });
 
+describe("a live rule that cannot be read", () => {
+  it("holds its own task only", async () => {
+    const listing = { "lctasks.soc.version": { data: null, usr_mtd: null } };
+    bench.sandbox.faults.add({
+      match: { method: "GET", path: `/v1/hive/dr-general/${bench.sandbox.oid}`, times: 2 },
+      do: { status: 200, body: listing },
+    });
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([4, expect.stringContaining("its content cannot be read")]);
+    expect(issued()).toEqual(["os_users"]);
+    await expectConvergence();
+  });
+});
+
 describe("reading back", () => {
   it("waits for a rule that shows late", async () => {
     meet({ method: "GET", skip: 2, times: 1 }, { stale_s: 3600 });
