@@ -328,6 +328,17 @@ describe("with events, count and within", () => {
     ).toBe(". .");
   });
 
+  it("say so also when only one of two events has no time", () => {
+    const child = { ...path("a.exe"), "with child": path("x", { within: 5 }) };
+    const noTime = ["within needs routing/event_time, which an event does not have"];
+    const timeless = { at: null };
+    expect(tell(child, [process("a.exe", "a", undefined, timeless), process("x", "b", "a")]).doubts).toEqual(
+      noTime,
+    );
+    expect(tell(child, [process("a.exe", "a"), process("x", "b", "a", timeless)]).doubts).toEqual(noTime);
+    expect(tell(child, [process("a.exe", "a"), process("x", "b", "a")]).doubts).toEqual([]);
+  });
+
   it("see the event that begins also where they are nested", () => {
     const nested = {
       ...path("a.exe"),
@@ -418,6 +429,17 @@ describe("advance", () => {
     expect(state["s1"]).toHaveLength(1000);
     expect(advance(rule, state, { record: record(process("x", "b", "a0")) }).firing).toBeUndefined();
     expect(advance(rule, state, { record: record(process("x", "b", "a5")) }).firing).toBeDefined();
+  });
+
+  it("keeps the youngest of too large a family", () => {
+    const rule = detectOf({ ...path("a.exe"), "with descendant": path("x") });
+    let { state } = advance(rule, {}, { record: record(process("a.exe", "a")) });
+    for (let count = 0; count < 1000; count += 1) {
+      state = advance(rule, state, { record: record(process("b.exe", `b${count}`, "a")) }).state;
+    }
+    expect(advance(rule, state, { record: record(process("x", "c", "a")) }).firing).toBeUndefined();
+    expect(advance(rule, state, { record: record(process("x", "c", "b0")) }).firing).toBeDefined();
+    expect(advance(rule, state, { record: record(process("x", "c", "b999")) }).firing).toBeDefined();
   });
 
   it("forgets what a rule remembers about places that the rule does not have", () => {

@@ -92,6 +92,8 @@ describe("templates", () => {
     ['{{ parsetime `{"from":"epoch_ms","to":"2006"}` .event.NUMBER }}', "2023"],
     ['{{ len .event.LIST }} {{ len "é" }} {{ len .event.MAP }}', "2 2 2"],
     ['{{ slice "abcd" 1 3 }} {{ slice .event.LIST 1 }}', "bc [b]"],
+    ["{{- 1 -}}", "1"],
+    ['{{ slice "abc" 3 3 }}|{{ slice "abc" 0 3 }}', "|abc"],
     ['{{ printf "[%s]" print }}', "[]"],
     ['{{ print 1 2 "a" 3 }}|{{ println 1 "b" }}|{{ print }}', "1 2a3|1 b\n|"],
     [
