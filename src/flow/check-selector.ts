@@ -43,7 +43,7 @@ export function checkSelector(text: string, sensors: readonly SensorRecord[] | u
 
 function failure(sensor: SensorRecord, reason: string): ExpressionFinding {
   return {
-    check: "selector-evaluation",
+    check: "selector/evaluation",
     severity: "warning",
     message: `Cannot evaluate it on sensor ${sensor.sid ?? "(no sid)"}: ${reason}`,
     fix: "the service's own answer is not known here; test a field that every sensor has",

@@ -42,7 +42,7 @@ describe("selector", () => {
       "sensors.json",
     );
     expect(plain.matches.map(({ sid }) => sid)).toEqual(["a", "b"]);
-    expect(plain.findings.map(({ check }) => check)).toContain("selector-evaluation");
+    expect(plain.findings.map(({ check }) => check)).toContain("selector/evaluation");
     const { out } = await lctasks("selector", "plat == `linux`", "--sensors", "sensors.json");
     expect(out).toContain("1 sensor match");
     expect(out).toContain("  b  web-02\n");
@@ -105,7 +105,7 @@ describe("command", () => {
       "--platform",
       "linux",
     );
-    expect(findings.map(({ check }) => check)).toContain("command-platform");
+    expect(findings.map(({ check }) => check)).toContain("command/platform");
     expect((await lctasks("command", "os_version", "--platform", "amiga")).code).toBe(1);
   });
 });

@@ -32,7 +32,7 @@ export interface ParsedCommand {
 /** Takes a line apart by the catalogue; a problem when it cannot be split or its first word is no command. Never throws. */
 export function parseCommand(line: string): ParsedCommand | CommandProblem {
   const split = tokenize(line);
-  if (!split.ok) return { check: "command-split", severity: "error", ...splitFailure(split) };
+  if (!split.ok) return { check: "command/split", severity: "error", ...splitFailure(split) };
   const [first, ...rest] = split.tokens;
   if (!first) return emptyLine;
   const entry = findCommand(first.text);
@@ -57,7 +57,7 @@ export function isProblem(result: ParsedCommand | CommandProblem): result is Com
 }
 
 const emptyLine: CommandProblem = {
-  check: "command-empty",
+  check: "command/empty",
   severity: "error",
   message: "Cannot read the command: there is no word in it",
   column: 1,
@@ -67,7 +67,7 @@ const emptyLine: CommandProblem = {
 function unknownCommand({ text, column }: Token): CommandProblem {
   const chained = /[;|&]/.test(text);
   return {
-    check: "command-unknown",
+    check: "command/unknown",
     severity: "error",
     message: `the sensor has no command ${JSON.stringify(text)}`,
     column,

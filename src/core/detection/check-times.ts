@@ -12,7 +12,7 @@ export function checkTimes(times: Json | undefined, at: RulePath): readonly Rule
 }
 
 const error = (message: string, fix: string, at: RulePath): RuleProblem => ({
-  check: "rule-times",
+  check: "rule/times",
   severity: "error",
   message,
   fix,
@@ -66,7 +66,7 @@ function backwards(descriptor: Json, at: RulePath): RuleProblem[] {
   if (days[0] <= days[1] && hours[0] <= hours[1]) return [];
   return [
     {
-      check: "rule-times-backwards",
+      check: "rule/times-backwards",
       severity: "warning",
       message: "the range runs backwards; whether it wraps around is not documented",
       fix: "split it into two descriptors, one up to 2359 and one from 0",

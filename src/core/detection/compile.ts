@@ -38,7 +38,7 @@ export function compileRule(rule: Json): Compiled<CompiledRule> {
 }
 
 const brokenRule = (message: string): RuleProblem => ({
-  check: "rule-shape",
+  check: "rule/shape",
   severity: "error",
   message,
   fix: "write detect: and respond:",
@@ -54,7 +54,7 @@ function memberProblems(rule: JsonObject): RuleProblem[] {
     .map((key) => {
       const near = nearestName(key, members);
       return {
-        check: "rule-unknown-member",
+        check: "rule/unknown-member",
         severity: "warning",
         message: `a rule has no member ${shown(key)}`,
         fix:
@@ -114,7 +114,7 @@ function unknownTarget(target: Json, at: RulePath): RuleProblem {
   const near = typeof target === "string" ? nearestName(target, names) : undefined;
   const written = typeof target === "string" ? shown(target) : kindOf(target);
   return {
-    check: "rule-unknown-target",
+    check: "rule/unknown-target",
     severity: "error",
     message: `there is no target ${written}`,
     fix: near === undefined ? `the targets are ${names.join(", ")}` : `did you mean ${near}?`,
@@ -123,7 +123,7 @@ function unknownTarget(target: Json, at: RulePath): RuleProblem {
 }
 
 const legacyTarget = ({ name, about }: Target, at: RulePath): RuleProblem => ({
-  check: "rule-legacy-target",
+  check: "rule/legacy-target",
   severity: "warning",
   message: `target ${name} is an ${about}`,
   fix: "write target: artifact, and artifact type for log type",

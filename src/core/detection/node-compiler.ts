@@ -91,7 +91,7 @@ function compileSequels(raw: JsonObject, place: Place, problems: RuleProblem[]):
 }
 
 const misplacedSequel = (key: string, at: RulePath): RuleProblem => ({
-  check: "rule-misplaced-sequel",
+  check: "rule/misplaced-sequel",
   severity: "error",
   message: `Cannot follow events from here: ${key} inside scope or metadata_rules is not documented`,
   fix: `move ${key} to the node that stands outside`,

@@ -91,7 +91,7 @@ function unknownKey(key: string, at: RulePath, operator: Operator): RuleProblem 
   const names = [...operator.parameters, ...nodeKeys].map(({ name }) => name);
   const meant = meantBy(key, operator) ?? nearestName(key.replaceAll("_", " "), names);
   return {
-    check: "rule-unknown-key",
+    check: "rule/unknown-key",
     severity: "error",
     message: `${operator.name} has no parameter ${shown(key)}`,
     fix: meant === undefined ? `remove it; ${operator.name} takes ${listed(operator)}` : `write ${meant}`,
@@ -115,7 +115,7 @@ interface Idle {
 
 function idleKey(key: string, { raw, at, reason }: Idle): RuleProblem {
   return {
-    check: "rule-idle-key",
+    check: "rule/idle-key",
     severity: "warning",
     message: `${key} has no effect on ${textAt(raw, "op")} here: ${reason}`,
     fix: "remove it, or move it where it belongs",
@@ -127,7 +127,7 @@ function missingParameter(parameter: Parameter, raw: JsonObject, { place, operat
   const instead = Object.keys(raw).find((key) => meantBy(key, operator) === parameter.name);
   const { expected } = parameter.type;
   return {
-    check: "rule-missing-parameter",
+    check: "rule/missing-parameter",
     severity: "error",
     message: `Cannot evaluate ${placeText(place.at)}: ${operator.name} has no ${parameter.name}`,
     fix:

@@ -15,16 +15,16 @@ export function shapeProblem(raw: Json, { at, depth }: Place): RuleProblem | und
     at: key === undefined ? at : [...at, key],
   });
   if (!isJsonObject(raw))
-    return error("rule-node", `a node is a map, not ${kindOf(raw)}`, "write op and its parameters");
+    return error("rule/node", `a node is a map, not ${kindOf(raw)}`, "write op and its parameters");
   if (depth > deepestNesting) {
-    return error("rule-too-deep", `nodes are nested more than ${deepestNesting} deep`, "flatten the rule");
+    return error("rule/too-deep", `nodes are nested more than ${deepestNesting} deep`, "flatten the rule");
   }
   const { op } = raw;
-  if (op === undefined) return error("rule-missing-op", "it has no op", missingOpFix(raw));
+  if (op === undefined) return error("rule/missing-op", "it has no op", missingOpFix(raw));
   if (typeof op !== "string")
-    return error("rule-missing-op", `op is ${kindOf(op)}`, "write the operator's name", "op");
+    return error("rule/missing-op", `op is ${kindOf(op)}`, "write the operator's name", "op");
   if (findOperator(op)) return undefined;
-  return error("rule-unknown-op", `there is no operator ${shown(op)}`, operatorFix(op), "op");
+  return error("rule/unknown-op", `there is no operator ${shown(op)}`, operatorFix(op), "op");
 }
 
 function missingOpFix(raw: JsonObject): string {

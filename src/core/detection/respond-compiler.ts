@@ -34,7 +34,7 @@ export function respondProblems(
 }
 
 const broken = (message: string, fix: string, at: RulePath): RuleProblem => ({
-  check: "rule-respond",
+  check: "rule/respond",
   severity: "error",
   message,
   fix,
@@ -74,7 +74,7 @@ function unknownAction(name: string, at: RulePath): RuleProblem {
   );
   const all = `the actions are ${actions.map((action) => action.name).join(", ")}`;
   return {
-    check: "rule-unknown-action",
+    check: "rule/unknown-action",
     severity: "error",
     message: `there is no action ${shown(name)}`,
     fix: known ?? (near === undefined ? all : `did you mean ${near}?`),
@@ -100,7 +100,7 @@ function unknownKey({ name, parameters, isGrowing }: Action, key: string, at: Ru
   const names = [...parameters.map((parameter) => parameter.name), "suppression"];
   const near = nearestName(key, names);
   return {
-    check: "rule-unknown-key",
+    check: "rule/unknown-key",
     severity: isGrowing ? "warning" : "error",
     message: `${name} has no parameter ${shown(key)}`,
     fix:
@@ -121,7 +121,7 @@ function missingProblems(
     .map((parameter) => {
       const instead = Object.keys(raw).find((key) => mistaken[key] === parameter.name);
       return {
-        check: "rule-missing-parameter",
+        check: "rule/missing-parameter",
         severity: "error",
         message: `Cannot respond with ${placeText(at)}: ${name} has no ${parameter.name}`,
         fix:
@@ -150,7 +150,7 @@ function unreadable(text: string, at: RulePath): RuleProblem[] {
   const fix =
     "write a template of Go, such as {{ .event.FILE_PATH }}; fields whose names are not plain words need index";
   return [
-    { check: "rule-template", severity: "error", message: `Cannot read the template: ${reason}`, fix, at },
+    { check: "rule/template", severity: "error", message: `Cannot read the template: ${reason}`, fix, at },
   ];
 }
 
@@ -159,7 +159,7 @@ function targetProblems({ name, targets }: Action, at: RulePath, target: Target)
   if (fits) return [];
   return [
     {
-      check: "rule-action-target",
+      check: "rule/action-target",
       severity: "warning",
       message: `${name} is not documented for rules of target ${target.name}`,
       fix:
@@ -176,6 +176,6 @@ function reportProblems(raw: JsonObject, at: RulePath, before: readonly Json[]):
   if (raw["based on report"] !== true || reported) return [];
   const message = "Cannot base the request on a report: no report comes before it";
   return [
-    { check: "rule-report-order", severity: "error", message, fix: "move a report action before it", at },
+    { check: "rule/report-order", severity: "error", message, fix: "move a report action before it", at },
   ];
 }

@@ -36,7 +36,7 @@ export function checkSuppression(suppression: Json, at: RulePath): readonly Rule
 }
 
 const problem = (message: string, fix: string, at: RulePath): RuleProblem => ({
-  check: "rule-suppression",
+  check: "rule/suppression",
   severity: "error",
   message,
   fix,
@@ -48,7 +48,7 @@ function unknownMember(key: string, at: RulePath): RuleProblem {
   const fix = near === undefined ? `the members are ${names.join(", ")}` : `write ${near}`;
   return {
     ...problem(`suppression has no member ${shown(key)}`, fix, [...at, key]),
-    check: "rule-unknown-key",
+    check: "rule/unknown-key",
   };
 }
 

@@ -35,7 +35,7 @@ const withoutNulls = (tests: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(tests).filter(([, value]) => value !== null));
 
 const broken = (message: string, fix: string, at: RulePath): RuleProblem => ({
-  check: "rule-tests",
+  check: "rule/tests",
   severity: "error",
   message,
   fix,
@@ -45,12 +45,12 @@ const broken = (message: string, fix: string, at: RulePath): RuleProblem => ({
 function unknownKind(key: string, at: RulePath): RuleProblem {
   const near = nearestName(key, kinds) ?? (/not|neg|false|miss/i.test(key) ? "non_match" : undefined);
   const fix = near === undefined ? "write match or non_match" : `write ${near}`;
-  return { ...broken(`tests has no member ${shown(key)}`, fix, at), check: "rule-unknown-key" };
+  return { ...broken(`tests has no member ${shown(key)}`, fix, at), check: "rule/unknown-key" };
 }
 
 function refused(at: RulePath): RuleProblem {
   return {
-    check: "rule-stateful-tests",
+    check: "rule/stateful-tests",
     severity: "error",
     message: statefulRefusal,
     fix: "remove tests; with child, with descendant and with events are tried on sequences of events instead",

@@ -9,5 +9,5 @@ export function typeProblems({ name, type }: Parameter, value: Json, at: RulePat
   const fault = type.check(value);
   if (!fault) return nothing;
   const { severity, state, fix } = fault;
-  return [{ check: "rule-type", severity, message: `${name} ${state}`, fix, at: [...at, name] }];
+  return [{ check: "rule/type", severity, message: `${name} ${state}`, fix, at: [...at, name] }];
 }

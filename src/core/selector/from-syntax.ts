@@ -71,7 +71,7 @@ function bareField(field: RawField, problems: SelectorProblem[]): SelectorExpres
   const { path, column } = fieldPath(field, problems);
   const name = path.join(".");
   problems.push({
-    check: "selector-bare-field",
+    check: "selector/bare-field",
     severity: "warning",
     message: `${name} stands alone: LimaCharlie publishes it, stock go-bexpr refuses it`,
     column,
@@ -92,7 +92,7 @@ function selectorValue(raw: RawValue, problems: SelectorProblem[]): SelectorValu
       return { text: raw.text, quote: "number", column };
     case "hyphenated":
       problems.push({
-        check: "selector-bare-hyphen",
+        check: "selector/bare-hyphen",
         severity: "warning",
         message: `${raw.text} has a hyphen and no quotes: stock go-bexpr refuses it`,
         column,
@@ -123,7 +123,7 @@ function literalText(literal: RawLiteral, problems: SelectorProblem[]): string {
   const unquoted = unquote(literal);
   if (!unquoted.ok) {
     problems.push({
-      check: "selector-escape",
+      check: "selector/escape",
       severity: "error",
       message: `Cannot read the value: ${unquoted.message}`,
       column: literal.column + 1 + unquoted.offset,
@@ -137,7 +137,7 @@ function literalText(literal: RawLiteral, problems: SelectorProblem[]): string {
 
 function singleQuoted(literal: RawLiteral, text: string): SelectorProblem {
   return {
-    check: "selector-single-quotes",
+    check: "selector/single-quotes",
     severity: "warning",
     message: "single quotes: LimaCharlie publishes them, stock go-bexpr refuses them",
     column: literal.column,
@@ -150,7 +150,7 @@ function shouted(words: readonly Word[], problems: SelectorProblem[]): void {
   for (const { text, column } of words) {
     if (text === text.toLowerCase()) continue;
     problems.push({
-      check: "selector-capital-keyword",
+      check: "selector/capital-keyword",
       severity: "warning",
       message: `${text} in capitals: stock go-bexpr refuses it`,
       column,

@@ -9,7 +9,7 @@ interface Mistake {
 const mistake = (check: string, message: string, fix: string) => (): Explanation => ({ check, message, fix });
 
 const noOperator = (name: string, fix: string): (() => Explanation) =>
-  mistake("selector-operator", `${name} is no operator`, fix);
+  mistake("selector/operator", `${name} is no operator`, fix);
 
 const operators =
   "the operators are == and !=, in, contains and matches, is empty, is nil; the words also with not, in lower case";
@@ -20,7 +20,7 @@ const mistakes: readonly Mistake[] = [
     before: /(^|[\s(])(and|or|not|in|is|contains|matches|as|any|all)\s*$/i,
     rest: /^$/,
     explain: (_, { before }) => ({
-      check: "selector-syntax",
+      check: "selector/syntax",
       message: `Cannot read the selector: it ends behind ${/\w+\s*$/.exec(before)?.[0].trim()}`,
       fix: "write what belongs behind it, or put a value of that name in back-ticks",
     }),
@@ -32,7 +32,7 @@ const mistakes: readonly Mistake[] = [
   {
     rest: /^[<>]=?/,
     explain: (found) => ({
-      check: "selector-no-ordering",
+      check: "selector/no-ordering",
       message: `there is no ${found}: selectors compare for equality only`,
       fix: "use == or !=; which sensors were seen lately cannot be written in a selector",
     }),
@@ -43,7 +43,7 @@ const mistakes: readonly Mistake[] = [
   {
     rest: /^#/,
     explain: mistake(
-      "selector-comment",
+      "selector/comment",
       "a selector has no comments",
       "move the comment out of the selector",
     ),
@@ -52,7 +52,7 @@ const mistakes: readonly Mistake[] = [
     before: /(\bin|[!=]=)\s*$/i,
     rest: /^[[(]/,
     explain: mistake(
-      "selector-list",
+      "selector/list",
       "there are no lists of values, and no parentheses around one",
       "write one comparison for each value, joined by or",
     ),
@@ -60,13 +60,13 @@ const mistakes: readonly Mistake[] = [
   {
     before: /(^|[\s(])not$/i,
     rest: /^\(/,
-    explain: mistake("selector-space", "not needs a space behind it", "write not ("),
+    explain: mistake("selector/space", "not needs a space behind it", "write not ("),
   },
   {
     before: /(and|not)\s+(any|all)\s+$/i,
     rest: /^\w/,
     explain: mistake(
-      "selector-syntax",
+      "selector/syntax",
       "any and all stand alone, behind the last or, or in parentheses",
       "put parentheses around it, up to the closing brace",
     ),
@@ -75,7 +75,7 @@ const mistakes: readonly Mistake[] = [
     before: /[)`"']$/,
     rest: /^(and|or|not|in|is|contains|matches)\b/i,
     explain: (found) => ({
-      check: "selector-space",
+      check: "selector/space",
       message: `${found} needs a space on both sides`,
       fix: `write a space before ${found}`,
     }),
@@ -84,7 +84,7 @@ const mistakes: readonly Mistake[] = [
     before: /\*\s*$/,
     rest: /./s,
     explain: mistake(
-      "selector-star",
+      "selector/star",
       "* stands alone: it is every sensor",
       "leave out the * and what joins it",
     ),
@@ -92,7 +92,7 @@ const mistakes: readonly Mistake[] = [
   {
     rest: /^\*/,
     explain: mistake(
-      "selector-star",
+      "selector/star",
       "* is no value and no part of one",
       "write matches with a pattern such as `^web-`",
     ),
@@ -100,7 +100,7 @@ const mistakes: readonly Mistake[] = [
   {
     rest: /^'[^']*`/,
     explain: mistake(
-      "selector-nested-quotes",
+      "selector/nested-quotes",
       "back-ticks inside single quotes",
       "keep the back-ticks alone",
     ),
@@ -108,14 +108,14 @@ const mistakes: readonly Mistake[] = [
   {
     rest: /^[\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/,
     explain: mistake(
-      "selector-space",
+      "selector/space",
       "a character that looks like a space, or like nothing, and is none",
       "replace it with a plain space",
     ),
   },
   {
     rest: /^[\u2018-\u201f]/,
-    explain: mistake("selector-quotes", "typographic quotes do not quote", "put the value in back-ticks"),
+    explain: mistake("selector/quotes", "typographic quotes do not quote", "put the value in back-ticks"),
   },
   {
     before: /^\s*\w+$/,
@@ -124,13 +124,13 @@ const mistakes: readonly Mistake[] = [
   },
   {
     rest: /^-?\d+(\.\d+)?\}/,
-    explain: mistake("selector-space", "a number needs a space before }", "write a space before }"),
+    explain: mistake("selector/space", "a number needs a space before }", "write a space before }"),
   },
   {
     before: /[\w.]\s+$/,
     rest: /^(startswith|starts|endswith|ends|has|is|like|contains|matches|in|not|and|or|equals|eq|ne)\b/i,
     explain: (found) => ({
-      check: "selector-operator",
+      check: "selector/operator",
       message: `${found} is no operator here`,
       fix: operators,
     }),
@@ -138,7 +138,7 @@ const mistakes: readonly Mistake[] = [
 ];
 
 const emptySelector: Explanation = {
-  check: "selector-empty",
+  check: "selector/empty",
   message: "Cannot read the selector: it is empty",
   fix: "write which sensors, or * for every sensor",
 };

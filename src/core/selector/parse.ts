@@ -35,7 +35,7 @@ export function parseSelector(text: string): ParsedSelector {
 }
 
 const tooDeep: SelectorProblem = {
-  check: "selector-too-deep",
+  check: "selector/too-deep",
   severity: "error",
   message: `Cannot read the selector: more than ${deepest} parentheses or nots inside one another`,
   column: 1,
@@ -84,7 +84,7 @@ function unexpected({ text, offset }: Stop, expected: readonly Expectation[]): E
   const names = new Set(expected.map((each) => each.text ?? each.description ?? "a digit"));
   const found = offset === text.length ? "the end" : JSON.stringify(wordAt(text, offset));
   return {
-    check: "selector-syntax",
+    check: "selector/syntax",
     message: `Cannot read the selector: ${found} stands where ${expectation(names)} should`,
     fix: "compare fields with values, join with and and or, and put values in back-ticks",
   };

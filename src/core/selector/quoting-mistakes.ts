@@ -22,7 +22,7 @@ export function openQuote({ text, offset }: Stop): Explanation | undefined {
     const column = text.length - found.length + 1;
     if (closing !== "" || column > offset + 1) continue;
     const fix = `close the value with another ${quoteMark}`;
-    return { check: "selector-quotes", message: "the quote is not closed", fix, column };
+    return { check: "selector/quotes", message: "the quote is not closed", fix, column };
   }
   return undefined;
 }
@@ -36,7 +36,7 @@ export function unquotedWord({ before, rest }: Around): Explanation | undefined 
   if (!(joined || starts)) return undefined;
   const word = head + tail;
   return {
-    check: "selector-unquoted",
+    check: "selector/unquoted",
     message: `${word} needs quotes: bare values are words of letters, digits, _ . and /, or numbers`,
     fix: `write ${quote(word)}`,
   };

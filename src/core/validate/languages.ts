@@ -28,9 +28,9 @@ export interface WrittenCommand {
 
 /** The hazards that a task may acknowledge; what it has acknowledged, its reviewers know. */
 const acknowledgedBy: { readonly [check: string]: Acknowledgement } = {
-  "command-destructive": "destructive",
-  "command-self-killing": "self-killing",
-  "command-data-leaves-host": "data-leaves-host",
+  "command/destructive": "destructive",
+  "command/self-killing": "self-killing",
+  "command/data-leaves-host": "data-leaves-host",
 };
 
 /** What is wrong with a task's command line, each problem at its column in the file where it has one. */

@@ -49,11 +49,11 @@ function standIn(command: string | undefined): JsonObject {
 
 /** What a rule by itself leaves open and its task answers: the cross-check knows every token, and what is tied to one hears no other task. */
 function knownBetter(check: string, detect: CompiledDetect): boolean {
-  return check === "rule-investigation-id" || (check === "rule-answer-loop" && isTied(detect));
+  return check === "rule/investigation-id" || (check === "rule/answer-loop" && isTied(detect));
 }
 
 /** Checks that are about a key, not about what stands behind it. */
-const aboutKeys: ReadonlySet<string> = new Set(["rule-unknown-key", "rule-unknown-member", "rule-idle-key"]);
+const aboutKeys: ReadonlySet<string> = new Set(["rule/unknown-key", "rule/unknown-member", "rule/idle-key"]);
 
 function placeOf(path: Path, check: string, source: Source): Position {
   return aboutKeys.has(check) ? source.key(path) : source.value(path);

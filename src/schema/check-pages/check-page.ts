@@ -2,7 +2,8 @@ import type { Severity } from "../../core/model/finding.js";
 
 /** What docs/checks.md says of one check. */
 export interface CheckPage {
-  readonly severities: readonly Severity[];
+  /** `held`: no finding on a file, but the reason why a change is not applied. */
+  readonly severities: readonly (Severity | "held")[];
   /** What it means and why it matters. */
   readonly about: string;
   /** How to put it right; absent where it depends on the place, and the finding itself says it. */
@@ -18,7 +19,10 @@ export const warning = (about: string, fix?: string): CheckPage => page(["warnin
 /** A check whose findings are errors or warnings, by how much is certain. */
 export const either = (about: string, fix?: string): CheckPage => page(["error", "warning"], about, fix);
 
-const page = (severities: readonly Severity[], about: string, fix?: string): CheckPage => ({
+/** A limit or policy: what it refuses is held. */
+export const held = (about: string, fix?: string): CheckPage => page(["held"], about, fix);
+
+const page = (severities: CheckPage["severities"], about: string, fix?: string): CheckPage => ({
   severities,
   about,
   ...(fix === undefined ? {} : { fix }),

@@ -4,6 +4,7 @@ import { selectorChecks } from "../../core/selector/checks/table.js";
 import type { CheckPage } from "./check-page.js";
 import { fileChecks } from "./files.js";
 import { readingChecks } from "./languages.js";
+import { planChecks } from "./plans.js";
 
 /** Every check by its id; an id that several checks share has all they say. */
 export const checkPages: ReadonlyMap<string, readonly CheckPage[]> = collected();
@@ -11,7 +12,8 @@ export const checkPages: ReadonlyMap<string, readonly CheckPage[]> = collected()
 function collected(): ReadonlyMap<string, readonly CheckPage[]> {
   const pages = new Map<string, CheckPage[]>();
   const add = (check: string, page: CheckPage) => pages.set(check, [...(pages.get(check) ?? []), page]);
-  for (const [check, page] of Object.entries({ ...fileChecks, ...readingChecks })) add(check, page);
+  for (const [check, page] of Object.entries({ ...fileChecks, ...readingChecks, ...planChecks }))
+    add(check, page);
   for (const { check, ...page } of [...selectorChecks, ...commandChecks, ...ruleChecks]) add(check, page);
   return pages;
 }
@@ -22,14 +24,17 @@ const chapters: readonly (readonly [title: string, start: RegExp])[] = [
   ["The configuration", /^config\//],
   ["Tasks", /^task\//],
   ["Response rules and answers", /^response\//],
-  ["Selectors", /^selector-/],
-  ["Commands", /^command-/],
-  ["The language of rules", /^rule-/],
+  ["Selectors", /^selector\//],
+  ["Commands", /^command\//],
+  ["The language of rules", /^rule\//],
+  ["Plans", /^plan\//],
+  ["Limits and policy", /^policy\//],
 ];
 
 const introduction = `# Checks
 
-What \`lctasks validate\` looks for, by id. An error makes the files invalid (exit code 3); a warning or a note does not.
+What lctasks looks for, by id. An error makes the files invalid (exit code 3); a warning or a note does not. What a limit
+or policy refuses is held: it is not applied, and the exit code is 4.
 Each finding says where it is and what to do; this page says why. It is made from the code by \`npm run generate\`.
 `;
 

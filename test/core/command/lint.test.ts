@@ -11,15 +11,15 @@ describe("lintCommand", () => {
   });
 
   it("says why a line is no command, and nothing else", () => {
-    expect(ids("os_verion --pid 4")).toEqual(["error command-unknown"]);
-    expect(ids("reboot 'x")).toEqual(["error command-split"]);
-    expect(ids("")).toEqual(["error command-empty"]);
+    expect(ids("os_verion --pid 4")).toEqual(["error command/unknown"]);
+    expect(ids("reboot 'x")).toEqual(["error command/split"]);
+    expect(ids("")).toEqual(["error command/empty"]);
   });
 
   it("gives each finding its check, severity, message, fix and place", () => {
     expect(lintCommand("os_processes --pdi")).toEqual([
       {
-        check: "command-unknown-flag",
+        check: "command/unknown-flag",
         severity: "warning",
         message: "os_processes has no flag --pdi",
         fix: "did you mean --pid?",
@@ -30,20 +30,20 @@ describe("lintCommand", () => {
 
   it("orders findings by damage", () => {
     expect(ids("reboot", { platforms: ["chrome"] })).toEqual([
-      "error command-not-confirmed",
-      "warning command-self-killing",
-      "warning command-platform",
-      "note command-destructive",
+      "error command/not-confirmed",
+      "warning command/self-killing",
+      "warning command/platform",
+      "note command/destructive",
     ]);
   });
 
   it("knows nothing of targets but the default TTL unless it is told", () => {
-    expect(ids("os_kill_process --pid 4")).toContain("warning command-late-process");
-    expect(ids("os_kill_process --pid 4", { ttlSeconds: 600 })).not.toContain("warning command-late-process");
+    expect(ids("os_kill_process --pid 4")).toContain("warning command/late-process");
+    expect(ids("os_kill_process --pid 4", { ttlSeconds: 600 })).not.toContain("warning command/late-process");
     expect(ids("os_autoruns")).toEqual([]);
     expect(ids("os_autoruns", { platforms: ["linux"], respondsTo: ["X"] })).toEqual([
-      "warning command-platform",
-      "warning command-unheard-answer",
+      "warning command/platform",
+      "warning command/unheard-answer",
     ]);
   });
 
@@ -51,7 +51,7 @@ describe("lintCommand", () => {
     const hard = commandChecks
       .filter(({ severities }) => severities.includes("error"))
       .map(({ check }) => check);
-    expect(hard).toEqual(["command-missing-argument", "command-missing-value", "command-not-confirmed"]);
+    expect(hard).toEqual(["command/missing-argument", "command/missing-value", "command/not-confirmed"]);
   });
 
   it("runs every check of the table", () => {
@@ -87,7 +87,7 @@ describe("the table of checks", () => {
   it("gives every check an id of its own and says why it matters", () => {
     expect(new Set(commandChecks.map(({ check }) => check)).size).toBe(commandChecks.length);
     for (const { check, about, severities } of commandChecks) {
-      expect(check).toMatch(/^command-[a-z-]+$/);
+      expect(check).toMatch(/^command\/[a-z-]+$/);
       expect(about).toMatch(/^[^\n]{30,}\.$/);
       expect(severities.length).toBeGreaterThan(0);
     }

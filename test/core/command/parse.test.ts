@@ -151,7 +151,7 @@ describe("parseCommand", () => {
     [
       "",
       {
-        check: "command-empty",
+        check: "command/empty",
         column: 1,
         message: "Cannot read the command: there is no word in it",
         fix: "write a command of the sensor, such as os_version; a # drops the rest of the line",
@@ -160,7 +160,7 @@ describe("parseCommand", () => {
     [
       " # os_version",
       {
-        check: "command-empty",
+        check: "command/empty",
         column: 1,
         message: "Cannot read the command: there is no word in it",
         fix: "write a command of the sensor, such as os_version; a # drops the rest of the line",
@@ -169,7 +169,7 @@ describe("parseCommand", () => {
     [
       "  os_verion x",
       {
-        check: "command-unknown",
+        check: "command/unknown",
         column: 3,
         message: 'the sensor has no command "os_verion"',
         fix: "did you mean os_version?",
@@ -178,7 +178,7 @@ describe("parseCommand", () => {
     [
       "os_version;reboot",
       {
-        check: "command-unknown",
+        check: "command/unknown",
         column: 1,
         message: 'the sensor has no command "os_version;reboot"',
         fix: "one task is one command: ; | & mean nothing outside run --shell-command",
@@ -187,7 +187,7 @@ describe("parseCommand", () => {
     [
       "'' os_version",
       {
-        check: "command-unknown",
+        check: "command/unknown",
         column: 1,
         message: 'the sensor has no command ""',
         fix: "the first word must be a command of the sensor, such as os_version",
@@ -196,7 +196,7 @@ describe("parseCommand", () => {
     [
       "os_version 'x",
       {
-        check: "command-split",
+        check: "command/split",
         column: 12,
         message: "Cannot split the command: a quote is not closed",
         fix: "close the quote; inside double quotes a backslash escapes it, so put paths in single quotes",

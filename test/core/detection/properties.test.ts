@@ -205,7 +205,7 @@ describe("anything at all", () => {
         for (const { message, fix, check } of problems) {
           expect(message).not.toBe("");
           expect(fix).not.toBe("");
-          expect(check).toMatch(/^rule-/);
+          expect(check).toMatch(/^rule\//);
         }
       }),
       { numRuns: 1000 },

@@ -20,11 +20,11 @@ describe("lintSelector", () => {
 
   it("tells everything in the order of the text, and at one place in the order of the table", () => {
     expect(lint("tags == prod or hostanme matches `[` or plat == Linux")).toEqual([
-      "1 error selector-type-mismatch",
-      "1 note selector-adapters",
-      "17 warning selector-unknown-field",
-      "34 warning selector-invalid-pattern",
-      "49 warning selector-platform-name",
+      "1 error selector/type-mismatch",
+      "1 note selector/adapters",
+      "17 warning selector/unknown-field",
+      "34 warning selector/invalid-pattern",
+      "49 warning selector/platform-name",
     ]);
   });
 
@@ -59,7 +59,7 @@ describe("the table of checks", () => {
   it("gives every check an id of its own and says why it matters", () => {
     expect(new Set(selectorChecks.map(({ check }) => check)).size).toBe(selectorChecks.length);
     for (const { check, about, severities } of selectorChecks) {
-      expect(check).toMatch(/^selector-[a-z-]+$/);
+      expect(check).toMatch(/^selector\/[a-z-]+$/);
       expect(about).toMatch(/^[^\n]{30,}\.$/);
       expect(severities.length).toBeGreaterThan(0);
     }

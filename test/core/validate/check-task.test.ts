@@ -49,14 +49,14 @@ describe("a platform whose agents take no commands", () => {
 
 describe("the languages in a task", () => {
   it.each([
-    ["a plain selector", "name: a\ntask: os_version\nselector: plat = windows\n", "selector-operator 3:16"],
+    ["a plain selector", "name: a\ntask: os_version\nselector: plat = windows\n", "selector/operator 3:16"],
     [
       "a quoted selector",
       'name: a\ntask: os_version\nselector: "plat = windows"\n',
-      "selector-operator 3:17",
+      "selector/operator 3:17",
     ],
-    ["a folded one", "name: a\ntask: os_version\nselector: >-\n  plat = windows\n", "selector-operator 4:8"],
-    ["a command", "name: a\ntask: os_version --foo\nall: true\n", "command-unknown-flag 2:18"],
+    ["a folded one", "name: a\ntask: os_version\nselector: >-\n  plat = windows\n", "selector/operator 4:8"],
+    ["a command", "name: a\ntask: os_version --foo\nall: true\n", "command/unknown-flag 2:18"],
   ])("points into %s", (_title, yaml, place) => {
     expect(placesOf(yaml)).toEqual([place]);
   });
@@ -65,12 +65,12 @@ describe("the languages in a task", () => {
     [
       "a selector of several lines",
       "name: a\ntask: os_version\nselector: >-\n  arch == x64\n  and plat = windows\n",
-      "selector-operator 3:11",
+      "selector/operator 3:11",
     ],
     [
       "a command with escapes",
       'name: a\ntask: "os_version\\u0020--foo"\nall: true\n',
-      "command-unknown-flag 2:7",
+      "command/unknown-flag 2:7",
     ],
   ])("points at the beginning of %s", (_title, yaml, place) => {
     expect(placesOf(yaml)).toEqual([place]);
@@ -80,8 +80,8 @@ describe("the languages in a task", () => {
     const yaml = "name: A\ntask: os_versoin\nselector: plat = windows\nttl: 4000d\nfoo: 1\n";
     expect(placesOf(yaml)).toEqual([
       "task/wrong-value 1:7",
-      "command-unknown 2:7",
-      "selector-operator 3:16",
+      "command/unknown 2:7",
+      "selector/operator 3:16",
       "task/wrong-value 4:6",
       "task/unknown-key 5:1",
     ]);
@@ -89,7 +89,7 @@ describe("the languages in a task", () => {
 
   it("warn of hazards until the task acknowledges them", () => {
     const reboot = "name: a\ntask: reboot --is-confirmed\nplat: windows\nttl: 15m\n";
-    const hazards = ["command-destructive 2:7", "command-self-killing 2:7"];
+    const hazards = ["command/destructive 2:7", "command/self-killing 2:7"];
     expect(placesOf(reboot)).toEqual(hazards);
     expect(placesOf(`${reboot}acknowledge: [self-killing]\n`)).toEqual(hazards.slice(0, 1));
     expect(placesOf(`${reboot}acknowledge: [self-killing, destructive]\n`)).toEqual([]);

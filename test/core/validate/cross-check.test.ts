@@ -161,7 +161,7 @@ describe("a context that is sent as written", () => {
 const saidOfRule = (command: string, more: string, target = "plat: windows"): string[] =>
   saidOfTask(
     `name: a\ntask: ${command}\n${target}\nttl: 15m\nacknowledge: [self-killing, destructive, data-leaves-host]\nresponse:\n  - detect: { ${more} }\n    respond: [{ action: report, name: x }]\n`,
-  ).filter((text) => !/ (warning|note) command-/.test(text));
+  ).filter((text) => !/ (warning|note) command\//.test(text));
 const token = "op: starts with, path: routing/investigation_id, value: acme-a.r";
 
 describe("the answers of a task", () => {
@@ -225,6 +225,6 @@ describe("the answers of a task", () => {
   it("to a line that is no command are not known", () => {
     expect(
       saidOfRule("os_versoin", `event: DIR_LIST_REP, ${token}`).map((text) => text.split("\n")[0]),
-    ).toEqual(["tasks/a.yaml:2:7 error command-unknown"]);
+    ).toEqual(["tasks/a.yaml:2:7 error command/unknown"]);
   });
 });

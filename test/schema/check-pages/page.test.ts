@@ -1,19 +1,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checks } from "../../../src/core/validate/checks.js";
 import { checkPages, checksPage } from "../../../src/schema/check-pages/page.js";
 
-/** Every id of a check that stands in the code of the languages. */
-function idsInCode(): string[] {
-  const folders = ["selector", "command", "detection"].map((name) => `src/core/${name}`);
-  const texts = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
+/** The text of every source file that can make a finding. */
+function sources(): string[] {
+  return ["core", "flow", "commands", "adapters"].flatMap((name) =>
+    readdirSync(join("src", name), { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
-      .map((path) => readFileSync(join(folder, path), "utf8")),
+      .map((path) => readFileSync(join("src", name, path), "utf8")),
   );
-  const found = texts.flatMap((text) => [...text.matchAll(/"((?:selector|command|rule)-[a-z0-9-]+)"/g)]);
-  return [...new Set(found.map(([, id]) => id ?? ""))];
+}
+
+/** Every text in the code that is the id of a check: by what it is assigned to, or by its family. */
+function idsInCode(): string[] {
+  const assigned = /\bcheck: "([^"]*)"/g;
+  const familiar =
+    /"((?:file|yaml|config|task|response|selector|command|rule|plan|policy)\/[a-z0-9]+(?:-[a-z0-9]+)*)"/g;
+  const found = sources().flatMap((text) => [...text.matchAll(assigned), ...text.matchAll(familiar)]);
+  return [...new Set(found.map(([, id]) => id ?? ""))].toSorted();
 }
 
 describe("docs/checks.md", () => {
@@ -22,7 +27,12 @@ describe("docs/checks.md", () => {
   });
 
   it("has every check there is, and no other", () => {
-    expect([...checkPages.keys()].toSorted()).toEqual([...Object.values(checks), ...idsInCode()].toSorted());
+    expect([...checkPages.keys()].toSorted()).toEqual(idsInCode());
+  });
+
+  it("calls each <family>/<what-is-wrong>", () => {
+    for (const id of [...idsInCode(), ...checkPages.keys()])
+      expect(id).toMatch(/^[a-z]+(\/[a-z0-9]+)(-[a-z0-9]+)*$/);
   });
 
   it("says of each how bad it is and what it means", () => {

@@ -12,7 +12,7 @@ const always =
 
 /** Effects that the next reboot undoes, where something lasting exists (reference: commands, section 5). */
 export const notPersistent: CommandCheck = {
-  check: "command-not-persistent",
+  check: "command/not-persistent",
   severities: ["warning", "note"],
   about:
     "Some commands last until the next reboot only, where a D&R action or an extension with the same purpose persists.",
@@ -37,7 +37,7 @@ export const notPersistent: CommandCheck = {
 
 /** An atom near the root of the process tree takes the host down. */
 export const denyTree: CommandCheck = {
-  check: "command-deny-tree",
+  check: "command/deny-tree",
   severities: ["warning"],
   about:
     "deny_tree kills and keeps denying everything below a process; near the root of the tree that is the host.",
@@ -58,7 +58,7 @@ const putBack = (what: string): CommandRemark => ({
 
 /** Settings that an extension owns: a command that changes them is drift by design. */
 export const managedElsewhere: CommandCheck = {
-  check: "command-managed-elsewhere",
+  check: "command/managed-elsewhere",
   severities: ["warning"],
   about:
     "Extensions own collection, file integrity and YARA settings; what a command changes there lasts until they sync.",
@@ -79,7 +79,7 @@ const marker = (event: string, proof: string): CommandRemark => ({
 
 /** Scans whose end carries the event type of a hit (reference: events, section 5). */
 export const completionMarker: CommandCheck = {
-  check: "command-completion-marker",
+  check: "command/completion-marker",
   severities: ["note"],
   about:
     "The end of a scan carries the event type of a hit; a rule that fires on the type alone reports clean hosts.",
@@ -91,7 +91,7 @@ export const completionMarker: CommandCheck = {
 
 /** Standard output of `run` has a limit, behind which it is missing, not cut. */
 export const outputLimit: CommandCheck = {
-  check: "command-output-limit",
+  check: "command/output-limit",
   severities: ["note"],
   about:
     "Over 1 MB of raw output the RECEIPT of run has no STDOUT; near the limit the RECEIPT may not come at all.",
@@ -106,7 +106,7 @@ export const outputLimit: CommandCheck = {
 
 /** Names that a newer command has replaced. */
 export const legacyName: CommandCheck = {
-  check: "command-legacy-name",
+  check: "command/legacy-name",
   severities: ["note"],
   about: "An older name of a command, kept by the sensor for those who still send it.",
   run: always({

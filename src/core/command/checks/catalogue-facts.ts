@@ -4,7 +4,7 @@ import type { CommandCheck } from "./check.js";
 
 /** What cannot be undone. */
 export const destructive: CommandCheck = {
-  check: "command-destructive",
+  check: "command/destructive",
   severities: ["note"],
   about: "The command changes the host in a way that it does not undo.",
   run: ({ entry }) =>
@@ -21,7 +21,7 @@ export const destructive: CommandCheck = {
 
 /** Contents that leave the host and land in events, storage and every output. */
 export const dataLeavesHost: CommandCheck = {
-  check: "command-data-leaves-host",
+  check: "command/data-leaves-host",
   severities: ["note"],
   about:
     "The answer is made of contents of files, memory or programs' output; it lands in the event stream and in every output.",
@@ -39,7 +39,7 @@ export const dataLeavesHost: CommandCheck = {
 
 /** Delivery is at least once: what does not leave the same state twice may be done twice. */
 export const notIdempotent: CommandCheck = {
-  check: "command-not-idempotent",
+  check: "command/not-idempotent",
   severities: ["note"],
   about: "Delivery is at least once: when an acknowledgement is lost, the command is delivered again.",
   run: (command) =>
@@ -56,7 +56,7 @@ export const notIdempotent: CommandCheck = {
 
 /** Done as soon as it is sent: whether it worked never comes back. */
 export const noReceipt: CommandCheck = {
-  check: "command-no-receipt",
+  check: "command/no-receipt",
   severities: ["warning"],
   about:
     "The sensor gives no receipt for restart and upgrade_core: the task counts as done when it was sent.",
@@ -74,7 +74,7 @@ export const noReceipt: CommandCheck = {
 
 /** A command that no good source describes. */
 export const unverified: CommandCheck = {
-  check: "command-unverified",
+  check: "command/unverified",
   severities: ["warning"],
   about: "Only generated documentation names the command; no usage text of a sensor does.",
   run: ({ entry }) =>
@@ -91,7 +91,7 @@ export const unverified: CommandCheck = {
 
 /** Sensors older than the command. */
 export const oldSensors: CommandCheck = {
-  check: "command-old-sensors",
+  check: "command/old-sensors",
   severities: ["warning", "note"],
   about:
     "Older sensors do not know the command or the flag. upgrade_core and uninstall --native they drop without a word.",

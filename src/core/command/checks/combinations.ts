@@ -12,7 +12,7 @@ const exclusive: { readonly [command: string]: readonly string[] } = {
 
 /** Two flags that exclude one another. */
 export const conflict: CommandCheck = {
-  check: "command-conflict",
+  check: "command/conflict",
   severities: ["warning"],
   about: "Two flags of which the command takes one; which of them counts is not documented.",
   run: (command) => {
@@ -45,7 +45,7 @@ const needed: { readonly [command: string]: readonly string[] } = {
 
 /** Nothing says what the command is about. */
 export const noSubject: CommandCheck = {
-  check: "command-no-subject",
+  check: "command/no-subject",
   severities: ["warning"],
   about:
     "The usage text requires none of these flags, and without one of them the command has nothing to act on.",
@@ -61,7 +61,7 @@ export const noSubject: CommandCheck = {
 
 /** A flag whose absence does something. */
 export const silentOff: CommandCheck = {
-  check: "command-silent-off",
+  check: "command/silent-off",
   severities: ["warning"],
   about: "set_performance_mode without --is-enabled is no query: it turns the mode off.",
   run: (command): CommandRemark[] =>

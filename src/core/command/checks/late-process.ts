@@ -4,7 +4,7 @@ import { type CommandCheck, isLongLived, ttlOf } from "./check.js";
 
 /** Process ids and atoms do not survive a reboot, and ids are used again: late delivery hits another process. */
 export const lateProcess: CommandCheck = {
-  check: "command-late-process",
+  check: "command/late-process",
   severities: ["warning"],
   about:
     "A task may run at any time up to its TTL. Process ids and atoms name processes of this boot; ids are used again, so a queued command can reach an unrelated process.",

@@ -6,7 +6,7 @@ import type { CommandCheck, CommandRemark } from "./check.js";
 
 /** A flag that the command does not have. */
 export const unknownFlag: CommandCheck = {
-  check: "command-unknown-flag",
+  check: "command/unknown-flag",
   severities: ["warning"],
   about: "The parser of the sensor refuses flags it does not know; older sensors then never answer.",
   run: ({ entry, unknownFlags }) =>
@@ -25,7 +25,7 @@ export const unknownFlag: CommandCheck = {
 
 /** Words without a place. */
 export const surplusWord: CommandCheck = {
-  check: "command-surplus-word",
+  check: "command/surplus-word",
   severities: ["warning"],
   about:
     "The parser of the sensor refuses words that it has no place for; only the argument of run --shell-command reaches a shell.",
@@ -67,7 +67,7 @@ const quirks: { readonly [kind in Quirk["kind"]]: { readonly message: string; re
 };
 
 const quirk = (kind: Quirk["kind"], about: string): CommandCheck => ({
-  check: kind === "comment" ? "command-comment" : "command-backslash",
+  check: kind === "comment" ? "command/comment" : "command/backslash",
   severities: ["warning"],
   about,
   run: (command) =>
@@ -90,7 +90,7 @@ export const backslash = quirk(
 
 /** Values put into the line from an event change how it is split. */
 export const template: CommandCheck = {
-  check: "command-template",
+  check: "command/template",
   severities: ["warning"],
   about:
     "A value that a template puts into the line is split into words with it: a file name with a space or a quote adds arguments.",
@@ -110,7 +110,7 @@ export const template: CommandCheck = {
 
 /** `--help` instead of the command. */
 export const help: CommandCheck = {
-  check: "command-help",
+  check: "command/help",
   severities: ["note"],
   about: "-h and --help make the sensor print its usage; the command does not run.",
   run: (command) =>

@@ -5,7 +5,7 @@ const confirmed = "--is-confirmed";
 
 /** A required argument that is not there: the sensor refuses the line. */
 export const missingArgument: CommandCheck = {
-  check: "command-missing-argument",
+  check: "command/missing-argument",
   severities: ["error"],
   about:
     "The parser of the sensor refuses a line without a required argument; nothing runs, and often nothing answers.",
@@ -19,7 +19,7 @@ export const missingArgument: CommandCheck = {
 
 /** A flag that ends the line, or has another behind it: the sensor takes that for a missing value. */
 export const missingValue: CommandCheck = {
-  check: "command-missing-value",
+  check: "command/missing-value",
   severities: ["error"],
   about: "A flag without its value ends the parse. A value that begins with - has to follow an =.",
   run: (command) =>
@@ -33,7 +33,7 @@ export const missingValue: CommandCheck = {
 
 /** `--is-confirmed` is the only brake on the commands that have it: without it they are refused. */
 export const notConfirmed: CommandCheck = {
-  check: "command-not-confirmed",
+  check: "command/not-confirmed",
   severities: ["error"],
   about: "uninstall, reboot, shutdown and logoff are refused without --is-confirmed; it is their only brake.",
   run: (command) =>

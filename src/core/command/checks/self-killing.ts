@@ -4,7 +4,7 @@ import { type CommandCheck, isLongLived, ttlOf } from "./check.js";
 
 /** A command that takes down its own acknowledgement is delivered again: a reboot loop for as long as the TTL lasts. */
 export const selfKilling: CommandCheck = {
-  check: "command-self-killing",
+  check: "command/self-killing",
   severities: ["warning", "note"],
   about:
     "Delivery is repeated until it is acknowledged. reboot, shutdown, logoff, restart, uninstall, upgrade_core, and run of such a program take down what would acknowledge: within the TTL the host may do it again after every reconnect.",

@@ -4,7 +4,7 @@ import type { CommandCheck } from "./check.js";
 
 /** Platforms that the target allows and the command does not run on. */
 export const platform: CommandCheck = {
-  check: "command-platform",
+  check: "command/platform",
   severities: ["warning"],
   about: "Sensors of a platform that the command does not exist for answer UNSUPPORTED_FOR_PLATFORM.",
   run: ({ entry }, { platforms = [] }) => {
@@ -26,7 +26,7 @@ const runsOn = ({ platforms }: CommandEntry): string[] =>
 
 /** A response rule that listens to none of the events that can answer. */
 export const unheardAnswer: CommandCheck = {
-  check: "command-unheard-answer",
+  check: "command/unheard-answer",
   severities: ["warning"],
   about: "The response rule listens to event types that cannot carry this command's answer.",
   run: ({ entry }, { respondsTo }) => {

@@ -24,7 +24,7 @@ function typedValues({ positionals, flags }: ParsedCommand): TypedValue[] {
 
 /** A value of another type than the parser of the sensor expects. */
 export const badValue: CommandCheck = {
-  check: "command-bad-value",
+  check: "command/bad-value",
   severities: ["warning"],
   about: "The parser of the sensor refuses a value that is not of the argument's type.",
   run: (command) =>
@@ -56,7 +56,7 @@ function unmet({ text, type, choices }: TypedValue): string | undefined {
 
 /** A size that looks decimal where the sensor reads hexadecimal: 1024 reads 4132 bytes. */
 export const hexadecimalSize: CommandCheck = {
-  check: "command-hexadecimal-size",
+  check: "command/hexadecimal-size",
   severities: ["warning"],
   about: "mem_read takes sizes in hexadecimal: 1024 reads 4132 bytes.",
   run: (command) =>
@@ -72,7 +72,7 @@ export const hexadecimalSize: CommandCheck = {
 
 /** A flag that stands twice where one counts. */
 export const repeatedFlag: CommandCheck = {
-  check: "command-repeated-flag",
+  check: "command/repeated-flag",
   severities: ["warning"],
   about: "A flag that takes one value and stands twice: which one counts is not documented.",
   run: ({ flags }) => {
@@ -90,7 +90,7 @@ const roots = /^(hkcr|hkcc|hkcu|hklm|hku)(\\|$)/i;
 
 /** A registry path without one of the roots that the sensor knows. */
 export const registryRoot: CommandCheck = {
-  check: "command-registry-root",
+  check: "command/registry-root",
   severities: ["warning"],
   about: "Registry paths begin with hkcr, hkcc, hkcu, hklm or hku.",
   run: (command) =>

@@ -39,7 +39,7 @@ export const startAiAgent: Action = {
     if (raw["definition"] !== undefined || raw["prompt"] !== undefined) return [];
     return [
       {
-        check: "rule-missing-parameter",
+        check: "rule/missing-parameter",
         severity: "error",
         message: "Cannot start an agent: there is neither a definition nor a prompt",
         fix: "add definition: hive://ai_agent/NAME, or prompt and anthropic_secret",

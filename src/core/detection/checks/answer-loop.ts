@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A rule on answers that sends tasks, whose answers come back to it. */
 export const answerLoop: RuleCheck = {
-  check: "rule-answer-loop",
+  check: "rule/answer-loop",
   severities: ["warning"],
   about:
     "A rule that listens to answers of tasks and sends a task hears the answer of its own: it can go on for ever.",

@@ -3,7 +3,7 @@ import type { RuleCheck } from "./check.js";
 
 /** An operator that records of artifacts do not support. */
 export const artifactOperator: RuleCheck = {
-  check: "rule-artifact-operator",
+  check: "rule/artifact-operator",
   severities: ["warning"],
   about: "Rules of target artifact support a part of the operators only.",
   run: ({ detect, places }) => {

@@ -5,7 +5,7 @@ import type { PlacedAction, RuleCheck } from "./check.js";
 
 /** Text in a transform that is taken for a path and selects nothing. */
 export const bareSelector: RuleCheck = {
-  check: "rule-bare-selector",
+  check: "rule/bare-selector",
   severities: ["error"],
   about:
     "In the request of an extension a text without {{ }} is a path into the event, not text: severity: critical sends null.",

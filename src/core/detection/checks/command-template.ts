@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** Values of the event inside a command line. */
 export const commandTemplate: RuleCheck = {
-  check: "rule-command-template",
+  check: "rule/command-template",
   severities: ["warning"],
   about:
     "Values are put into the command line before it is split into words: who controls the value controls the arguments.",

@@ -4,7 +4,7 @@ import type { Place } from "./places.js";
 
 /** Conditions on one list that different elements may satisfy. */
 export const crossElement: RuleCheck = {
-  check: "rule-cross-element",
+  check: "rule/cross-element",
   severities: ["warning"],
   about:
     "Each condition looks at all elements of a list: under and, one element may satisfy the first and another the second. Only scope ties them together.",

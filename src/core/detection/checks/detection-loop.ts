@@ -3,7 +3,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A rule on detections that reports what it listens to. */
 export const detectionLoop: RuleCheck = {
-  check: "rule-detection-loop",
+  check: "rule/detection-loop",
   severities: ["error"],
   about: "A report triggers rules of target detection: one that reports under its own trigger name loops.",
   run: ({ detect, places, actions }) => {

@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** The empty text, which is part of every text. */
 export const emptyValue: RuleCheck = {
-  check: "rule-empty-value",
+  check: "rule/empty-value",
   severities: ["warning"],
   about: "Every text contains, starts with and ends with the empty text: the condition says nothing.",
   run: ({ places }) =>

@@ -7,7 +7,7 @@ import type { Place } from "./places.js";
 
 /** An event type that no event has. */
 export const eventName: RuleCheck = {
-  check: "rule-event-name",
+  check: "rule/event-name",
   severities: ["warning"],
   about:
     "event is compared exactly, letter case included: a rule with another spelling loads without an error and never fires.",

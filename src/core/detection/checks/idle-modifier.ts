@@ -5,7 +5,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A value modifier where it is plain text. */
 export const idleModifier: RuleCheck = {
-  check: "rule-idle-modifier",
+  check: "rule/idle-modifier",
   severities: ["warning"],
   about:
     "<<path>> and [[variable]] stand for other values only where they are the whole value, and only for some operators; elsewhere they are text.",

@@ -4,7 +4,7 @@ import { pathOf, type Place } from "./places.js";
 
 /** Ways to ask for an investigation id that miss answers, or catch those of others. */
 export const investigationId: RuleCheck = {
-  check: "rule-investigation-id",
+  check: "rule/investigation-id",
   severities: ["warning"],
   about:
     "The context of a task comes back inside routing/investigation_id, with something around it: is misses it, and contains with a short context also hears other tasks.",

@@ -4,7 +4,7 @@ import type { RuleCheck } from "./check.js";
 
 /** An action of old. */
 export const legacyAction: RuleCheck = {
-  check: "rule-legacy-action",
+  check: "rule/legacy-action",
   severities: ["warning"],
   about: "Services are no longer supported; extensions replace them.",
   run: ({ actions }) =>

@@ -3,7 +3,7 @@ import { pathOf } from "./places.js";
 
 /** A number in a path. */
 export const listNumber: RuleCheck = {
-  check: "rule-list-number",
+  check: "rule/list-number",
   severities: ["warning"],
   about: "Whether a number in a path is the place in a list is not documented; ? stands for any place.",
   run: ({ places }) =>

@@ -7,7 +7,7 @@ const longestMs = 60_000;
 
 /** A wait of more than a minute. */
 export const longWait: RuleCheck = {
-  check: "rule-long-wait",
+  check: "rule/long-wait",
   severities: ["warning"],
   about: "wait takes at most a minute, and blocks all events of that sensor meanwhile.",
   run: ({ actions }) =>

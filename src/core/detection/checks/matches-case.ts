@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** `matches` without a word on letter case. */
 export const matchesCase: RuleCheck = {
-  check: "rule-matches-case",
+  check: "rule/matches-case",
   severities: ["warning"],
   about: "matches alone does not mind letter case; every other operator does. Say which is meant.",
   run: ({ places }) =>

@@ -4,7 +4,7 @@ import { companions, pathOf, type Place } from "./places.js";
 
 /** A negated leaf, which also matches where the field is missing. */
 export const negatedAbsence: RuleCheck = {
-  check: "rule-negated-absence",
+  check: "rule/negated-absence",
   severities: ["warning"],
   about:
     "not turns the answer of a node, and a node answers no where its field is missing: the rule then fires on every event without it.",

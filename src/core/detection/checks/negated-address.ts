@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A negated class of addresses, which also matches rubbish. */
 export const negatedAddress: RuleCheck = {
-  check: "rule-negated-address",
+  check: "rule/negated-address",
   severities: ["warning"],
   about:
     "Public and private are no opposites: loopback, link-local and text that is no address are neither. Their negation matches all of them.",

@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** `event` and `not` in one nested node. */
 export const nestedEventNot: RuleCheck = {
-  check: "rule-nested-event-not",
+  check: "rule/nested-event-not",
   severities: ["warning"],
   about: "Whether not turns the skip of a nested event of another type into a match is not documented.",
   run: ({ places }) =>

@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A rule on every event of every sensor. */
 export const noEvent: RuleCheck = {
-  check: "rule-no-event",
+  check: "rule/no-event",
   severities: ["note"],
   about: "Without event on the top node the engine tries the rule on every event of every sensor.",
   run: ({ detect }) => {

@@ -13,7 +13,7 @@ const detectionRoots: ReadonlySet<string> = new Set(
 
 /** A path that begins with no part of a record. */
 export const pathRoot: RuleCheck = {
-  check: "rule-path-root",
+  check: "rule/path-root",
   severities: ["warning"],
   about: "Paths begin with event/ or routing/, of detections also with detect/ or cat; letter case counts.",
   run: ({ detect, places }) => {

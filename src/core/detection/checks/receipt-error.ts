@@ -3,7 +3,7 @@ import { pathOf } from "./places.js";
 
 /** `ERROR is 0` as the test of success. */
 export const receiptError: RuleCheck = {
-  check: "rule-receipt-error",
+  check: "rule/receipt-error",
   severities: ["warning"],
   about:
     "Answers of tasks report success as ERROR 0, as 200, or without ERROR; of run it is the exit code of the program.",

@@ -3,7 +3,7 @@ import type { RuleCheck } from "./check.js";
 
 /** `.event` in the templates of a report. */
 export const reportTemplate: RuleCheck = {
-  check: "rule-report-template",
+  check: "rule/report-template",
   severities: ["warning"],
   about:
     "Templates of report see the detection, where the event is .detect.event; official examples write .event, which may print blanks.",

@@ -10,7 +10,7 @@ const markers: ReadonlyMap<string, string> = new Map([
 
 /** A rule that takes the end of a scan for a hit. */
 export const scanMarker: RuleCheck = {
-  check: "rule-scan-marker",
+  check: "rule/scan-marker",
   severities: ["warning"],
   about:
     "The end of a scan carries the event type of a hit; a rule that fires on the type alone reports clean hosts.",

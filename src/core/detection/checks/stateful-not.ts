@@ -2,7 +2,7 @@ import type { RuleCheck } from "./check.js";
 
 /** `not` where it would have to hold over several events. */
 export const statefulNot: RuleCheck = {
-  check: "rule-stateful-not",
+  check: "rule/stateful-not",
   severities: ["warning"],
   about: "Rules over several events only look forward: that something does not come cannot be known.",
   run: ({ places }) =>

@@ -4,7 +4,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A function of a template that nobody documents. */
 export const templateFunction: RuleCheck = {
-  check: "rule-template-function",
+  check: "rule/template-function",
   severities: ["warning"],
   about:
     "A template that calls a function which does not exist is an error when the action is done, not when the rule is saved.",

@@ -3,7 +3,7 @@ import type { LintedRule, RuleCheck, RuleRemark } from "./check.js";
 
 /** A test event that lacks what rules look at. */
 export const testEvent: RuleCheck = {
-  check: "rule-test-event",
+  check: "rule/test-event",
   severities: ["warning"],
   about:
     "Test events need routing with event_type, and routing/plat as a number where the rule asks for the platform; event is their body.",

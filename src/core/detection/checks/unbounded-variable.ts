@@ -3,7 +3,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A variable that fills up. */
 export const unboundedVariable: RuleCheck = {
-  check: "rule-unbounded-variable",
+  check: "rule/unbounded-variable",
   severities: ["warning"],
   about:
     "The 33rd value of a variable clears it, the 17th name clears all variables of the sensor, and the new value is lost with them.",

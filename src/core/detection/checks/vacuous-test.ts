@@ -3,7 +3,7 @@ import type { RuleCheck } from "./check.js";
 
 /** A non_match test that can only pass. */
 export const vacuousTest: RuleCheck = {
-  check: "rule-vacuous-test",
+  check: "rule/vacuous-test",
   severities: ["warning"],
   about:
     "Events of types that the rule is not about are skipped in a non_match test: it then proves nothing.",

@@ -26,7 +26,7 @@ const types: ReadonlyMap<string, "number" | "string"> = new Map([
 
 /** A value of another type than the field has. */
 export const valueType: RuleCheck = {
-  check: "rule-value-type",
+  check: "rule/value-type",
   severities: ["warning"],
   about:
     "is compares text with text and numbers with numbers. EDR ports and ids are numbers, everything in Windows event logs is text.",

@@ -3,7 +3,7 @@ import { pathOf } from "./places.js";
 
 /** A wildcard that walks the whole record. */
 export const wildcardCost: RuleCheck = {
-  check: "rule-wildcard-cost",
+  check: "rule/wildcard-cost",
   severities: ["note"],
   about: "* makes the engine walk the whole record, at about 187 times the cost of a path without it.",
   run: ({ places }) =>

@@ -20,7 +20,7 @@ export const isPlatform: Operator = {
     if (!platformCodes.has(name)) {
       const near = nearestName(name, platformCodes.keys());
       report("name", {
-        check: "rule-platform-name",
+        check: "rule/platform-name",
         severity: "warning",
         message: `${shown(name)} is no platform that we know`,
         fix: near ? `did you mean ${near}?` : "names are in lower case, such as windows",

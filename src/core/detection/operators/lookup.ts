@@ -37,7 +37,7 @@ function compileLookup({ raw, child, report }: NodeSource): ReturnType<Operator[
   const resource = textAt(raw, "resource");
   if (!/^(hive:\/\/lookup\/|lcr:\/\/(lookup|api)\/)./.test(resource)) {
     report("resource", {
-      check: "rule-resource",
+      check: "rule/resource",
       severity: "warning",
       message: `${shown(resource)} is no documented form of a resource`,
       fix: "write hive://lookup/NAME, or lcr://api/NAME for an API",

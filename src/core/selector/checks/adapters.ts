@@ -7,7 +7,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** Adapters that match without being meant: they claim a platform, and run no commands (reference: selectors, section 4). */
 export const adapters: SelectorCheck = {
-  check: "selector-adapters",
+  check: "selector/adapters",
   severities: ["warning", "note"],
   about:
     "An adapter on a Linux host reports plat linux too; only its arch, usp_adapter, tells that it cannot run commands.",

@@ -2,7 +2,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** `*`: the whole organization. */
 export const fleetWide: SelectorCheck = {
-  check: "selector-fleet-wide",
+  check: "selector/fleet-wide",
   severities: ["warning"],
   about:
     "A lone * is every sensor of the organization, adapters included; adapters answer UNSUPPORTED_FOR_PLATFORM.",

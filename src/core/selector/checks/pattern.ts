@@ -6,7 +6,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** A regular expression that Go refuses; it is compiled at evaluation, so it parses and then fails. */
 export const invalidPattern: SelectorCheck = {
-  check: "selector-invalid-pattern",
+  check: "selector/invalid-pattern",
   severities: ["error", "warning"],
   about: "A regular expression that Go's RE2 refuses is no parse error: the evaluation fails instead.",
   run: (expression) =>
@@ -27,7 +27,7 @@ export const invalidPattern: SelectorCheck = {
 
 /** A pattern in a raw literal whose backslashes are doubled, as inside JSON: it asks for backslashes in the text. */
 export const doubledBackslash: SelectorCheck = {
-  check: "selector-doubled-backslash",
+  check: "selector/doubled-backslash",
   severities: ["warning"],
   about:
     "Back-ticks are raw: a doubled backslash stays doubled, and the pattern looks for a backslash that no field contains.",

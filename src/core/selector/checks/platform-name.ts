@@ -7,7 +7,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** A platform or architecture that the service does not have. */
 export const platformName: SelectorCheck = {
-  check: "selector-platform-name",
+  check: "selector/platform-name",
   severities: ["warning"],
   about:
     "Platforms and architectures are compared by name, in lower case; a name that does not exist matches nothing.",
@@ -16,7 +16,7 @@ export const platformName: SelectorCheck = {
 
 /** A platform or architecture whose sensors run no commands. */
 export const notTaskable: SelectorCheck = {
-  check: "selector-not-taskable",
+  check: "selector/not-taskable",
   severities: ["warning"],
   about:
     "Only agents on windows, linux, macos and chrome run commands; adapters and cloud sources answer with an error.",

@@ -6,7 +6,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** An operator that the field's type does not take: always an error when it is evaluated (reference: selectors, 2.2). */
 export const typeMismatch: SelectorCheck = {
-  check: "selector-type-mismatch",
+  check: "selector/type-mismatch",
   severities: ["error", "warning"],
   about:
     "The operator does not take what the field holds: tags are a list, times are integers, flags are booleans.",

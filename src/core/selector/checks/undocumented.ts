@@ -5,7 +5,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** What stock go-bexpr has and LimaCharlie does not document, or only one source names (reference: selectors, section 6). */
 export const undocumented: SelectorCheck = {
-  check: "selector-undocumented",
+  check: "selector/undocumented",
   severities: ["note"],
   about:
     "Whether the service has any and all, is nil, and the fields sealed, should_seal and is_del is not established.",

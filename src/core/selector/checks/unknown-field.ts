@@ -6,7 +6,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** A field that no sensor has: evaluation ends with an error, and what the service then does is not established. */
 export const unknownField: SelectorCheck = {
-  check: "selector-unknown-field",
+  check: "selector/unknown-field",
   severities: ["error", "warning"],
   about: "A field that no sensor has makes the evaluation fail; field names are case-sensitive.",
   run: (expression) => placesOf(expression).flatMap(judge),

@@ -5,7 +5,7 @@ import type { SelectorCheck } from "./check.js";
 
 /** A value that cannot be read as what the field holds: always an error when it is evaluated. */
 export const unreadableValue: SelectorCheck = {
-  check: "selector-unreadable-value",
+  check: "selector/unreadable-value",
   severities: ["error", "warning"],
   about:
     "Integers are compared with integers, booleans with true or false; anything else makes the evaluation fail.",

@@ -23,7 +23,7 @@ function valueCheck(
 /** `"/x"` as a value: go-bexpr reads a path and drops the slash. */
 export const droppedSlash = valueCheck(
   {
-    check: "selector-dropped-slash",
+    check: "selector/dropped-slash",
     severities: ["warning"],
     about:
       'A double-quoted value that begins with a slash is read as a path, and the slash is dropped: "/prod" is prod.',
@@ -54,7 +54,7 @@ const keywords: ReadonlySet<string> = new Set([
 /** A keyword as a value: legal, and rarely meant. */
 export const keywordValue = valueCheck(
   {
-    check: "selector-keyword-value",
+    check: "selector/keyword-value",
     severities: ["warning"],
     about: "A bare keyword where a value belongs is read as a value: plat == not compares with the text not.",
   },
@@ -71,7 +71,7 @@ export const keywordValue = valueCheck(
 /** A value that documentation left for the reader to replace. */
 export const placeholder = valueCheck(
   {
-    check: "selector-placeholder",
+    check: "selector/placeholder",
     severities: ["warning"],
     about: "A value in angle brackets is what documentation writes for you to replace; no sensor has it.",
   },
@@ -91,7 +91,7 @@ const uuidFields: ReadonlySet<string> = new Set(["sid", "oid", "iid"]);
 /** An identifier that no sensor can have. */
 export const malformedId = valueCheck(
   {
-    check: "selector-malformed-id",
+    check: "selector/malformed-id",
     severities: ["warning"],
     about: "sid, oid and iid are UUIDs in lower case, compared exactly; anything else equals none.",
   },
@@ -110,7 +110,7 @@ export const malformedId = valueCheck(
 /** An empty value in a substring test: part of every text. */
 export const alwaysTrue = valueCheck(
   {
-    check: "selector-always-true",
+    check: "selector/always-true",
     severities: ["warning"],
     about:
       "The empty text is part of every text, and the empty pattern matches every text: the comparison selects everything.",
@@ -128,7 +128,7 @@ export const alwaysTrue = valueCheck(
 /** Part of a platform name: also a part of names to come. */
 export const partOfName = valueCheck(
   {
-    check: "selector-part-of-name",
+    check: "selector/part-of-name",
     severities: ["note"],
     about:
       "in and contains on a text look for a part of it: plat contains azure also matches platforms to come.",
@@ -146,7 +146,7 @@ export const partOfName = valueCheck(
 /** Equality with a moment: the only test there is, and rarely what is meant. */
 export const exactMoment = valueCheck(
   {
-    check: "selector-exact-moment",
+    check: "selector/exact-moment",
     severities: ["note"],
     about:
       "alive and enroll are epoch seconds that can be compared for equality only; earlier and later cannot be written.",
@@ -164,7 +164,7 @@ export const exactMoment = valueCheck(
 /** A text that stands alone, as a boolean could. */
 export const textAlone = valueCheck(
   {
-    check: "selector-text-alone",
+    check: "selector/text-alone",
     severities: ["warning"],
     about: "A field that stands alone is compared with true; a field that holds text is that for no sensor.",
   },

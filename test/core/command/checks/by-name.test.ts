@@ -9,7 +9,7 @@ import {
 } from "../../../../src/core/command/checks/by-name.js";
 import { findings } from "./findings.js";
 
-describe("command-not-persistent", () => {
+describe("command/not-persistent", () => {
   it.each([
     [
       "segregate_network",
@@ -36,7 +36,7 @@ describe("command-not-persistent", () => {
   });
 });
 
-describe("command-deny-tree", () => {
+describe("command/deny-tree", () => {
   it.each([
     [
       "deny_tree a",
@@ -53,7 +53,7 @@ describe("command-deny-tree", () => {
   });
 });
 
-describe("command-managed-elsewhere", () => {
+describe("command/managed-elsewhere", () => {
   it.each([
     [
       "exfil_add X -e 1",
@@ -94,7 +94,7 @@ describe("command-managed-elsewhere", () => {
   });
 });
 
-describe("command-completion-marker", () => {
+describe("command/completion-marker", () => {
   it.each([
     [
       "yara_scan x",
@@ -117,7 +117,7 @@ describe("command-completion-marker", () => {
   });
 });
 
-describe("command-output-limit", () => {
+describe("command/output-limit", () => {
   it.each([
     [
       "run --shell-command x",
@@ -134,7 +134,7 @@ describe("command-output-limit", () => {
   });
 });
 
-describe("command-legacy-name", () => {
+describe("command/legacy-name", () => {
   it.each([["log_get --file x", ["note -: log_get is the old name of artifact_get → write artifact_get"]]])(
     "names the new name: %s",
     (line, expected) => {

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/core/command/checks/catalogue-facts.js";
 import { findings } from "./findings.js";
 
-describe("command-destructive", () => {
+describe("command/destructive", () => {
   it.each([
     [
       "file_del x",
@@ -32,7 +32,7 @@ describe("command-destructive", () => {
   });
 });
 
-describe("command-data-leaves-host", () => {
+describe("command/data-leaves-host", () => {
   it.each([
     [
       "file_get x",
@@ -55,7 +55,7 @@ describe("command-data-leaves-host", () => {
   });
 });
 
-describe("command-not-idempotent", () => {
+describe("command/not-idempotent", () => {
   it.each([
     [
       "file_mov a b",
@@ -81,7 +81,7 @@ describe("command-not-idempotent", () => {
   );
 });
 
-describe("command-no-receipt", () => {
+describe("command/no-receipt", () => {
   it.each([
     [
       "restart",
@@ -107,7 +107,7 @@ describe("command-no-receipt", () => {
   );
 });
 
-describe("command-unverified", () => {
+describe("command/unverified", () => {
   it.each([
     [
       "pcap_start",
@@ -122,7 +122,7 @@ describe("command-unverified", () => {
   });
 });
 
-describe("command-old-sensors", () => {
+describe("command/old-sensors", () => {
   it.each([
     [
       "upgrade_core --beta",

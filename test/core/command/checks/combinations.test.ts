@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { conflict, noSubject, silentOff } from "../../../../src/core/command/checks/combinations.js";
 import { findings } from "./findings.js";
 
-describe("command-conflict", () => {
+describe("command/conflict", () => {
   it.each([
     [
       "run --shell-command x --payload-name y",
@@ -21,7 +21,7 @@ describe("command-conflict", () => {
   );
 });
 
-describe("command-no-subject", () => {
+describe("command/no-subject", () => {
   it.each([
     ["mem_map", ["warning -: mem_map has nothing to act on → add --pid or --processatom"]],
     ["mem_read 0 1", ["warning -: mem_read has nothing to act on → add --pid or --processatom"]],
@@ -58,7 +58,7 @@ describe("command-no-subject", () => {
   });
 });
 
-describe("command-silent-off", () => {
+describe("command/silent-off", () => {
   it.each([
     [
       "set_performance_mode",

@@ -3,7 +3,7 @@ import { lateProcess } from "../../../../src/core/command/checks/late-process.js
 import type { CommandTargets } from "../../../../src/core/command/checks/check.js";
 import { findings } from "./findings.js";
 
-describe("command-late-process", () => {
+describe("command/late-process", () => {
   it.each<[string, CommandTargets, string[]]>([
     [
       "os_kill_process --pid 4",

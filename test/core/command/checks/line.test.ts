@@ -9,7 +9,7 @@ import {
 } from "../../../../src/core/command/checks/line.js";
 import { findings } from "./findings.js";
 
-describe("command-unknown-flag", () => {
+describe("command/unknown-flag", () => {
   it.each([
     ["os_processes --pdi 4", ["warning 14: os_processes has no flag --pdi → did you mean --pid?"]],
     [
@@ -37,7 +37,7 @@ describe("command-unknown-flag", () => {
   );
 });
 
-describe("command-surplus-word", () => {
+describe("command/surplus-word", () => {
   it.each([
     ["os_version now", ['warning 12: os_version has no place for "now" → leave it out']],
     [
@@ -73,7 +73,7 @@ describe("command-surplus-word", () => {
   );
 });
 
-describe("command-comment", () => {
+describe("command/comment", () => {
   it.each([
     [
       "run --shell-command echo #hi",
@@ -96,7 +96,7 @@ describe("command-comment", () => {
   });
 });
 
-describe("command-backslash", () => {
+describe("command/backslash", () => {
   it.each([
     [
       "file_get \\\\srv\\x",
@@ -129,7 +129,7 @@ describe("command-backslash", () => {
   );
 });
 
-describe("command-template", () => {
+describe("command/template", () => {
   it.each([
     [
       "file_del {{ .event.FILE_PATH }}",
@@ -155,7 +155,7 @@ describe("command-template", () => {
   );
 });
 
-describe("command-help", () => {
+describe("command/help", () => {
   it.each([
     ["os_version --help", ["note -: the sensor prints usage and does nothing else → leave the flag out"]],
     ["reboot -h", ["note -: the sensor prints usage and does nothing else → leave the flag out"]],

@@ -6,7 +6,7 @@ import {
 } from "../../../../src/core/command/checks/missing-argument.js";
 import { findings } from "./findings.js";
 
-describe("command-missing-argument", () => {
+describe("command/missing-argument", () => {
   it.each([
     [
       "dir_list",
@@ -59,7 +59,7 @@ describe("command-missing-argument", () => {
   });
 });
 
-describe("command-missing-value", () => {
+describe("command/missing-value", () => {
   it.each([
     [
       "run --arguments",
@@ -89,7 +89,7 @@ describe("command-missing-value", () => {
   );
 });
 
-describe("command-not-confirmed", () => {
+describe("command/not-confirmed", () => {
   it.each([
     [
       "reboot",

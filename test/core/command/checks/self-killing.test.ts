@@ -3,7 +3,7 @@ import { selfKilling } from "../../../../src/core/command/checks/self-killing.js
 import type { CommandTargets } from "../../../../src/core/command/checks/check.js";
 import { findings } from "./findings.js";
 
-describe("command-self-killing", () => {
+describe("command/self-killing", () => {
   it.each<[string, CommandTargets, string[]]>([
     [
       "reboot --is-confirmed",

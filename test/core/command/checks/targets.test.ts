@@ -3,7 +3,7 @@ import { platform, unheardAnswer } from "../../../../src/core/command/checks/tar
 import type { CommandTargets } from "../../../../src/core/command/checks/check.js";
 import { findings } from "./findings.js";
 
-describe("command-platform", () => {
+describe("command/platform", () => {
   it.each<[string, CommandTargets, string[]]>([
     [
       "os_autoruns",
@@ -40,7 +40,7 @@ describe("command-platform", () => {
   });
 });
 
-describe("command-unheard-answer", () => {
+describe("command/unheard-answer", () => {
   it.each<[string, CommandTargets, string[]]>([
     [
       "os_version",

@@ -7,7 +7,7 @@ import {
 } from "../../../../src/core/command/checks/values.js";
 import { findings } from "./findings.js";
 
-describe("command-bad-value", () => {
+describe("command/bad-value", () => {
   it.each([
     ["os_processes --pid abc", ['warning 20: --pid takes a whole number, not "abc" → write a whole number']],
     ["os_processes -p 1.5", ['warning 17: --pid takes a whole number, not "1.5" → write a whole number']],
@@ -68,7 +68,7 @@ describe("command-bad-value", () => {
   });
 });
 
-describe("command-hexadecimal-size", () => {
+describe("command/hexadecimal-size", () => {
   it.each([
     [
       "mem_read 0x10 1024 --pid 4",
@@ -98,7 +98,7 @@ describe("command-hexadecimal-size", () => {
   });
 });
 
-describe("command-repeated-flag", () => {
+describe("command/repeated-flag", () => {
   it.each([
     ["os_processes --pid 4 -p 5", ["warning 22: --pid stands more than once → keep one of them"]],
     [
@@ -120,7 +120,7 @@ describe("command-repeated-flag", () => {
   );
 });
 
-describe("command-registry-root", () => {
+describe("command/registry-root", () => {
   it.each([
     [
       "reg_list software",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { adapters } from "../../../../src/core/selector/checks/adapters.js";
 import { findings } from "./findings.js";
 
-describe("selector-adapters", () => {
+describe("selector/adapters", () => {
   it.each([
     [
       "plat == linux",

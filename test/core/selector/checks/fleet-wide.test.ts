@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fleetWide } from "../../../../src/core/selector/checks/fleet-wide.js";
 import { findings } from "./findings.js";
 
-describe("selector-fleet-wide", () => {
+describe("selector/fleet-wide", () => {
   it.each([
     [
       "*",

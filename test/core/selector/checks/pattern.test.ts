@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { doubledBackslash, invalidPattern } from "../../../../src/core/selector/checks/pattern.js";
 import { findings } from "./findings.js";
 
-describe("selector-invalid-pattern", () => {
+describe("selector/invalid-pattern", () => {
   it.each([
     [
       "hostname matches `[`",
@@ -39,7 +39,7 @@ describe("selector-invalid-pattern", () => {
   );
 });
 
-describe("selector-doubled-backslash", () => {
+describe("selector/doubled-backslash", () => {
   it.each([
     [
       "ext_ip matches `^192\\\\.168\\\\.`",

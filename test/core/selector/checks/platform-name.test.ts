@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { notTaskable, platformName } from "../../../../src/core/selector/checks/platform-name.js";
 import { findings } from "./findings.js";
 
-describe("selector-platform-name", () => {
+describe("selector/platform-name", () => {
   it.each([
     ["plat == Windows", ['warning 9: "Windows" is no platform that we know → did you mean windows?']],
     [
@@ -30,7 +30,7 @@ describe("selector-platform-name", () => {
   });
 });
 
-describe("selector-not-taskable", () => {
+describe("selector/not-taskable", () => {
   it.each([
     [
       "plat == okta",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { typeMismatch } from "../../../../src/core/selector/checks/type-mismatch.js";
 import { findings } from "./findings.js";
 
-describe("selector-type-mismatch", () => {
+describe("selector/type-mismatch", () => {
   it.each([
     ["tags == prod", ["error 1: Cannot evaluate == on tags: it is a list → write `prod` in tags"]],
     ["tags != prod", ["error 1: Cannot evaluate != on tags: it is a list → write `prod` not in tags"]],

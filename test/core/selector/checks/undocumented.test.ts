@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { undocumented } from "../../../../src/core/selector/checks/undocumented.js";
 import { findings } from "./findings.js";
 
-describe("selector-undocumented", () => {
+describe("selector/undocumented", () => {
   it.each([
     [
       "sealed == true",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unknownField } from "../../../../src/core/selector/checks/unknown-field.js";
 import { findings } from "./findings.js";
 
-describe("selector-unknown-field", () => {
+describe("selector/unknown-field", () => {
   it.each([
     ["hostanme == x", ["error 1: no sensor has a field hostanme → did you mean hostname?"]],
     ["PLAT == windows", ["error 1: no sensor has a field PLAT → did you mean plat?"]],

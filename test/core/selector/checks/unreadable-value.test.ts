@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unreadableValue } from "../../../../src/core/selector/checks/unreadable-value.js";
 import { findings } from "./findings.js";
 
-describe("selector-unreadable-value", () => {
+describe("selector/unreadable-value", () => {
   it.each([
     [
       "alive == x",

@@ -11,7 +11,7 @@ import {
 } from "../../../../src/core/selector/checks/values.js";
 import { findings } from "./findings.js";
 
-describe("selector-dropped-slash", () => {
+describe("selector/dropped-slash", () => {
   it.each([
     [
       '"/prod" in tags',
@@ -34,7 +34,7 @@ describe("selector-dropped-slash", () => {
   });
 });
 
-describe("selector-keyword-value", () => {
+describe("selector/keyword-value", () => {
   it.each([
     ["hostname == not", ["warning 13: the keyword not is read as a value here → write `not` if it is one"]],
     ["hostname != all", ["warning 13: the keyword all is read as a value here → write `all` if it is one"]],
@@ -47,7 +47,7 @@ describe("selector-keyword-value", () => {
   });
 });
 
-describe("selector-placeholder", () => {
+describe("selector/placeholder", () => {
   it.each([
     ["iid == `<iid>`", ["warning 8: <iid> looks like a placeholder → put the real value there"]],
     ["`<tag>` in tags", ["warning 1: <tag> looks like a placeholder → put the real value there"]],
@@ -66,7 +66,7 @@ describe("selector-placeholder", () => {
   });
 });
 
-describe("selector-malformed-id", () => {
+describe("selector/malformed-id", () => {
   it.each([
     ["sid == abc", ['warning 8: "abc" is no sid: those are UUIDs in lower case → write the whole sid']],
     [
@@ -99,7 +99,7 @@ describe("selector-malformed-id", () => {
   );
 });
 
-describe("selector-always-true", () => {
+describe("selector/always-true", () => {
   it.each([
     [
       "`` in hostname",
@@ -149,7 +149,7 @@ describe("selector-always-true", () => {
   );
 });
 
-describe("selector-part-of-name", () => {
+describe("selector/part-of-name", () => {
   it.each([
     [
       "plat contains azure",
@@ -179,7 +179,7 @@ describe("selector-part-of-name", () => {
   );
 });
 
-describe("selector-exact-moment", () => {
+describe("selector/exact-moment", () => {
   it.each([
     [
       "alive == 1700000000",
@@ -199,7 +199,7 @@ describe("selector-exact-moment", () => {
   );
 });
 
-describe("selector-text-alone", () => {
+describe("selector/text-alone", () => {
   it.each([
     ["plat", ["warning 1: plat is text and stands alone: it is never true → write what it shall equal"]],
     [

@@ -1,0 +1,38 @@
+import { type CheckPage, held, warning } from "./check-page.js";
+
+/** What `plan` and `apply` say of a plan: findings on what was observed, and the limits and policies that hold changes back. */
+export const planChecks: { readonly [check: string]: CheckPage } = {
+  "plan/expired-yet-listed": warning(
+    "The queue still lists a run whose end has passed: a clock is wrong, or the queue's expiry is read in the wrong unit.",
+    "Compare this machine's clock with the service.",
+  ),
+
+  "policy/acknowledgement": held(
+    "The task does what its file does not admit to: it destroys, ends the sensor, reaches the whole fleet, or takes data off the host.",
+    "Write what the finding names in the task's `acknowledge`, where reviewers see it.",
+  ),
+  "policy/deletions": held(
+    "The plan would remove a large share of all tasks, which is more often a broken glob or checkout than a decision.",
+    "When it is meant, raise `limits.deletions` in the configuration.",
+  ),
+  "policy/denied-command": held(
+    "`policy.deny` of the configuration forbids the command.",
+    "Take the pattern out of `policy.deny`, or use another command.",
+  ),
+  "policy/empty-input": held(
+    "No task is declared for the organization, and everything it has would be removed.",
+    "When it is meant, `--allow-empty`.",
+  ),
+  "policy/sensors-per-apply": held(
+    "All runs of the plan together would reach more sensors than `limits.sensorsPerApply`.",
+    "Raise the limit, or apply the tasks in several steps.",
+  ),
+  "policy/sensors-per-task": held(
+    "A run would reach more sensors than `limits.sensorsPerTask`.",
+    "Raise the limit, or narrow the task's target.",
+  ),
+  "policy/unknown-reach": held(
+    "Nobody knows how many sensors a run would reach, and their number is limited.",
+    "Write a target that can be evaluated on every sensor.",
+  ),
+};
