@@ -14,6 +14,7 @@ import {
   text,
   time,
   wholeNumber,
+  yes,
 } from "./structure.js";
 
 /** A ledger's text understood, or why not. Why not is never "there is none". */
@@ -86,6 +87,8 @@ const oneTarget = anyOf(
 
 const inputs = members({ command: text, target }, { context: text });
 
+const pause = members({ why: oneOf("pause", "cancel-all"), by: text, atMs: time });
+
 const run = members(
   {
     run: wholeNumber,
@@ -107,6 +110,7 @@ const run = members(
     commit: text,
     author: text,
     accepted: listOf(inputs),
+    foreign: oneOf("keep", "own"),
   },
 );
 
@@ -115,6 +119,7 @@ const taskMembers = members(
   {
     baseline: members({ run: wholeNumber, inputs }),
     tombstone: members({ atMs: time }, { movedTo: text }),
+    paused: pause,
   },
 );
 
@@ -151,6 +156,7 @@ const ledgerCheck = members(
   },
   {
     lease: members({ id: filledText, owner: text, takenAtMs: time, expiresAtMs: time }, { url: text }),
-    commit: members({ sha: filledText, uncommitted: flag, atMs: time }, { author: text }),
+    commit: members({ sha: filledText, uncommitted: flag, atMs: time }, { author: text, older: yes }),
+    paused: pause,
   },
 );

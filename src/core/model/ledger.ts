@@ -24,6 +24,15 @@ export interface IssueCounts {
   readonly queued: number;
 }
 
+/** A person's word that nothing is issued and nothing cancelled, until somebody resumes. `cancel-all`: everything pending was cancelled first. */
+export interface Pause {
+  readonly why: "pause" | "cancel-all";
+  /** Who asked for it. */
+  readonly by: string;
+  /** Server time, epoch milliseconds. */
+  readonly atMs: number;
+}
+
 /**
  * One issuance as the ledger remembers it.
  * `unresolved`: the intent is recorded and its answer is not. `issued`: the service took it (or we adopted it).
@@ -38,6 +47,8 @@ export interface RunRow {
   readonly digestVersion: number;
   readonly inputs: RunInputs;
   readonly exactContext: boolean;
+  /** Set when somebody else made it and a person adopted it: how far it reached is not known. `keep`: its removal cancels nothing. */
+  readonly foreign?: "keep" | "own";
   readonly request: TaskRequest;
   /** Task ids known to carry our token, the answer's first; more than one means the platform repeated the request. */
   readonly taskIds: readonly string[];
@@ -64,6 +75,7 @@ export interface TaskRow {
   readonly baseline?: { readonly run: number; readonly inputs: RunInputs };
   /** Set when the task is gone from the files; `movedTo` after a rename. */
   readonly tombstone?: { readonly atMs: number; readonly movedTo?: string };
+  readonly paused?: Pause;
 }
 
 /** A response rule we own. `applied` is what we last put there; `intent` what we were about to do when we last wrote. */
@@ -88,6 +100,8 @@ export interface AppliedCommit {
   readonly sha: string;
   readonly author?: string;
   readonly uncommitted: boolean;
+  /** Set when it does not contain the commit before it, and a person asked for that (`--allow-older`). */
+  readonly older?: true;
   readonly atMs: number;
 }
 
@@ -105,6 +119,8 @@ export interface Ledger {
   readonly createdWith: "run-existing" | "baseline";
   readonly lease?: Lease;
   readonly commit?: AppliedCommit;
+  /** The whole organization is paused. */
+  readonly paused?: Pause;
   readonly tasks: { readonly [name: string]: TaskRow };
   readonly rules: { readonly [key: string]: RuleRow };
 }

@@ -76,6 +76,7 @@ export const filledText = typed(
   (value) => typeof value === "string" && value !== "",
 );
 export const flag = typed("true or false", (value) => typeof value === "boolean");
+export const yes = typed("true", (value) => value === true);
 export const time = typed("a time", (value) => typeof value === "number");
 export const wholeNumber = typed(
   "a whole number of at least 0",

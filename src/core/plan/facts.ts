@@ -7,18 +7,29 @@ import type { DeclaredRun, Situation } from "./situation.js";
 
 /** Reduces one task's situation to what the table depends on. The organization's own rows (1 and 2) are decided before. */
 export function taskFacts(situation: Situation): TaskFacts {
-  const { declared, twin } = situation;
+  const { twin } = situation;
   const memory = memoryOf(situation);
   return {
     ledger: "usable",
     queue: "readable",
-    desired: declared === undefined ? "absent" : declared.task.paused ? "paused" : "declared",
+    desired: desiredOf(situation),
     identity: twin === undefined ? "clear" : "twin",
     memory,
     digest: digestOf(situation),
     older: olderOf(situation),
     entry: entryOf(situation, memory),
   };
+}
+
+function desiredOf(situation: Situation): TaskFacts["desired"] {
+  if (isPaused(situation)) return "paused";
+  return situation.declared === undefined ? "absent" : "declared";
+}
+
+/** A pause in the ledger holds for removed tasks as well: nothing of them is cancelled before somebody resumes. */
+export function isPaused({ declared, pause, row }: Situation): boolean {
+  if (declared === undefined) return pause !== undefined && row?.tombstone === undefined;
+  return pause !== undefined || declared.task.paused;
 }
 
 function memoryOf({ declared, row, latest }: Situation): TaskFacts["memory"] {

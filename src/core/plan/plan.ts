@@ -8,6 +8,7 @@ import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
 import { afterRecords } from "./after-records.js";
 import type { Decided } from "./decided.js";
+import { isPaused } from "./facts.js";
 import { desiredRules, generatedKeys } from "./desired-rules.js";
 import { entryChanges } from "./entry-changes.js";
 import { sign, type Unsigned } from "./fingerprint.js";
@@ -127,7 +128,7 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
     queue,
     known: knownRuns(afterRecords(moved, decisions, nowMs)),
     contexts: new Set(tasks.map((task) => task.context)),
-    frozen: new Set([...held, ...tasks.filter((task) => task.paused).map((task) => task.name)]),
+    frozen: new Set([...held, ...situations.filter(isPaused).map(({ name }) => name)]),
     spokenFor: spokenFor(decisions),
   });
   return [moveDecisions(names), subscription(input), ...decisions, ...rules.decisions, ...strays];

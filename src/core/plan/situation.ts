@@ -1,4 +1,4 @@
-import type { RunRow, TaskRow } from "../model/ledger.js";
+import type { Pause, RunRow, TaskRow } from "../model/ledger.js";
 import type { Fleet } from "../model/observation.js";
 import type { Task } from "../model/task.js";
 import type { RunInputs } from "../model/token.js";
@@ -22,6 +22,8 @@ export interface Situation {
   readonly latest: RunRow | undefined;
   /** What its name cannot be told from. */
   readonly twin: Twin | undefined;
+  /** Set when a person paused the task or the whole organization in the ledger; the file's own word is `declared.task.paused`. */
+  readonly pause: Pause | undefined;
   readonly queue: QueueIndex;
   /** The runs of all tasks: what an entry of the queue can be proven to be. */
   readonly known: KnownRuns;

@@ -40,6 +40,7 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
     row,
     latest: row && latestRun(row),
     twin: input.twins.get(name) ?? (declared && tokenTwin(declared, known)),
+    pause: input.ledger.paused ?? row?.paused,
     queue,
     known,
     nowMs: observation.nowMs,

@@ -25,7 +25,8 @@ function progressOf(run: RunRow, entry: QueueEntry): RunProgress {
 }
 
 function reasonOf(row: string, situation: Situation, entry: QueueEntry | undefined): string {
-  if (row === "3") return entry === undefined ? "paused" : "paused; what is queued stays queued";
+  if (row === "3")
+    return `${pausedReason(situation)}${entry === undefined ? "" : "; what is queued stays queued"}`;
   const memory = given(situation.row, "the ledger's row");
   if (row === "8") return coveredReason(memory);
   const latest = given(situation.latest, "the latest run");
@@ -39,6 +40,15 @@ function reasonOf(row: string, situation: Situation, entry: QueueEntry | undefin
     default:
       return drainedReason(latest, situation.nowMs);
   }
+}
+
+/** Who paused it, where that is not the file. */
+function pausedReason({ pause }: Situation): string {
+  if (pause === undefined) return "paused";
+  const since = `${new Date(pause.atMs).toISOString()} by ${pause.by}`;
+  return pause.why === "pause"
+    ? `paused since ${since}`
+    : `everything was cancelled ${since}, until \`resume\``;
 }
 
 function coveredReason({ baseline, highest }: TaskRow): string {

@@ -4,6 +4,7 @@ import {
   type LedgerReading,
   type LedgerStamp,
   ledgerVersion,
+  type Pause,
   type RuleRow,
   type RunRow,
   type TaskRow,
@@ -200,6 +201,8 @@ export interface World {
   readonly sensors?: readonly SensorRecord[];
   readonly online?: readonly string[];
   readonly ledger?: LedgerReading;
+  /** The whole organization is paused in its ledger. */
+  readonly paused?: Pause;
   readonly subscribed?: boolean;
   readonly subscribe?: boolean;
   readonly nowMs?: number;
@@ -208,6 +211,10 @@ export interface World {
 
 export function inputOf(world: World): PlanInput {
   const queue = world.queue ?? [];
+  const usable = {
+    ...ledgerOf(world.rows ?? {}, world.rules),
+    ...(world.paused === undefined ? {} : { paused: world.paused }),
+  };
   return {
     project,
     organization: "prod",
@@ -217,7 +224,7 @@ export function inputOf(world: World): PlanInput {
     observation: {
       nowMs: world.nowMs ?? nowMs,
       subscribed: world.subscribed ?? true,
-      ledger: world.ledger ?? present(ledgerOf(world.rows ?? {}, world.rules)),
+      ledger: world.ledger ?? present(usable),
       queue: "readable" in queue ? queue : { readable: true, entries: queue },
       rules: world.live ?? [],
       fleet: { sensors: world.sensors ?? threeSensors, online: new Set(world.online ?? ["sid-1"]) },

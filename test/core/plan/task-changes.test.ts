@@ -50,6 +50,22 @@ describe("row 3: a paused task", () => {
     expect(planOf({ tasks: [paused] }).unchanged[0]?.reason).toBe("paused");
   });
 
+  it("is paused by the ledger as well, for one task or all, and says by whom", () => {
+    const pause = { why: "pause", by: "alice@laptop", atMs: nowMs } as const;
+    const said = "paused since 2026-11-21T12:00:00.000Z by alice@laptop";
+    const one = planOf({ tasks: [second], rows: { version: row([issued(version)], { paused: pause }) } });
+    expect([one.changes, one.unchanged[0]?.reason]).toEqual([[], said]);
+    const all = planOf({ tasks: [version], paused: { ...pause, why: "cancel-all" } });
+    expect(all.unchanged[0]?.reason).toContain("everything was cancelled 2026-11-21T12:00:00.000Z by alice");
+  });
+
+  it("neither cancels nor buries a removed task while the ledger is paused, and passes over what was buried before", () => {
+    const pause = { why: "pause", by: "alice@laptop", atMs: nowMs } as const;
+    const rows = { gone: row([issued(task("gone"))]), old: row([issued(task("old"), longAgo)], buried) };
+    const plan = planOf({ tasks: [], rows, queue: [entryOf(issued(task("gone")))], paused: pause });
+    expect(inShort(plan)).toEqual(["unchanged task gone (3)"]);
+  });
+
   it("does not even cancel what was superseded or turned up late", () => {
     const rows = { version: row([issued(version, { state: "cancelled" }), issued(second)]) };
     const queue = [entryOf(issued(version))];
