@@ -74,6 +74,9 @@ describe("is older than", () => {
     ["yesterday", "false"],
     ["", "false"],
     [null, "false"],
+    ["  ", "false"],
+    [1e11, "true"],
+    [1e11 - 1, "false"],
     [true, "false"],
   ])("on %j is %s", (value, verdict) => {
     expect(judged(rule, { A: value }, { nowMs })).toBe(verdict);

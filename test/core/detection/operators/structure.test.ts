@@ -82,6 +82,11 @@ describe("lookup", () => {
     expect(judged(rule(), { A: "www.evil.com" }, { lookups })).toBe("false");
     expect(judged(rule(), { A: "EVIL.com" }, { lookups })).toBe("false");
     expect(judged(rule({ "case sensitive": false }), { A: "odd.COM" }, { lookups })).toBe("true");
+    expect(judged(rule({ "case sensitive": false }), { A: "other.COM" }, { lookups })).toBe("false");
+    expect(judged(rule({ "case sensitive": false }), { A: null }, { lookups: { bad: { null: 1 } } })).toBe(
+      "false",
+    );
+    expect(judged(rule(), { A: {} }, { lookups: { bad: { "[object Object]": 1 } } })).toBe("false");
     expect(judged(rule(), { A: "constructor" }, { lookups })).toBe("false");
     expect(judged(rule(), { A: null }, { lookups })).toBe("false");
     expect(judged(rule(), { A: 445 }, { lookups })).toBe("uncertain");
@@ -105,6 +110,9 @@ describe("lookup", () => {
     const risky = (value: number) => rule({ metadata_rules: { op: "is greater than", path: "risk", value } });
     expect(judged(risky(5), { A: "evil.com" }, { lookups })).toBe("true");
     expect(judged(risky(9), { A: "evil.com" }, { lookups })).toBe("false");
+    const folded = { ...risky(5), "case sensitive": false };
+    expect(judged(folded, { A: "EVIL.com" }, { lookups })).toBe("true");
+    expect(judged(folded, { A: "odd.com" }, { lookups })).toBe("false");
     const whole = rule({ metadata_rules: { op: "is greater than", path: "/", value: 0, "length of": true } });
     expect(judged(whole, { A: "evil.com" }, { lookups })).toBe("true");
     expect(
@@ -130,6 +138,14 @@ describe("lookup", () => {
       lcr___api_ip_geo: { x: 1 },
     });
     expect(metadataOf("hive://lookup/my-list", { "my-list": {} })).toEqual({});
+    const refused = {
+      op: "lookup",
+      path: "event/A",
+      resource: "hive://lookup/l",
+      metadata_rules: { op: "is", path: "x", value: 2 },
+    };
+    const names = { l: { k: { x: 1 } } };
+    expect(evaluate(detectOf(refused), eventOf({ A: "k" }), { lookups: names }).metadata).toEqual({});
     expect(Object.keys(metadataOf("hive://lookup/__proto__", { ["__proto__"]: { k: 1 } }))).toEqual([
       "__proto__",
     ]);

@@ -26,6 +26,9 @@ describe("is", () => {
     [{ value: "x" }, ["y"], "false"],
     [{ value: "x" }, [], "false"],
     [{ value: "x" }, [["x"], { A: "x" }], "false"],
+    [{ value: "null" }, null, "false"],
+    [{ value: "[object Object]" }, { x: 1 }, "false"],
+    [{ value: true }, "TRUE", "false"],
   ])("%j on %j is %s", (parameters, value, verdict) => {
     expect(judged(at("is", parameters), { A: value as Json })).toBe(verdict);
   });
@@ -45,6 +48,9 @@ describe("is", () => {
     expect(judged(rule, { A: "x", B: "y" })).toBe("false");
     expect(judged(rule, { A: "x" })).toBe("false");
     expect(judged(rule, { A: 1, B: 1 })).toBe("true");
+    expect(judged(rule, { A: null, B: null })).toBe("false");
+    expect(judged(rule, { A: null, B: "null" })).toBe("false");
+    expect(judged(rule, { A: "null", B: null })).toBe("false");
     expect(judged(rule, { A: 1, B: "1" })).toBe("uncertain, likely false");
     expect(judged(at("is", { value: "<<event/B/?>>" }), { A: "y", B: ["x", "y"] })).toBe("true");
     expect(judged(at("is", { value: "<<event/B/1>>" }), { A: "y", B: ["x", "y"] })).toBe("uncertain");
@@ -120,6 +126,16 @@ describe("is greater than, is lower than", () => {
     ["is greater than", { value: 5 }, "many", "false"],
     ["is greater than", { value: 5 }, "", "false"],
     ["is greater than", { value: 5 }, true, "false"],
+    ["is lower than", { value: 5 }, "4", "uncertain"],
+    ["is lower than", { value: 5 }, "", "false"],
+    ["is lower than", { value: 5 }, " \t", "false"],
+    ["is lower than", { value: 5 }, "many", "false"],
+    ["is lower than", { value: 5 }, true, "false"],
+    ["is lower than", { value: 5 }, null, "false"],
+    ["is lower than", { value: 5 }, {}, "false"],
+    ["is lower than", { value: 5, "length of": true }, 1, "false"],
+    ["is lower than", { value: 5, "length of": true }, "ab", "true"],
+    ["is lower than", { value: 5, "length of": true }, "", "true"],
     ["is greater than", { value: "5" }, 6, "true"],
     ["is greater than", { value: 5 }, [6], "uncertain, likely false"],
     ["is greater than", { value: 2, "length of": true }, "abc", "true"],
@@ -183,6 +199,9 @@ describe("matches", () => {
     [{ re: "^9" }, 445, "false"],
     [{ re: 44 }, "445", "true"],
     [{ re: "x" }, null, "false"],
+    [{ re: "null" }, null, "false"],
+    [{ re: "object" }, { x: 1 }, "false"],
+    [{ re: "true" }, true, "uncertain"],
     [{ re: "x" }, ["x"], "uncertain, likely false"],
   ])("%j on %j is %s", (parameters, value, verdict) => {
     expect(judged(at("matches", parameters), { A: value as Json })).toBe(verdict);
@@ -210,6 +229,8 @@ describe("string distance", () => {
     [{ value: "445", max: 1 }, 446, "uncertain"],
     [{ value: "abc", max: 1 }, 446, "false"],
     [{ value: "abc", max: 1 }, null, "false"],
+    [{ value: "null", max: 0 }, null, "false"],
+    [{ value: "[object Object]", max: 0 }, {}, "false"],
     [{ value: "für", max: 1 }, "fur", "uncertain, likely true"],
     [{ value: "für", max: 2 }, "fur", "true"],
   ])("%j on %j is %s", (parameters, value, verdict) => {
