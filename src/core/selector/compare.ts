@@ -1,7 +1,7 @@
 import { RE2JS } from "re2js";
 import type { CompareOperator } from "./expression.js";
 import { EvaluationFailure, opposite, type Verdict } from "./failure.js";
-import { parseGoBool, parseGoInt } from "./go-values.js";
+import { parseGoBool, parseGoFloat, parseGoInt } from "./go-values.js";
 import { absentMember, isMap, kindOf } from "./read-field.js";
 
 /** Judges the value that a field holds. */
@@ -38,29 +38,55 @@ const negated =
   (value) =>
     opposite(matcher(value));
 
-/** The text is read as what the field holds: text as such, numbers by ParseInt, booleans by ParseBool. */
-function equality(text: string, field: string): Matcher {
+/** What a value of the sensor was compared as, where the text cannot be read as that; `undefined` where nothing compares. */
+type Unread = "an integer" | "a number" | "a boolean" | undefined;
+
+/** The text is read as what it meets: texts as such, whole numbers by ParseInt, others by ParseFloat, booleans by ParseBool. */
+function equals(text: string): (value: unknown) => boolean | Unread {
   const integer = parseGoInt(text);
-  const number = integer === undefined ? undefined : Number(integer);
+  const whole = integer === undefined ? undefined : Number(integer);
+  const fraction = parseGoFloat(text);
   const boolean = parseGoBool(text);
   return (value) => {
     if (typeof value === "string") return value === text;
-    if (typeof value === "number")
-      return number === undefined ? unreadable(text, "an integer", field) : value === number;
-    if (typeof value === "boolean")
-      return boolean === undefined ? unreadable(text, "a boolean", field) : value === boolean;
-    return refused(value, "compare", "with == or !=", field);
+    if (typeof value === "boolean") return boolean === undefined ? "a boolean" : value === boolean;
+    if (typeof value !== "number") return undefined;
+    if (Number.isInteger(value)) return whole === undefined ? "an integer" : value === whole;
+    return fraction === undefined ? "a number" : value === fraction;
+  };
+}
+
+function equality(text: string, field: string): Matcher {
+  const isEqual = equals(text);
+  return (value) => {
+    const answer = isEqual(value);
+    if (typeof answer === "boolean") return answer;
+    return answer === undefined
+      ? refused(value, "compare", "with == or !=", field)
+      : unreadable(text, answer, field);
   };
 }
 
 /** Part of a text, element of a list, or key of a map. */
 function containment(text: string, field: string): Matcher {
+  const isEqual = equals(text);
   return (value) => {
     if (typeof value === "string") return value.includes(text);
-    if (Array.isArray(value)) return value.includes(text);
+    if (Array.isArray(value)) return isElement(value, isEqual, field);
     if (isMap(value)) return Object.hasOwn(value, text);
     return refused(value, "look into", "with in or contains", field);
   };
+}
+
+/** Elements of a type that the text cannot be read as are passed over; one that nothing compares with is an error. */
+function isElement(list: readonly unknown[], isEqual: ReturnType<typeof equals>, field: string): Verdict {
+  for (const element of list) {
+    const answer = isEqual(element);
+    if (answer === undefined)
+      return refused(element, "compare", "with in or contains", `an element of ${field}`);
+    if (answer === true) return true;
+  }
+  return false;
 }
 
 /** Go's regular expressions: found anywhere in the text, in time linear in its length. */

@@ -1,7 +1,7 @@
 import type { SensorRecord } from "../model/sensor.js";
 import { compileComparison, compileState, type Matcher } from "./compare.js";
 import type { FieldPath, Quantified, SelectorExpression } from "./expression.js";
-import { opposite, type Verdict } from "./failure.js";
+import { EvaluationFailure, opposite, type Verdict } from "./failure.js";
 import { readPath } from "./read-field.js";
 import { type Cell, newCells, readCell, walk } from "./walk.js";
 
@@ -89,6 +89,10 @@ function compileRead({ path }: FieldPath, scope: Scope): (sensor: Source) => unk
 }
 
 function compileCollection({ quantifier, field, binding, body }: Quantified, scope: Scope): Evaluate {
+  if (binding.index !== undefined && binding.index === binding.value) {
+    const reason = `Cannot walk over ${nameOf(field)}: ${binding.index} names both the position and the element`;
+    return () => new EvaluationFailure(reason, nameOf(field));
+  }
   const read = compileRead(field, scope);
   const cells = newCells();
   const evaluate = compile(body, new Map([...scope, ...namesOf(binding, cells)]));

@@ -31,3 +31,10 @@ export function parseGoBool(text: string): boolean | undefined {
   if (truths.has(text)) return true;
   return untruths.has(text) ? false : undefined;
 }
+
+const decimal = /^[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[+-]?\d+)?$/i;
+
+/** Go's `strconv.ParseFloat(text, 64)` for decimal numbers, the reading of values against fractions. Undefined for anything else. */
+export function parseGoFloat(text: string): number | undefined {
+  return decimal.test(text) ? Number(text.replaceAll("_", "")) : undefined;
+}

@@ -25,7 +25,21 @@ const mistakes: readonly Mistake[] = [
       fix: "write what belongs behind it, or put a value of that name in back-ticks",
     }),
   },
-  { before: /=$/, rest: /^=/, explain: noOperator("a third =", "write == or !=") },
+  { before: /[!=]=$/, rest: /^=/, explain: noOperator("a third =", "write == or !=") },
+  {
+    before: /\[\s*(`[^`]*`|"[^"]*")\s*$/,
+    rest: /^[^\]]/,
+    explain: mistake("selector/syntax", "the [ is not closed", "write ] behind the quoted name"),
+  },
+  {
+    before: /([`"]|(^|[\s(])-?\d+(\.\d+)?)\s*$/,
+    rest: /^[!=]=/,
+    explain: (found) => ({
+      check: "selector/syntax",
+      message: `a value stands left of ${found}, where a field belongs`,
+      fix: `write the field first, ${found} and the value behind it`,
+    }),
+  },
   { rest: /^=~/, explain: noOperator("=~", "write matches") },
   { rest: /^=/, explain: noOperator("=", "write ==") },
   { rest: /^<>/, explain: noOperator("<>", "write !=") },

@@ -25,6 +25,9 @@ const unusual = {
   map: { a: "x", list: ["y"], inner: { b: 1 } },
   nothing: {},
   maps: [{ k: "v" }, { k: "w" }],
+  ports: [22, 443, 0.5],
+  mixed: ["beta", 8, false],
+  holes: ["first", null],
 };
 
 function evaluate(text: string, record: SensorRecord = unusual): SelectorResult {
@@ -77,6 +80,20 @@ describe("compileSelector", () => {
     "z not in map",
     "nothing is empty",
     "map is not empty",
+    "half == 1.5",
+    "half == `15e-1`",
+    "half != 2",
+    "443 in ports",
+    "`0x16` in ports",
+    "0.5 in ports",
+    "ports not contains 444",
+    "ssh not in ports",
+    "beta in mixed",
+    "8 in mixed",
+    "false in mixed",
+    "`F` in mixed",
+    "true not in mixed",
+    "first in holes",
   ])("is true of %s", (text) => {
     expect(evaluate(text)).toEqual(yes);
   });
@@ -155,6 +172,17 @@ describe("compileSelector", () => {
     ["any tags as t { t.x == 1 }", "Cannot read t.x: t is text without x", "t.x"],
     ["any tags as i, t { i.x == 1 }", "Cannot read i.x: i is a position, it has no members", "i.x"],
     ["any map as k { k.x == 1 }", "Cannot read k.x: k is a position, it has no members", "k.x"],
+    ["half == much", 'Cannot compare half with "much": that is not a number', "half"],
+    [
+      "last in holes",
+      "Cannot compare an element of holes with in or contains: it is null",
+      "an element of holes",
+    ],
+    [
+      "all tags as t, t { t == prod }",
+      "Cannot walk over tags: t names both the position and the element",
+      "tags",
+    ],
     ["any tags as t { hostanme == t }", "Cannot read hostanme: the sensor has no such field", "hostanme"],
   ])("has no answer for %s", (text, reason, field) => {
     expect(evaluate(text)).toEqual({ ok: false, reason, field });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseGoBool, parseGoInt } from "../../../src/core/selector/go-values.js";
+import { parseGoBool, parseGoFloat, parseGoInt } from "../../../src/core/selector/go-values.js";
 
 describe("parseGoInt", () => {
   it.each([
@@ -60,5 +60,24 @@ describe("parseGoBool", () => {
     expect(["1", "t", "T", "TRUE", "true", "True"].map(parseGoBool)).toEqual(Array(6).fill(true));
     expect(["0", "f", "F", "FALSE", "false", "False"].map(parseGoBool)).toEqual(Array(6).fill(false));
     expect(["", "yes", "no", "tRUE", "on", "2", " true"].map(parseGoBool)).toEqual(Array(7).fill(undefined));
+  });
+});
+
+describe("parseGoFloat", () => {
+  it.each([
+    ["0.2", 0.2],
+    ["-11.50", -11.5],
+    ["+3", 3],
+    ["7.", 7],
+    [".25", 0.25],
+    ["2e3", 2000],
+    ["1_000.5", 1000.5],
+    ["25E-1", 2.5],
+  ])("reads %s", (text, value) => {
+    expect(parseGoFloat(text)).toBe(value);
+  });
+
+  it.each(["", ".", "1.5 ", "0x10", "1__0", "_1", "1_", "1e", "two"])("does not read %j", (text) => {
+    expect(parseGoFloat(text)).toBeUndefined();
   });
 });

@@ -240,7 +240,7 @@ describe("parseSelector", () => {
       "foo[bar] == 3",
       '5 selector/syntax: Cannot read the selector: "bar" stands where a quoted value should → compare fields with values, join with and and or, and put values in back-ticks',
     ],
-    ["foo[`bar` == 3", "11 selector/operator: = is no operator → write =="],
+    ["foo[`bar` == 3", "11 selector/syntax: the [ is not closed → write ] behind the quoted name"],
     ['"unterminated in tags', '1 selector/quotes: the quote is not closed → close the value with another "'],
     ["hostname == `abc", "13 selector/quotes: the quote is not closed → close the value with another `"],
     ["hostname == 'abc", "13 selector/quotes: the quote is not closed → close the value with another '"],
@@ -252,7 +252,14 @@ describe("parseSelector", () => {
       'plat == a and hostname == "x',
       '27 selector/quotes: the quote is not closed → close the value with another "',
     ],
-    ['"plat" == windows', "8 selector/operator: = is no operator → write =="],
+    [
+      '"plat" == windows',
+      "8 selector/syntax: a value stands left of ==, where a field belongs → write the field first, == and the value behind it",
+    ],
+    [
+      "plat == windows and (443 != alive)",
+      "26 selector/syntax: a value stands left of !=, where a field belongs → write the field first, != and the value behind it",
+    ],
     [
       "`prod` tags",
       '8 selector/syntax: Cannot read the selector: "tags" stands where in or not should → compare fields with values, join with and and or, and put values in back-ticks',
