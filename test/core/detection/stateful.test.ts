@@ -90,6 +90,22 @@ describe("with child, with descendant", () => {
     expect(tell(descendant, chain).firings).toBe(". . 1-3");
   });
 
+  it("take no event for a descendant that is not linked to one", () => {
+    const stranger = [
+      process("cmd.exe", "a"),
+      process("firefox.exe", "b", "z"),
+      process("calc.exe", "c", "b"),
+    ];
+    expect(tell(descendant, stranger).firings).toBe(". . .");
+    const nameless: Happening = { event: { FILE_PATH: "firefox.exe" }, parent: "a" };
+    expect(tell(descendant, [process("cmd.exe", "a"), nameless, process("calc.exe", "c")]).firings).toBe(
+      ". . .",
+    );
+    expect(tell(descendant, [{ event: { FILE_PATH: "cmd.exe" } }, process("calc.exe", "c")]).firings).toBe(
+      ". .",
+    );
+  });
+
   it("look forward only, and at one sensor", () => {
     expect(tell(child, [process("calc.exe", "b", "a"), process("cmd.exe", "a")]).firings).toBe(". .");
     expect(tell(child, [process("cmd.exe", "a"), process("calc.exe", "b", "a", { sid: "s2" })]).firings).toBe(
@@ -199,6 +215,7 @@ describe("combinations over several events", () => {
     expect(tell(rule(typed), [outlook, { ...chrome, type: "NEW_DOCUMENT" }, script]).firings).toBe(". . 1-3");
     const timed = { ...both, times: [{ time_of_day_start: 0, time_of_day_end: 1200 }] };
     expect(tell(rule(timed), [outlook, chrome, script], 8 * 3_600_000).firings).toBe(". . 1-3");
+    expect(tell(rule(timed), [outlook, chrome, script], 8 * 3_600_000).doubts).toEqual([]);
     expect(tell(rule(timed), [outlook, chrome, script], 20 * 3_600_000).firings).toBe(". . .");
     const unknown = tell(rule(timed), [outlook, chrome, script]);
     expect(unknown.firings).toBe(". . .");
@@ -226,11 +243,24 @@ describe("combinations over several events", () => {
     expect(tell({ ...beside, op: "or" }, [process("a.exe", "a"), process("y", "c", "a")]).firings).toBe(
       ". 1-2",
     );
+    const [start, x, other, y] = [
+      process("a.exe", "a"),
+      process("x", "b", "a"),
+      process("z", "d", "a"),
+      process("y", "c", "a"),
+    ];
+    expect(tell(beside, [start, other, x, y]).firings).toBe(". . . 1-4");
+    expect(tell(beside, [start, other, x, other, y]).firings).toBe(". . . . 1-5");
+    expect(tell({ ...beside, op: "or" }, [start, other, y]).firings).toBe(". . 1-3");
+    expect(tell({ ...beside, op: "or" }, [start, other, other, x]).firings).toBe(". . . 1-4");
   });
 
   it("inside the event that begins: an and with one part that waits, an or that is true at once", () => {
     const and = { op: "and", rules: [{ op: "is windows" }, { ...path("a.exe"), "with child": path("x") }] };
     expect(tell(and, [process("a.exe", "a"), process("x", "b", "a")]).firings).toBe(". 1-2");
+    expect(
+      tell({ ...and, event: "NEW_PROCESS" }, [process("a.exe", "a"), process("x", "b", "a")]).firings,
+    ).toBe(". 1-2");
     expect(tell({ ...and, event: "OTHER" }, [process("a.exe", "a"), process("x", "b", "a")]).firings).toBe(
       ". .",
     );
@@ -336,6 +366,7 @@ describe("with events, count and within", () => {
       noTime,
     );
     expect(tell(child, [process("a.exe", "a"), process("x", "b", "a", timeless)]).doubts).toEqual(noTime);
+    expect(tell(child, [process("a.exe", "a"), process("x", "b", "a", timeless)]).firings).toBe(". .");
     expect(tell(child, [process("a.exe", "a"), process("x", "b", "a")]).doubts).toEqual([]);
   });
 
@@ -357,6 +388,10 @@ describe("with events, count and within", () => {
     };
     const late = [process("a.exe", "a"), process("x", "b", "a"), process("y", "c", "z", { at: 9 })];
     expect(tell(never, late).firings).toBe(". . .");
+    const later = [...late, process("x", "d", "a", { at: 10 }), process("y", "e", "z", { at: 10 })];
+    expect(tell(never, later).firings).toBe(". . . . .");
+    const further = [process("x", "f", "a", { at: 11 }), process("y", "g", "z", { at: 11 })];
+    expect(tell(never, [...later, ...further]).firings).toBe(". . . . . . 1-7");
   });
 });
 
@@ -440,6 +475,25 @@ describe("advance", () => {
     expect(advance(rule, state, { record: record(process("x", "c", "a")) }).firing).toBeUndefined();
     expect(advance(rule, state, { record: record(process("x", "c", "b0")) }).firing).toBeDefined();
     expect(advance(rule, state, { record: record(process("x", "c", "b999")) }).firing).toBeDefined();
+  });
+
+  it("counts an atom of a family once, however often it is seen", () => {
+    const rule = detectOf({ ...path("a.exe"), "with descendant": path("x") });
+    let { state } = advance(rule, {}, { record: record(process("a.exe", "a")) });
+    for (let count = 0; count < 1000; count += 1) {
+      state = advance(rule, state, { record: record(process("b.exe", "b", "a")) }).state;
+    }
+    expect(advance(rule, state, { record: record(process("x", "c", "a")) }).firing).toBeDefined();
+  });
+
+  it("gives up the oldest of too many matches of a node inside, too", () => {
+    const rule = detectOf({ ...path("a.exe"), "with child": { ...path("b.exe"), "with child": path("x") } });
+    let { state } = advance(rule, {}, { record: record(process("a.exe", "a")) });
+    for (let count = 0; count < 1001; count += 1) {
+      state = advance(rule, state, { record: record(process("b.exe", `b${count}`, "a")) }).state;
+    }
+    expect(advance(rule, state, { record: record(process("x", "c", "b0")) }).firing).toBeUndefined();
+    expect(advance(rule, state, { record: record(process("x", "c", "b1")) }).firing).toBeDefined();
   });
 
   it("forgets what a rule remembers about places that the rule does not have", () => {
