@@ -42,6 +42,15 @@ function lookupProblem(data: JsonObject): string | undefined {
   return undefined;
 }
 
+/** An adapter names its type and carries the settings of that type under the same name (seen in the Python client's tests). */
+function adapterProblem({ sensor_type, ...settings }: JsonObject): string | undefined {
+  if (typeof sensor_type !== "string" || sensor_type === "") {
+    return "error parsing adapter: sensor_type is not text";
+  }
+  const own = Object.hasOwn(settings, sensor_type) ? settings[sensor_type] : undefined;
+  return isJsonObject(own) ? undefined : `error parsing adapter: ${sensor_type} is not an object`;
+}
+
 /** Hives whose data has a documented form: one entry each (reference: API, 6.10; saved searches: their command line). */
 export const dataShapes = {
   lookup: {
@@ -56,6 +65,10 @@ export const dataShapes = {
       },
       additionalProperties: false,
     },
+  },
+  adapter: {
+    problem: adapterProblem,
+    schema: { type: "object", properties: { sensor_type: { type: "string" } }, required: ["sensor_type"] },
   },
   secret: oneText("secret", "secret"),
   yara: oneText("yara", "rule"),

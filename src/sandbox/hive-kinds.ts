@@ -1,5 +1,6 @@
 import type { JsonObject } from "../core/model/json.js";
 import { dataShapes } from "./hive-data.js";
+import { type PlainHive, plainHives } from "./plain-hives.js";
 import { ruleProblem } from "./rules/rule-problem.js";
 
 /** The permissions that one hive asks for; any one of each list is enough (reference: API, 6.9). */
@@ -64,6 +65,17 @@ const shapedHive = (permission: string, shape: keyof typeof dataShapes): HiveKin
   ...dataShapes[shape],
 });
 
+const plainHive = (permission: string): HiveKind => ({
+  permissions: plainPermissions(permission),
+  content: "whole",
+  problem: anyData,
+  schema: { type: "object" },
+});
+
+const plainKinds = Object.fromEntries(
+  Object.entries(plainHives).map(([name, permission]) => [name, plainHive(permission)]),
+) as Record<PlainHive, HiveKind>;
+
 const falsePositives = ["fp.ctrl"] as const;
 
 /** Every hive that is served: one line each. */
@@ -86,12 +98,13 @@ const hiveKinds = {
   secret: shapedHive("secret", "secret"),
   yara: shapedHive("yara", "yara"),
   query: shapedHive("query", "query"),
-  extension_config: { permissions: plainPermissions("ext.conf"), content: "whole", problem: anyData },
-  org_notes: {
-    permissions: plainPermissions("org_notes"),
+  cloud_sensor: shapedHive("cloudsensor", "adapter"),
+  external_adapter: shapedHive("externaladapter", "adapter"),
+  ...plainKinds,
+  extension_config: {
+    permissions: plainPermissions(plainHives.extension_config),
     content: "whole",
     problem: anyData,
-    schema: { type: "object" },
   },
 } as const satisfies Readonly<Record<string, HiveKind>>;
 

@@ -29,10 +29,10 @@ interface OpenHive extends RecordName {
   readonly kind: HiveKind;
 }
 
-/** The hive of a request, when the caller may do this to it. Throws 400 for an unknown hive or a missing permission. */
+/** The hive of a request, when the caller may do this to it. Throws 400 for an unknown hive (its code: seen in the Python client's tests) or a missing permission. */
 function open(call: Call, target: RecordName, operation: keyof HivePermissions): OpenHive {
   const name = target.hive;
-  if (!isHiveName(name)) throw gatewayRefuse(400, `unknown hive: ${name}`);
+  if (!isHiveName(name)) throw gatewayRefuse(400, `lc_error_code:UNKNOWN_HIVE - unknown hive: ${name}`);
   const kind = hiveKind(name);
   const organization = admitToHive(call, target.partition, kind.permissions[operation]);
   return { ...target, organization, records: organization.hives[name], kind };

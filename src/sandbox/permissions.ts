@@ -1,3 +1,5 @@
+import { hiveVerbs, plainHives } from "./plain-hives.js";
+
 /** Every permission that a served endpoint asks for, and those a preflight looks at (reference: API, section 10). */
 export const allPermissions: readonly string[] = [
   "org.conf.get",
@@ -20,9 +22,19 @@ export const allPermissions: readonly string[] = [
   "dr.set.service",
   "dr.del.service",
   "fp.ctrl",
-  ...["lookup", "secret", "yara", "query", "ext.conf", "org_notes"].flatMap((name) =>
-    ["get", "get.mtd", "set", "set.mtd", "del", "del.mtd"].map((verb) => `${name}.${verb}`),
-  ),
+  ...[
+    "lookup",
+    "secret",
+    "yara",
+    "query",
+    "cloudsensor",
+    "externaladapter",
+    ...Object.values(plainHives),
+  ].flatMap((name) => hiveVerbs.map((verb) => `${name}.${verb}`)),
+  "ikey.list",
+  "ikey.set",
+  "ikey.del",
+  "ingestkey.ctrl",
   "output.list",
   "output.set",
   "output.del",

@@ -94,7 +94,7 @@ describe("a batch of hive operations", () => {
       "error parsing request: record_id has no hive",
       "error parsing request: record_id has no name",
       "error parsing request: record is not an object",
-      "unknown hive: nope",
+      "lc_error_code:UNKNOWN_HIVE - unknown hive: nope",
     ]);
   });
 });

@@ -12,6 +12,23 @@ const hives = {
   query: { query: "event/FILE_PATH contains 'x'", start: 1 },
   extension_config: { any: ["thing"] },
   org_notes: { text: "note" },
+  cloud_sensor: { sensor_type: "s3", s3: { bucket_name: "b" } },
+  external_adapter: { sensor_type: "wel", wel: {} },
+  playbook: { python: "x" },
+  sop: { text: "x" },
+  note: { text: "x" },
+  model: {},
+  ai_agent: {},
+  ai_skill: {},
+  ai_memory: {},
+  acl: { members: [] },
+  cloudsec_provider: {},
+  cloudsec_policy: {},
+  cloudsec_query: {},
+  cloudsec_code_rule: {},
+  mailsec_provider: {},
+  mailsec_policy: {},
+  "dr-mail": {},
 };
 const path = (our: Talk, hive: string, end = "/k/data") => `/v1/hive/${hive}/${our.oid}${end}`;
 const write = (our: Talk, hive: string, data: unknown) =>
@@ -32,6 +49,8 @@ describe("every hive", () => {
     ["secret", { secret: "s", more: 1 }, "error parsing secret: unknown member more"],
     ["yara", {}, "error parsing yara: rule is not text"],
     ["query", {}, "error parsing query: query is not text"],
+    ["cloud_sensor", {}, "error parsing adapter: sensor_type is not text"],
+    ["external_adapter", { sensor_type: "wel" }, "error parsing adapter: wel is not an object"],
   ])("%s refuses %j", async (hive, data, error) => {
     const our = await talk();
     const reply = await write(our, hive, data);
@@ -47,6 +66,8 @@ describe("every hive", () => {
     ["yara", "yara.get", "yara.set", "yara.del"],
     ["extension_config", "ext.conf.get", "ext.conf.set", "ext.conf.del"],
     ["org_notes", "org_notes.get", "org_notes.set", "org_notes.del"],
+    ["cloud_sensor", "cloudsensor.get", "cloudsensor.set", "cloudsensor.del"],
+    ["external_adapter", "externaladapter.get", "externaladapter.set", "externaladapter.del"],
   ])("%s asks for %s, %s and %s [D]", async (hive, get, set, del) => {
     const our = await talk({ permissions: [] });
     const refusal = (permission: string) =>

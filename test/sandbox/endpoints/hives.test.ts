@@ -245,7 +245,9 @@ describe("the hive gateway", () => {
 
   it("refuses a hive that there is not", async () => {
     const our = await talk();
-    expect((await our.send("GET", `/v1/hive/nope/${our.oid}`)).body.error).toBe("unknown hive: nope");
+    expect((await our.send("GET", `/v1/hive/nope/${our.oid}`)).body.error).toBe(
+      "lc_error_code:UNKNOWN_HIVE - unknown hive: nope",
+    );
   });
 });
 

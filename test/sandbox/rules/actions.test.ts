@@ -294,12 +294,12 @@ describe("tags of hive records", () => {
     );
     await our.rule(
       "s",
-      rule({ action: "add hive tag", "hive name": "cloud_sensor", "record name": "x", tag: "x" }),
+      rule({ action: "add hive tag", "hive name": "no_such_hive", "record name": "x", tag: "x" }),
     );
     await our.task("os_version");
     expect((await our.errors()).map(({ error }) => error)).toEqual([
       "add hive tag: no record nope in lookup",
-      "add hive tag: unknown hive: cloud_sensor",
+      "add hive tag: unknown hive: no_such_hive",
     ]);
   });
 });
