@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** The page as the code describes it. */
 async function checksPage() {
   const bundle = await build({
-    entryPoints: [join(root, "src/schema/check-pages/page.ts")],
+    entryPoints: [join(root, "src/schema/checks-page.ts")],
     bundle: true,
     format: "esm",
     platform: "node",

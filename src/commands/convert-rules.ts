@@ -47,7 +47,7 @@ function extensionName(name: string): string {
 
 async function convertOrganizations(options: ConvertOptions, context: CommandContext): Promise<void> {
   const files = context.world.files(options.directory);
-  const without = { configuration: bareConfiguration, tasks: [], findings: [], taskFiles: 0 };
+  const without = { configuration: bareConfiguration, tasks: [], findings: [], silenced: [], taskFiles: 0 };
   const loaded =
     files.read(options.config) === undefined ? without : load({ files, configPath: options.config });
   await eachOrganization({ loaded, options, context }, async (organization) => {

@@ -9,6 +9,7 @@ import { type SourceOptions, withFormat, withSource } from "./options.js";
 
 interface ValidateOptions extends SourceOptions {
   readonly format: "text" | "json";
+  readonly verbose: boolean;
 }
 
 /** `lctasks validate`: all that is wrong in all files, offline and without credentials. */
@@ -16,6 +17,7 @@ export function validateCommand(context: CommandContext): Command {
   const command = new Command("validate")
     .description("check the files, offline and without credentials")
     .argument("[paths...]", "only what concerns these files or folders")
+    .option("--verbose", "show what is silenced, and why", false)
     .action((paths: readonly string[], options: ValidateOptions) => validate(paths, options, context));
   return withFormat(withSource(command), ["text", "json"]);
 }
@@ -32,7 +34,9 @@ function validate(
     paths: paths.map((path) => relative(root, resolve(root, path)).replaceAll(sep, "/")),
   });
   const print =
-    options.format === "json" ? validationJson(loaded) : renderValidation(loaded, world.style.output);
+    options.format === "json"
+      ? validationJson(loaded)
+      : renderValidation(loaded, world.style.output, options.verbose);
   world.console.print(print);
   finish(hasErrors(loaded.findings) ? exitCode.invalid : exitCode.done);
 }

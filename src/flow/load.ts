@@ -1,8 +1,10 @@
 import type { Configuration } from "../core/model/configuration.js";
 import { type Finding, sortFindings } from "../core/model/finding.js";
+import type { SilencedFinding } from "../core/model/ignore.js";
 import type { Task } from "../core/model/task.js";
 import { checkTask } from "../core/validate/check-task.js";
 import { defaultTasks } from "../core/validate/configuration.js";
+import { type IgnoreScope, silence } from "../core/validate/silence.js";
 import { crossFindings, type TaskDocument } from "../core/validate/tasks.js";
 import type { FoundFile } from "../ports/files.js";
 import { readConfiguration } from "./load/configuration.js";
@@ -18,6 +20,8 @@ export interface Loaded {
   readonly tasks: readonly Task[];
   /** Everything wrong in all files, in reading order. */
   readonly findings: readonly Finding[];
+  /** What tasks and configuration silence, in reading order. */
+  readonly silenced: readonly SilencedFinding[];
   readonly taskFiles: number;
 }
 
@@ -34,10 +38,13 @@ export function load(request: LoadRequest): Loaded {
     ...read.flatMap((file) => file.findings),
     ...crossFindings(documents, config.configuration),
   ];
+  const scopes = read.flatMap((file) => file.scopes);
+  const shown = silence(findings, scopes, config.ignores);
   return {
     ...(config.configuration === undefined ? {} : { configuration: config.configuration }),
     tasks: documents.flatMap(({ task }) => task ?? []),
-    findings: sortFindings(findings.filter(chosen.concerns)),
+    findings: sortFindings(shown.findings.filter(chosen.concerns)),
+    silenced: sortFindings(shown.silenced.filter(chosen.concerns)),
     taskFiles: chosen.taskFiles.length,
   };
 }
@@ -46,13 +53,15 @@ export function load(request: LoadRequest): Loaded {
 function readTaskFile(file: FoundFile, project: string) {
   const { documents, findings } = readDocuments(file);
   const all: Finding[] = [...findings];
+  const scopes: IgnoreScope[] = [];
   const tasks = documents.flatMap(({ data, source, kept }): TaskDocument[] => {
     if (data === undefined) return [];
     const checked = checkTask(data, project, source);
     all.push(...besideSyntax(findings, checked.findings));
+    scopes.push({ file: file.path, fromLine: source.value([]).line, ignores: checked.ignores });
     return [{ data, source: kept, ...(checked.task === undefined ? {} : { task: checked.task }) }];
   });
-  return { documents: tasks, findings: all };
+  return { documents: tasks, findings: all, scopes };
 }
 
 /** On a line whose YAML is wrong, the value is not what was meant, and nobody needs to read what else is wrong with it. */

@@ -29,8 +29,9 @@ export interface Reconciliation<O extends ReadableOrganization> {
 export async function reconcile<O extends ReadableOrganization>(run: Reconciliation<O>): Promise<Report> {
   const { loaded, command } = run;
   const { configuration, findings } = loaded;
+  const said = { findings, ...(loaded.silenced.length === 0 ? {} : { silenced: loaded.silenced }) };
   if (configuration === undefined || hasErrors(findings)) {
-    return { command, project: configuration?.project ?? "", findings, organizations: [] };
+    return { command, project: configuration?.project ?? "", ...said, organizations: [] };
   }
   const revision = await run.history.revision([configuration.at.file, ...configuration.tasks]);
   const organizations: Report["organizations"][number][] = [];
@@ -42,7 +43,7 @@ export async function reconcile<O extends ReadableOrganization>(run: Reconciliat
     };
     organizations.push(await attempt(run, organization, desired));
   }
-  return { command, project: configuration.project, findings, organizations };
+  return { command, project: configuration.project, ...said, organizations };
 }
 
 /** The tasks that are meant for an organization; in a retired one none is, and that is meant so. */

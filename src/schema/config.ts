@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { ignore } from "./ignore.js";
 import { dialect, duration, name, uuidPattern } from "./words.js";
 
 const count = (description: string, examples: readonly number[], byDefault: number) =>
@@ -189,6 +190,7 @@ export const config = Type.Object(
         },
       ),
     ),
+    ignore: ignore("in the whole project"),
     ruleSettle: Type.Optional(
       duration({
         minimum: 0,

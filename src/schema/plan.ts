@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { findingShape } from "./finding.js";
+import { findingShape, silencedShape } from "./finding.js";
 import { dialect } from "./words.js";
 
 const text = (description: string) => Type.String({ description });
@@ -206,6 +206,9 @@ export const plan = Type.Object(
     command: Type.Enum(["plan", "apply"]),
     project: text("Empty when the configuration could not be read."),
     findings: list(ref("finding")),
+    silenced: optional(
+      list(silencedShape, { description: "Findings that `ignore` silences; absent when there are none." }),
+    ),
     organizations: list(
       Type.Union([
         Type.Object(

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { acknowledgements } from "../core/model/task.js";
+import { ignore } from "./ignore.js";
 import { response } from "./response.js";
 import { dialect, duration, name, oneOrMore, uuidPattern } from "./words.js";
 
@@ -147,6 +148,7 @@ export const task = Type.Object(
         },
       ),
     ),
+    ignore: ignore("for this task"),
     response: Type.Optional(
       Type.Array(response, {
         minItems: 1,

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { findingShape } from "./finding.js";
+import { findingShape, silencedShape } from "./finding.js";
 import { dialect } from "./words.js";
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
@@ -11,6 +11,9 @@ export const validation = Type.Object(
     taskFiles: count("Task files that were read."),
     tasks: count("Valid tasks in them."),
     findings: Type.Array(findingShape, { description: "In reading order." }),
+    silenced: Type.Array(silencedShape, {
+      description: "Findings that `ignore` silences, in reading order.",
+    }),
   },
   {
     $schema: dialect,

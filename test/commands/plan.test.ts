@@ -145,3 +145,30 @@ describe("a plan", () => {
     expect(bench.wire.entries).toEqual([]);
   });
 });
+
+describe("what a task silences", () => {
+  const more = 'ignore:\n  - { check: command/late-process, reason: "the pid | stays" }\n';
+  const task = { task: "mem_map --pid 12" };
+
+  it("is counted for reviewers in every format", async () => {
+    bench.folder.write("tasks/map.yaml", taskText("map", { ...task, more }));
+    await bench.lctasks("ledger", "create", "--run-existing");
+    const { code, out } = await bench.lctasks("plan");
+    expect([code, out]).toEqual([0, expect.stringContaining("\n1 silenced: command/late-process\n")]);
+    const markdown = (await bench.lctasks("plan", "--format", "markdown")).out;
+    expect(markdown).toContain(String.raw`1 silenced: command/late\-process`);
+    expect(JSON.parse((await bench.lctasks("plan", "--format", "json")).out)).toMatchObject({
+      findings: [],
+      silenced: [{ check: "command/late-process", severity: "warning", reason: "the pid | stays" }],
+    });
+  });
+
+  it("is no edit of the task: nothing runs, nothing is held", async () => {
+    bench.folder.write("tasks/map.yaml", taskText("map", task));
+    await bench.lctasks("ledger", "create", "--run-existing");
+    await bench.apply();
+    bench.folder.write("tasks/map.yaml", taskText("map", { ...task, more }));
+    const { code, out } = await bench.lctasks("plan", "--detailed-exitcode");
+    expect([code, out]).toEqual([0, expect.stringMatching(/^No changes\n/)]);
+  });
+});

@@ -26,7 +26,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 }
 
 /** Findings in reading order: by file, line, column, then check id. */
-export function sortFindings(findings: readonly Finding[]): Finding[] {
+export function sortFindings<F extends Finding>(findings: readonly F[]): F[] {
   return findings.toSorted(
     (a, b) =>
       compareText(a.at?.file ?? "", b.at?.file ?? "") ||

@@ -2,6 +2,7 @@ import type { Outcome } from "./change.js";
 import type { Finding } from "./finding.js";
 import { hasErrors } from "./finding.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
+import type { SilencedFinding } from "./ignore.js";
 import type { Plan } from "./plan.js";
 
 /** What came of one organization: its plan, and after an apply what became of each change. */
@@ -23,6 +24,8 @@ export interface Report {
   readonly command: "plan" | "apply";
   readonly project: string;
   readonly findings: readonly Finding[];
+  /** What the files silence; absent when that is nothing. */
+  readonly silenced?: readonly SilencedFinding[];
   readonly organizations: readonly (OrganizationReport | FailedOrganization)[];
 }
 

@@ -18,6 +18,7 @@ import {
 } from "./describe.js";
 import { inert } from "./inert.js";
 import { codeSpan, fenced, inertHtml, inertMarkdown, inertProse, table } from "./markdown-text.js";
+import { silencedCounts } from "./silenced.js";
 import { verdict } from "./verdict.js";
 
 /** A report as Markdown for a pull request or a job summary: verdict, one table, a fold per change with its diff. */
@@ -25,6 +26,7 @@ export function renderMarkdown(report: Report): string {
   const blocks = [
     `### ${inertMarkdown(verdict(report))}`,
     ...findingBlocks(report.findings.filter(({ severity }) => severity !== "note")),
+    ...[silencedCounts(report.silenced ?? [])].filter((line) => line !== "").map(inertMarkdown),
     ...report.organizations.flatMap(organizationBlocks),
   ];
   return `${blocks.join("\n\n")}\n`;

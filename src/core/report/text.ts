@@ -18,6 +18,7 @@ import {
 } from "./describe.js";
 import { renderFindings } from "./findings.js";
 import { inert } from "./inert.js";
+import { silencedCounts } from "./silenced.js";
 import type { Style } from "./style.js";
 import { verdict } from "./verdict.js";
 import { wrap } from "./wrap.js";
@@ -30,6 +31,7 @@ export function renderText(report: Report, style: Style): string {
   const sections = [
     [style.bold(verdict(report))],
     findingLines(report.findings, style),
+    [silencedCounts(report.silenced ?? [])].filter((line) => line !== ""),
     ...report.organizations.map((organization) => organizationLines(organization, style)),
   ];
   return `${sections

@@ -1,11 +1,13 @@
 import type { CommandTargets } from "../command/lint.js";
 import type { Finding } from "../model/finding.js";
+import type { Ignore } from "../model/ignore.js";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
 import type { Task } from "../model/task.js";
 import { commandPlatforms } from "../selector/platforms.js";
 import { checks } from "./checks.js";
 import { listed, quoted } from "./describe.js";
 import { durationFindings, secondsOf } from "./durations.js";
+import { readIgnores } from "./ignore.js";
 import { commandFindings, selectorFindings } from "./languages.js";
 import { responseFindings } from "./response.js";
 import { shapeFindings, validators } from "./shape.js";
@@ -16,17 +18,21 @@ import { type TaskFile, toTask, writtenTtl } from "./task.js";
 export interface CheckedTask {
   readonly task?: Task;
   readonly findings: readonly Finding[];
+  /** What its `ignore` asks for. */
+  readonly ignores: readonly Ignore[];
 }
 
 /** Checks one document of a task file by itself. `project` gives the default context. */
 export function checkTask(data: Json, project: string, source: Source): CheckedTask {
-  if (validators.task(data)) {
-    return { task: toTask(data, project, source), findings: memberFindings(data, source) };
-  }
+  if (validators.task(data)) return { task: toTask(data, project, source), ...checkMembers(data, source) };
   const shape = shapeFindings("task", source);
-  return {
-    findings: [...shape.findings, ...memberFindings(soundMembers(data, shape.broken), source)],
-  };
+  const sound = checkMembers(soundMembers(data, shape.broken), source);
+  return { ...sound, findings: [...shape.findings, ...sound.findings] };
+}
+
+function checkMembers(file: Partial<TaskFile>, source: Source): Omit<CheckedTask, "task"> {
+  const { ignores, findings } = readIgnores(file.ignore ?? [], source);
+  return { ignores, findings: [...memberFindings(file, source), ...findings] };
 }
 
 /** The members that the validator did not complain of: they have the types that the schema says, the others are as if not there. */

@@ -7,6 +7,7 @@ export const checks = {
   fileEmpty: "file/empty",
   fileEncoding: "file/not-utf-8",
   fileIgnored: "file/ignored",
+  fileLinkedFolder: "file/linked-folder",
   noTaskFiles: "file/no-task-files",
 
   yamlSyntax: "yaml/syntax",
@@ -46,6 +47,10 @@ export const checks = {
   responseNeverFires: "response/never-fires",
   responseNotTied: "response/not-tied-to-token",
   responseReceiptOnly: "response/receipt-only",
+
+  ignoreUnknown: "ignore/unknown-check",
+  ignoreRefused: "ignore/not-silencable",
+  ignoreNotNeeded: "ignore/not-needed",
 } as const;
 
 export type CheckId = (typeof checks)[keyof typeof checks];

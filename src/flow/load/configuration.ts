@@ -1,7 +1,9 @@
 import type { Configuration } from "../../core/model/configuration.js";
 import type { Finding } from "../../core/model/finding.js";
+import type { Ignore } from "../../core/model/ignore.js";
 import { checks } from "../../core/validate/checks.js";
 import { configurationFindings, toConfiguration } from "../../core/validate/configuration.js";
+import { readIgnores } from "../../core/validate/ignore.js";
 import { shapeFindings, validators } from "../../core/validate/shape.js";
 import type { Files } from "../../ports/files.js";
 import { inFolderOf } from "./paths.js";
@@ -11,26 +13,30 @@ import { type LoadedDocument, readDocuments } from "./documents.js";
 interface LoadedConfiguration {
   readonly configuration?: Configuration;
   readonly findings: readonly Finding[];
+  /** What its `ignore` asks for. */
+  readonly ignores: readonly Ignore[];
 }
 
 /** Reads `lctasks.yaml`: one file, one document. */
 export function readConfiguration(files: Files, path: string): LoadedConfiguration {
   const file = files.read(path);
-  if (file === undefined) return { findings: [missing(path)] };
+  if (file === undefined) return { findings: [missing(path)], ignores: [] };
   const { documents, findings } = readDocuments(file);
   const [first, second] = documents;
   const several = second === undefined ? [] : [severalDocuments(second)];
-  const checked = first === undefined ? { findings: [] } : checkConfiguration(first);
+  const checked = first === undefined ? { findings: [], ignores: [] } : checkConfiguration(first);
   return { ...checked, findings: [...findings, ...several, ...checked.findings] };
 }
 
 function checkConfiguration({ data, source }: LoadedDocument): LoadedConfiguration {
-  if (data === undefined) return { findings: [] };
-  if (!validators.config(data)) return { findings: shapeFindings("config", source).findings };
+  if (data === undefined) return { findings: [], ignores: [] };
+  if (!validators.config(data)) return { findings: shapeFindings("config", source).findings, ignores: [] };
   const configuration = toConfiguration(data, source);
+  const { ignores, findings } = readIgnores(data.ignore ?? [], source);
   return {
     configuration: { ...configuration, tasks: inFolderOf(source.file, configuration.tasks) },
-    findings: configurationFindings(data, source),
+    findings: [...configurationFindings(data, source), ...findings],
+    ignores,
   };
 }
 

@@ -17,6 +17,7 @@ const finding = (severity: Severity): Finding => ({
 });
 const of = (...severities: readonly Severity[]) => ({
   findings: severities.map(finding),
+  silenced: [],
   tasks: [{}, {}],
   taskFiles: 1,
 });
@@ -47,6 +48,7 @@ describe("what validation found", () => {
       taskFiles: 1,
       tasks: 2,
       findings: [finding("error"), finding("note")],
+      silenced: [],
     });
     expect(JSON.parse(validationJson(of("warning")))).toMatchObject({ valid: true });
     const { validation } = await loadSchemas();
@@ -54,5 +56,34 @@ describe("what validation found", () => {
       isJsonObject(validation) ? validation : false,
     );
     expect([valid(JSON.parse(text)), valid({ ...JSON.parse(text), more: 1 })]).toEqual([true, false]);
+    const silenced = { ...of("note"), silenced: [{ ...finding("warning"), reason: "r" }] };
+    expect(JSON.parse(validationJson(silenced))).toMatchObject({
+      silenced: [{ check: "c", severity: "warning", reason: "r" }],
+    });
+    expect(valid(JSON.parse(validationJson(silenced)))).toBe(true);
+  });
+
+  it("counts what is silenced, by check, and shows it to those who ask", () => {
+    const one = { ...finding("warning"), reason: "known" };
+    const { at: _at, ...nowhere } = one;
+    const silenced = [one, { ...one, check: "d" }, { ...nowhere, check: "d" }];
+    expect(renderValidation({ ...of(), silenced }, plainStyle)).toBe(
+      "Valid: 2 tasks in 1 file.\n3 silenced: c, d (2); --verbose shows where and why\n",
+    );
+    expect(renderValidation({ ...of(), silenced }, plainStyle, true).split("\n")).toEqual([
+      "a:1:2  silenced  m",
+      "    reason: known",
+      "    c",
+      "a:1:2  silenced  m",
+      "    reason: known",
+      "    d",
+      "silenced  m",
+      "    reason: known",
+      "    d",
+      "",
+      "Valid: 2 tasks in 1 file.",
+      "3 silenced: c, d (2)",
+      "",
+    ]);
   });
 });

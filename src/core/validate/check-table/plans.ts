@@ -1,10 +1,18 @@
-import { type CheckPage, held, warning } from "./check-page.js";
+import { type CheckPage, held, note, unsilencable, warning } from "./check-page.js";
 
 /** What `plan` and `apply` say of a plan: findings on what was observed, and the limits and policies that hold changes back. */
 export const planChecks: { readonly [check: string]: CheckPage } = {
-  "plan/expired-yet-listed": warning(
-    "The queue still lists a run whose end has passed: a clock is wrong, or the queue's expiry is read in the wrong unit.",
-    "Compare this machine's clock with the service.",
+  "plan/expired-yet-listed": unsilencable(
+    warning(
+      "The queue still lists a run whose end has passed: a clock is wrong, or the queue's expiry is read in the wrong unit.",
+      "Compare this machine's clock with the service.",
+    ),
+  ),
+  "plan/paused": unsilencable(
+    note(
+      "A person paused the task, or everything in the organization: nothing is issued or cancelled for it.",
+      "`lctasks resume` lets it go on.",
+    ),
   ),
 
   "policy/acknowledgement": held(

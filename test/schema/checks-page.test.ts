@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkPages, checksPage } from "../../../src/schema/check-pages/page.js";
+import { checkTable } from "../../src/core/validate/check-table/table.js";
+import { checksPage } from "../../src/schema/checks-page.js";
 
 /** The text of every source file that can make a finding. */
 function sources(): string[] {
@@ -16,7 +17,7 @@ function sources(): string[] {
 function idsInCode(): string[] {
   const assigned = /\bcheck: "([^"]*)"/g;
   const familiar =
-    /"((?:file|yaml|config|task|response|selector|command|rule|plan|policy)\/[a-z0-9]+(?:-[a-z0-9]+)*)"/g;
+    /"((?:file|yaml|config|task|response|selector|command|rule|ignore|plan|policy)\/[a-z0-9]+(?:-[a-z0-9]+)*)"/g;
   const found = sources().flatMap((text) => [...text.matchAll(assigned), ...text.matchAll(familiar)]);
   return [...new Set(found.map(([, id]) => id ?? ""))].toSorted();
 }
@@ -27,16 +28,16 @@ describe("docs/checks.md", () => {
   });
 
   it("has every check there is, and no other", () => {
-    expect([...checkPages.keys()].toSorted()).toEqual(idsInCode());
+    expect([...checkTable.keys()].toSorted()).toEqual(idsInCode());
   });
 
   it("calls each <family>/<what-is-wrong>", () => {
-    for (const id of [...idsInCode(), ...checkPages.keys()])
+    for (const id of [...idsInCode(), ...checkTable.keys()])
       expect(id).toMatch(/^[a-z]+(\/[a-z0-9]+)(-[a-z0-9]+)*$/);
   });
 
   it("says of each how bad it is and what it means", () => {
-    for (const [id, pages] of checkPages) {
+    for (const [id, pages] of checkTable) {
       for (const { severities, about } of pages) {
         expect([id, severities.length > 0, about.length > 20]).toEqual([id, true, true]);
       }

@@ -1,5 +1,5 @@
-import type { CheckId } from "../../core/validate/checks.js";
-import { type CheckPage, error, warning } from "./check-page.js";
+import type { CheckId } from "../checks.js";
+import { type CheckPage, error, note, unsilencable, warning } from "./check-page.js";
 
 /** The checks of `validate` on files, their YAML, the configuration, tasks and response rules. */
 export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
@@ -27,6 +27,10 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
   "file/ignored": warning(
     "A file that looks like a task file is not read.",
     "Rename it so that the globs of the configuration match it, or move it away.",
+  ),
+  "file/linked-folder": note(
+    "A folder that is reached through a symbolic link is read under one path only.",
+    "Remove the link, or name the folder itself.",
   ),
   "file/no-task-files": warning(
     "No file matches the globs of the configuration: nothing is declared.",
@@ -144,5 +148,17 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
   "response/receipt-only": warning(
     "The rule hears that the command was received, and not the event that has its answer.",
     "Leave `detect` out, or let it listen to the answer's event too.",
+  ),
+
+  "ignore/unknown-check": error(
+    "`ignore` names a check that does not exist; what it was meant for would be said all the same.",
+    "Correct the id; the finding names the nearest one.",
+  ),
+  "ignore/not-silencable": error(
+    "`ignore` names a check that stays: its findings say that something cannot run, or are a limit or policy.",
+    "Put right what it says; limits and policy yield to `acknowledge`, `limits` and `policy`.",
+  ),
+  "ignore/not-needed": unsilencable(
+    note("`ignore` names a check that finds nothing here to silence or to change.", "Remove the entry."),
   ),
 };
