@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkTable } from "../../src/core/validate/check-table/table.js";
+import { linterFixes } from "../../src/core/validate/check-table/linter-fixes.js";
 import { checksPage } from "../../src/schema/checks-page.js";
 
 /** The text of every source file that can make a finding. */
@@ -36,12 +37,21 @@ describe("docs/checks.md", () => {
       expect(id).toMatch(/^[a-z]+(\/[a-z0-9]+)(-[a-z0-9]+)*$/);
   });
 
-  it("says of each how bad it is and what it means", () => {
+  it("says of each how bad it is, what it means and what to do", () => {
     for (const [id, pages] of checkTable) {
-      for (const { severities, about } of pages) {
-        expect([id, severities.length > 0, about.length > 20]).toEqual([id, true, true]);
+      for (const { severities, about, fix = "" } of pages) {
+        expect([id, severities.length > 0, about.length > 20, fix.length > 5]).toEqual([
+          id,
+          true,
+          true,
+          true,
+        ]);
       }
       expect(checksPage()).toContain(`### ${id}\n`);
     }
+  });
+
+  it("has no fix for a check that is gone", () => {
+    expect(Object.keys(linterFixes).filter((id) => !checkTable.has(id))).toEqual([]);
   });
 });

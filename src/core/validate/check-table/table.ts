@@ -5,6 +5,7 @@ import { selectorChecks } from "../../selector/checks/table.js";
 import type { CheckPage } from "./check-page.js";
 import { fileChecks } from "./files.js";
 import { readingChecks } from "./languages.js";
+import { linterFixes } from "./linter-fixes.js";
 import { planChecks } from "./plans.js";
 
 /** Every check by its id; an id that several checks share has all they say. */
@@ -21,11 +22,16 @@ function collected(): ReadonlyMap<string, readonly CheckPage[]> {
   for (const [check, page] of Object.entries({ ...fileChecks, ...readingChecks, ...planChecks }))
     add(check, page);
   for (const { check, severities, about } of [...selectorChecks, ...commandChecks, ...ruleChecks])
-    add(check, { severities, silencable: hasMilder(severities), about });
+    add(check, { severities, silencable: hasMilder(severities), about, ...fixOf(check) });
   return pages;
 }
 
 /** True unless every finding of a check is an error. */
 function hasMilder(severities: readonly Severity[]): boolean {
   return severities.some((severity) => severity !== "error");
+}
+
+function fixOf(check: string): Pick<CheckPage, "fix"> {
+  const fix = linterFixes[check];
+  return fix === undefined ? {} : { fix };
 }
