@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
+import { fileJournal } from "./adapters/disk/journal-file.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
 import { systemClock } from "./adapters/system/clock.js";
 import { failAtEnd } from "./adapters/system/fail-at-end.js";
@@ -133,6 +134,11 @@ async function openOrganization(input: OpenInput): Promise<Opened<WritableOrgani
     ...remote,
     alias: input.organization.alias,
     ledger: await openLedger(input, remote),
+    journal: fileJournal({
+      root: resolve(input.process.directory, input.root),
+      project: input.configuration.project,
+      oid: remote.oid,
+    }),
     patience: await patienceOf(input, remote.taskTimeoutMs),
     operator: { ...operatorOf(environment), newId: () => input.process.newId() },
   };

@@ -1,8 +1,10 @@
-import type { Outcome } from "../core/model/change.js";
+import type { Change, Held, Outcome } from "../core/model/change.js";
+import type { Limits } from "../core/model/configuration.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
 import { messageOf } from "../core/model/message-of.js";
 import type { Observation } from "../core/model/observation.js";
 import type { Plan } from "../core/model/plan.js";
+import type { Review } from "../core/model/review.js";
 import { agreed } from "../core/plan/agreed.js";
 import type { Origin } from "../core/plan/record.js";
 import type { Revision } from "../ports/history.js";
@@ -19,8 +21,9 @@ import { observe } from "./observe.js";
 
 export interface ApplyInput {
   readonly organization: WritableOrganization;
-  /** Fingerprints a person or a review agreed to. */
-  readonly reviewed: ReadonlySet<string>;
+  /** What a person or a review agreed to. */
+  readonly review: Review;
+  readonly limits: Limits;
   /** Decides anew from a fresh look. */
   readonly decide: (observation: Observation) => Plan;
   readonly commit?: Revision;
@@ -58,15 +61,36 @@ interface Progress {
 }
 
 async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Progress): Promise<void> {
-  const { organization } = input;
-  const decide = (observation: Observation): Plan => agreed(input.decide(observation), input.reviewed);
+  const { organization, review, limits } = input;
+  const decide = (observation: Observation): Plan =>
+    agreed(
+      { plan: input.decide(observation), fleet: observation.fleet, mayMove: limits.sensorDrift },
+      review,
+    );
   let observation = await observe(organization);
   progress.plan = decide(observation);
   if (await subscribeFirst(input, progress)) {
     observation = await observe(organization);
     progress.plan = decide(observation);
   }
-  if (progress.plan.state === "ready") await execute(executionOf(input, lease, { observation, ...progress }));
+  if (progress.plan.state !== "ready") return;
+  const execution = executionOf(input, lease, { observation, ...progress });
+  try {
+    await execute(execution);
+  } finally {
+    progress.plan = withHeld(progress.plan, execution.held);
+  }
+}
+
+/** The plan with what had to be held in the middle of it. */
+function withHeld(plan: Plan, held: readonly Held[]): Plan {
+  const names = new Set(held.map(({ name }) => name));
+  const isHeld = (change: Change): boolean => change.verb === "issue" && names.has(change.task);
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !isHeld(change)),
+    held: [...plan.held, ...held],
+  };
 }
 
 /** Gives the lease back after an error, unless it is not ours any more. Returns what a person has to know. */
@@ -103,7 +127,7 @@ async function subscribeFirst(input: ApplyInput, { plan, outcomes }: Progress): 
 }
 
 function executionOf(
-  { organization, commit, stopping, progress }: ApplyInput,
+  { organization, commit, review, limits, stopping, progress }: ApplyInput,
   lease: HeldLease,
   { observation, plan, outcomes }: { observation: Observation; plan: Plan; outcomes: Outcome[] },
 ): Execution {
@@ -115,8 +139,13 @@ function executionOf(
     lease,
     changes: plan.changes.filter((change) => change.verb !== "subscribe"),
     records: new Map(records),
+    fleet: observation.fleet,
     sids: new Set(observation.fleet.sensors.map((sensor) => sensor.sid)),
     origin: commit === undefined ? {} : originOf(commit),
+    review,
+    limits,
+    reached: 0,
+    held: [],
     blocked: new Set(),
     outcomes,
     stopping,

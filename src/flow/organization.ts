@@ -2,11 +2,13 @@ import type { Held } from "../core/model/change.js";
 import type { Configuration } from "../core/model/configuration.js";
 import type { Json } from "../core/model/json.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
-import type { Observation } from "../core/model/observation.js";
+import type { Fleet, Observation } from "../core/model/observation.js";
 import type { Plan } from "../core/model/plan.js";
 import type { OrganizationReport } from "../core/model/report.js";
+import type { Review } from "../core/model/review.js";
 import type { Task } from "../core/model/task.js";
 import { makePlan } from "../core/plan/plan.js";
+import { reachedBy } from "../core/plan/reach.js";
 import { underPolicy } from "../core/policy/policy.js";
 import type { History, Revision } from "../ports/history.js";
 import type { ReadableOrganization, WritableOrganization } from "../ports/organization.js";
@@ -53,13 +55,27 @@ export async function applyOrganization(
   const { revision } = desired;
   const input = {
     organization,
-    reviewed: new Set(plan.changes.map((change) => change.fingerprint)),
+    review: reviewOf(plan, observation.fleet),
+    limits: desired.configuration.limits,
     decide: (fresh: Observation) => decide(organization, desired, fresh),
     ...(revision === undefined ? {} : { commit: revision }),
     stopping: options.stopping,
     progress: options.progress,
   };
   return apply(input, plan);
+}
+
+/** Agreeing to a plan that is shown is a review of all of it, and of the sensors that it would reach. */
+function reviewOf({ changes }: Plan, fleet: Fleet): Review {
+  const reached = changes.flatMap((change) => {
+    const sids = change.verb === "issue" ? reachedBy(change.request.target, fleet) : undefined;
+    return sids === undefined ? [] : [[change.fingerprint, sids] as const];
+  });
+  return {
+    fingerprints: new Set(changes.map((change) => change.fingerprint)),
+    reached: new Map(reached),
+    changes,
+  };
 }
 
 /** Refuses a commit that does not contain the last applied one, unless that is asked for. */

@@ -1,5 +1,6 @@
 import type { Account } from "./account.js";
 import type { Clock } from "./clock.js";
+import type { Journal } from "./journal.js";
 import type { LedgerReader, LedgerStore } from "./ledger.js";
 import type { Queue } from "./queue.js";
 import type { RuleHive, Rules, RulesReader } from "./rules.js";
@@ -27,6 +28,7 @@ export interface WritableOrganization extends ReadableOrganization {
   rulesIn(hive: RuleHive): Rules;
   readonly ledger: LedgerStore;
   readonly tasking: Tasking;
+  readonly journal: Journal;
   readonly patience: Patience;
   readonly operator: Operator;
 }

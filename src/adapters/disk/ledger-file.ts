@@ -14,6 +14,7 @@ import { decodeLedger, encodeLedger } from "../../core/model/ledger-document.js"
 import type { Ledger, LedgerReading, LedgerStamp } from "../../core/model/ledger.js";
 import { messageOf } from "../../core/model/message-of.js";
 import type { LedgerStore, LedgerWrite } from "../../ports/ledger.js";
+import { ownFolder } from "./own-folder.js";
 
 export interface FileLedgerOptions {
   /** The repository's root, absolute. */
@@ -37,7 +38,7 @@ export function fileLedger(options: FileLedgerOptions): LedgerStore {
     create: async (ledger) =>
       attempt("write", () => {
         if (newest(folder) !== undefined) return conflict("there is a ledger already");
-        ignoreInGit(options.root);
+        ownFolder(options.root);
         return put(folder, ledger);
       }),
     write: async (ledger, expected) =>
@@ -132,10 +133,4 @@ function flushFolder(folder: string): void {
   } finally {
     closeSync(directory);
   }
-}
-
-/** `.lctasks/` ignores itself: a ledger that travels through commits would be rolled back by every checkout. */
-function ignoreInGit(root: string): void {
-  mkdirSync(join(root, ".lctasks"), { recursive: true });
-  writeFileSync(join(root, ".lctasks", ".gitignore"), "*\n");
 }

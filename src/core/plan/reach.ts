@@ -26,6 +26,14 @@ export function reachOf(target: Target, fleet: Fleet): Reach {
   };
 }
 
+/** Ids of the sensors that a target reaches now: those that match and can run commands. Undefined when that cannot be told. */
+export function reachedBy(target: Target, fleet: Fleet): ReadonlySet<string> | undefined {
+  const matching = matchingSensors(target, fleet.sensors);
+  return typeof matching === "string"
+    ? undefined
+    : new Set(matching.filter(isTaskable).map((sensor) => sensor.sid));
+}
+
 /** The sensors a target matches, or why that cannot be told. */
 export function matchingSensors(target: Target, sensors: readonly SensorRecord[]): SensorRecord[] | string {
   const parsed = parseSelector(targetSelector(target));

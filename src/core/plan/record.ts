@@ -18,7 +18,8 @@ export interface Origin {
   readonly author?: string;
 }
 
-const emptyRow: Omit<TaskRow, "onRemove"> = { highest: 0, runs: [] };
+/** A row before anything is recorded in it. */
+export const emptyRow: Omit<TaskRow, "onRemove"> = { highest: 0, runs: [] };
 
 /** Replaces one task's row; undefined takes it out. */
 export function withTask(members: LedgerMembers, name: string, row: TaskRow | undefined): LedgerMembers {
@@ -32,7 +33,8 @@ export function withRule(members: LedgerMembers, key: string, row: RuleRow | und
   return { ...members, rules: row === undefined ? others : { ...others, [key]: row } };
 }
 
-function withRun(row: TaskRow, run: RunRow): TaskRow {
+/** Adds one run to a row, or replaces it. */
+export function withRun(row: TaskRow, run: RunRow): TaskRow {
   const others = row.runs.filter((known) => known.run !== run.run);
   return {
     ...row,
@@ -121,7 +123,11 @@ export function withAdopted(
 }
 
 /** The run whose pending rest is gone. A repeated entry is noted beside the run's own id and ends nothing. */
-export function withCancelled(members: LedgerMembers, change: CancelChange, nowMs: number): LedgerMembers {
+export function withCancelled(
+  members: LedgerMembers,
+  change: Pick<CancelChange, "task" | "run" | "taskId"> & { readonly because?: CancelChange["because"] },
+  nowMs: number,
+): LedgerMembers {
   return mapRun(members, change.task, change.run, (run) => {
     const taskIds = [...new Set([...run.taskIds, change.taskId])];
     return change.because === "repeated"

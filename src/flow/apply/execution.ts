@@ -1,4 +1,7 @@
-import type { Change, Outcome } from "../../core/model/change.js";
+import type { Change, Held, Outcome } from "../../core/model/change.js";
+import type { Limits } from "../../core/model/configuration.js";
+import type { Fleet } from "../../core/model/observation.js";
+import type { Review } from "../../core/model/review.js";
 import type { HiveRecord } from "../../core/model/rule.js";
 import type { LedgerMembers, Origin } from "../../core/plan/record.js";
 import type { WritableOrganization } from "../../ports/organization.js";
@@ -14,9 +17,18 @@ export interface Execution {
   readonly changes: readonly TaskChange[];
   /** Live rules as observed under the lease. */
   readonly records: ReadonlyMap<string, HiveRecord>;
-  /** Ids of the organization's sensors: they tell the shapes of `list` apart. */
+  /** The sensors as observed under the lease. */
+  readonly fleet: Fleet;
+  /** Their ids: they tell the shapes of `list` apart. */
   readonly sids: ReadonlySet<string>;
+  /** What was agreed to. */
+  readonly review: Review;
   readonly origin: Origin;
+  readonly limits: Limits;
+  /** Sensors that the runs of this apply reached so far, by the service's own counts. */
+  reached: number;
+  /** Changes that what was seen in the middle of the apply forbids: a person must decide. */
+  readonly held: Held[];
   /** Tasks of which an earlier step failed: nothing further is done for them. */
   readonly blocked: Set<string>;
   readonly outcomes: Outcome[];
@@ -51,9 +63,14 @@ export function done(
 }
 
 /** Notes that a change failed, and blocks what depends on it. */
-export function failed(execution: Execution, change: TaskChange, message: string): void {
+export function failed(
+  execution: Execution,
+  change: TaskChange,
+  message: string,
+  more: Pick<Outcome, "taskId" | "counts"> = {},
+): void {
   execution.blocked.add(change.task);
-  execution.outcomes.push({ change, result: "failed", message });
+  execution.outcomes.push({ change, result: "failed", message, ...more });
 }
 
 /** Notes that a change was not tried, and blocks what depends on it. */

@@ -1,8 +1,17 @@
-import type { IssueChange } from "../../core/model/change.js";
+import type { Held, IssueChange } from "../../core/model/change.js";
 import { taskRow } from "../../core/model/ledger.js";
-import { type LedgerMembers, withIntent, withIssued, withoutIntent } from "../../core/plan/record.js";
+import { taskId } from "../../core/model/queue.js";
+import {
+  type LedgerMembers,
+  withCancelled,
+  withIntent,
+  withIssued,
+  withoutIntent,
+} from "../../core/plan/record.js";
+import { countNow } from "./count.js";
 import { changesOf, done, type Execution, failed, membersOf, skipped, whyNotNow } from "./execution.js";
-import { send, type Verdict } from "./send.js";
+import { noteSend, noteVerdict } from "./journal-notes.js";
+import { type Counted, send, type Verdict } from "./send.js";
 
 const batchSize = 20;
 
@@ -29,18 +38,40 @@ export async function issueStep(execution: Execution): Promise<void> {
 }
 
 /** Returns whether the next batch may follow. */
-async function issueBatch(execution: Execution, batch: readonly IssueChange[]): Promise<boolean> {
+async function issueBatch(execution: Execution, changes: readonly IssueChange[]): Promise<boolean> {
   const { lease, organization, origin } = execution;
+  const batch = await countBatch(execution, changes);
+  if (batch.length === 0) return true;
   await lease.renew();
   const before = membersOf(execution);
   const nowMs = organization.clock.nowMs();
   await lease.session.write(
-    batch.reduce((members, change) => withIntent(members, change, { ...origin, nowMs }), before),
+    batch.reduce((members, { change }) => withIntent(members, change, { ...origin, nowMs }), before),
   );
   const tried = await sendAll(execution, batch);
   await record(execution, tried, before);
   for (const each of tried) report(execution, each);
   return tried.every(goesOn);
+}
+
+/** The runs of a batch with the number of sensors each reaches now; what reaches too many is held and gets no intent. */
+async function countBatch(execution: Execution, changes: readonly IssueChange[]): Promise<Counted[]> {
+  const batch: Counted[] = [];
+  let reached = execution.reached;
+  for (const change of changes) {
+    const count = await countNow({ ...execution, reached }, change);
+    if ("refused" in count) {
+      execution.held.push(heldIssue(change, count));
+      continue;
+    }
+    reached += count.total ?? 0;
+    batch.push({ change, expected: count.total });
+  }
+  return batch;
+}
+
+function heldIssue({ task }: IssueChange, { refused, allow }: { refused: string; allow: string }): Held {
+  return { row: "count", object: "task", name: task, reason: refused, decide: [allow], diff: [] };
 }
 
 /** Writes what became of a batch. When that fails, what was sent is told before the error goes on: the ledger knows the intents only. */
@@ -52,8 +83,8 @@ async function record(execution: Execution, tried: readonly Tried[], before: Led
     );
   } catch (error) {
     for (const { change, verdict } of tried) {
-      const taskId = verdict.kind === "issued" ? { taskId: verdict.taskId } : {};
-      const message = `${verdict.message}; the ledger could not record it`;
+      const taskId = "taskId" in verdict ? { taskId: verdict.taskId } : {};
+      const message = `${verdict.message}; the ledger could not record it, the journal did`;
       execution.outcomes.push({ change, result: "unresolved", message, ...taskId });
     }
     throw error;
@@ -63,17 +94,25 @@ async function record(execution: Execution, tried: readonly Tried[], before: Led
 /** After anything else nobody knows whether the next request would end better. */
 const goesOn = ({ verdict }: Tried): boolean => verdict.kind === "issued" || verdict.kind === "refused";
 
-async function sendAll(execution: Execution, batch: readonly IssueChange[]): Promise<Tried[]> {
+async function sendAll(execution: Execution, batch: readonly Counted[]): Promise<Tried[]> {
   const tried: Tried[] = [];
-  for (const change of batch) {
+  for (const run of batch) {
     const halted = tried.every(goesOn) ? whyNotNow(execution) : "the apply stopped before";
-    const verdict: Verdict =
-      halted === undefined
-        ? await send(execution, change)
-        : { kind: "untried", message: `not issued: ${halted}` };
-    tried.push({ change, verdict });
+    const verdict = halted === undefined ? await sendNoted(execution, run) : untried(halted);
+    tried.push({ change: run.change, verdict });
   }
   return tried;
+}
+
+const untried = (why: string): Verdict => ({ kind: "untried", message: `not issued: ${why}` });
+
+/** Nothing is sent that the journal could not note before. */
+async function sendNoted(execution: Execution, run: Counted): Promise<Verdict> {
+  const unwritable = await noteSend(execution, run.change);
+  if (unwritable !== undefined) return untried(unwritable);
+  const verdict = await send(execution, run);
+  const lost = await noteVerdict(execution, run.change, verdict);
+  return lost === undefined ? verdict : { ...verdict, message: `${verdict.message}; ${lost}` };
 }
 
 function recorded(
@@ -81,21 +120,43 @@ function recorded(
   { change, verdict }: Tried,
   { before, nowMs }: { before: LedgerMembers; nowMs: number },
 ): LedgerMembers {
-  if (verdict.kind === "unresolved") return members;
-  if (verdict.kind === "issued") return withIssued(members, change, { ...verdict, nowMs });
-  return withoutIntent(members, change, taskRow({ tasks: before.tasks }, change.task));
+  const { task, run } = change;
+  switch (verdict.kind) {
+    case "unresolved":
+      return members;
+    case "issued":
+    case "overshot":
+      return withIssued(members, change, { ...verdict, nowMs });
+    case "cancelled": {
+      const cancelled = { task, run, taskId: taskId(verdict.taskId) };
+      return withCancelled(withIssued(members, change, { ...verdict, nowMs }), cancelled, nowMs);
+    }
+    default:
+      return withoutIntent(members, change, taskRow({ tasks: before.tasks }, task));
+  }
 }
 
 function report(execution: Execution, { change, verdict }: Tried): void {
   const { kind, message } = verdict;
-  if (kind === "issued") {
-    const { taskId, counts } = verdict;
-    done(execution, change, message, { taskId, ...(counts === undefined ? {} : { counts }) });
-  } else if (kind === "untried") {
-    skipped(execution, change, message);
-  } else if (kind === "unresolved") {
-    execution.outcomes.push({ change, result: "unresolved", message });
-  } else {
-    failed(execution, change, message);
+  switch (kind) {
+    case "issued":
+      done(execution, change, message, answerOf(verdict));
+      return;
+    case "overshot":
+    case "cancelled":
+      failed(execution, change, message, answerOf(verdict));
+      return;
+    case "untried":
+      skipped(execution, change, message);
+      return;
+    case "unresolved":
+      execution.outcomes.push({ change, result: "unresolved", message });
+      return;
+    default:
+      failed(execution, change, message);
   }
+}
+
+function answerOf({ taskId, counts }: Extract<Verdict, { taskId: string }>) {
+  return { taskId, ...(counts === undefined ? {} : { counts }) };
 }

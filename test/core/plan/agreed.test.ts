@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../../src/core/model/plan.js";
-import { agreed } from "../../../src/core/plan/agreed.js";
+import type { Review } from "../../../src/core/model/review.js";
+import { agreed as agreedOf } from "../../../src/core/plan/agreed.js";
 import {
   appliedRow,
   entryOf,
@@ -14,6 +15,7 @@ import {
   row,
   ruleOf,
   task,
+  threeSensors,
   unresolved,
 } from "./builders.js";
 
@@ -24,6 +26,13 @@ const fingerprints = (plan: Plan, ...verbs: string[]): ReadonlySet<string> =>
   new Set(plan.changes.filter(({ verb }) => verbs.includes(verb)).map(({ fingerprint }) => fingerprint));
 const everything = (plan: Plan): ReadonlySet<string> =>
   new Set(plan.changes.map(({ fingerprint }) => fingerprint));
+
+/** What is left of a plan on three sensors after a review. */
+const agreed = (plan: Plan, reviewed: ReadonlySet<string>, more: Partial<Review> = {}): Plan =>
+  agreedOf(
+    { plan, fleet: { sensors: threeSensors, online: new Set() }, mayMove: { percent: 20, floor: 1 } },
+    { fingerprints: reviewed, reached: new Map(), changes: [], ...more },
+  );
 
 describe("what was agreed to", () => {
   it("is the whole plan when all of it was reviewed", () => {
@@ -127,5 +136,51 @@ describe("what was agreed to", () => {
     const held = agreed(plan, fingerprints(plan, "issue", "create-rule"));
     expect(held.state).toBe("held");
     expect(held.held).toMatchObject([{ name: "ext-reliable-tasking", row: "review" }]);
+  });
+
+  it("holds a run whose sensors moved further since the review than limits.sensorDrift allows", () => {
+    const plan = planOf({ tasks: [task("version")] });
+    const [issue] = plan.changes;
+    const seen = (...sids: string[]): Partial<Review> => ({
+      reached: new Map([[issue?.fingerprint ?? "", new Set(sids)]]),
+    });
+    expect(agreed(plan, everything(plan), seen("sid-1", "sid-2"))).toEqual(plan);
+    expect(agreed(plan, everything(plan), seen("sid-1"))).toEqual(plan);
+    expect(agreed(plan, everything(plan), seen("sid-1", "sid-2", "sid-9"))).toEqual(plan);
+    const others = agreed(plan, everything(plan), seen("sid-8", "sid-9"));
+    expect(inShort(others)).toEqual(["held task version (review)"]);
+    expect(others.held[0]?.reason).toBe(
+      "it was reviewed for 2 sensors and would reach 2 (+2 / −2); limits.sensorDrift allows 20 % (and always 1)",
+    );
+  });
+
+  it("shows what was reviewed beside what is there instead", () => {
+    const before = planOf({ tasks: [version] });
+    const now = planOf({ tasks: [{ ...version, command: "os_packages", ttlSeconds: 60 }] });
+    const plan = agreed(now, everything(before), { changes: before.changes });
+    expect(plan.held.map(({ diff }) => diff.map(({ path }) => path))).toEqual([
+      ["data.detect.events[0]"],
+      ["task", "context", "ttl"],
+    ]);
+    expect(plan.held[1]?.reason).toBe("to issue it was reviewed and it would do something else now");
+  });
+
+  it("says that only the limits differ when nothing else does", () => {
+    const before = planOf({
+      tasks: [second],
+      rows: { version: row([issued(version)]) },
+      queue: [entryOf(issued(version))],
+    });
+    const now = planOf({
+      tasks: [second],
+      rows: { version: row([issued(version)]) },
+      queue: [entryOf(issued(version))],
+      inForce: { sensorsPerTask: 7 },
+    });
+    const plan = agreed(now, everything(before), { changes: before.changes });
+    for (const { reason, diff } of plan.held) {
+      expect(diff).toEqual([]);
+      expect(reason).toMatch(/^to .+ it was reviewed under other limits or policies$/);
+    }
   });
 });

@@ -113,7 +113,7 @@ describe("our lease", () => {
     const { code, out } = await bench.apply();
     expect([code, flat(out)]).toEqual([1, expect.stringContaining("it ends by itself")]);
     expect(flat(out)).toMatch(
-      /UNRESOLVED issue version, run 1: .*the ledger could not record it .*task_id [0-9a-f-]{36}/,
+      /UNRESOLVED issue version, run 1: .*the ledger could not record it, the journal did .*task_id [0-9a-f-]{36}/,
     );
     bench.sandbox.faults.clear();
     bench.wire.onRequest = () => undefined;

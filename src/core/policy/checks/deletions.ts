@@ -1,3 +1,4 @@
+import { isWithin } from "../../model/share.js";
 import type { PolicyCheck } from "../check.js";
 
 /** A plan that removes a large share of all tasks is refused; up to the floor is always allowed, and so is all when `--allow-empty` says so. */
@@ -8,7 +9,7 @@ export const deletions: PolicyCheck = {
     const { percent, floor } = configuration.limits.deletions;
     const removed = plan.changes.filter((change) => change.verb === "tombstone").length;
     const remembered = Object.values(ledger.tasks).filter((row) => row.tombstone === undefined).length;
-    if (removed <= floor || removed * 100 <= remembered * percent) return [];
+    if (isWithin({ percent, floor }, removed, remembered)) return [];
     return [
       {
         refuses: "all",

@@ -1,0 +1,11 @@
+import type { Change } from "./change.js";
+
+/** What a person or a review agreed to in one organization. */
+export interface Review {
+  /** Fingerprints of the changes. */
+  readonly fingerprints: ReadonlySet<string>;
+  /** Ids of the sensors that a run would have reached then, by fingerprint; absent where the review does not say. */
+  readonly reached: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The changes as they were reviewed, where that is known: what differs now is shown beside them. */
+  readonly changes: readonly Change[];
+}
