@@ -12,12 +12,15 @@ import type { World } from "./world.js";
 /** Bodies may have at most this many bytes. */
 const largestBody = 64 * 1024 * 1024;
 
+/** Headers may have at most this many bytes: a user's token carries the permissions of every organization. */
+const largestHeaders = 1024 * 1024;
+
 /** A connection may idle this long: in one process with its client, a big step of the sandbox must not look like a lost connection. */
 const idleMs = 120_000;
 
 /** The HTTP server in front of a world. Bad requests get a 4xx; nothing that comes over the wire stops it. */
 export function createApiServer(world: World): Server {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: largestHeaders }, (incoming, outgoing) => {
     serve(world, incoming, outgoing).catch(() => outgoing.destroy());
   });
   server.keepAliveTimeout = idleMs;

@@ -35,6 +35,13 @@ describe("several organizations", () => {
     expect(mixed.status).toBe(401);
   });
 
+  it("may be many for one user, whose token then is long", async () => {
+    const organizations = Array.from({ length: 20 }, (_, at) => ({ name: `o${at}`, sensors: 1 }));
+    const { sandbox, as } = await talk({ organizations });
+    const user = await as({ uid: sandbox.user.uid, secret: sandbox.user.apiKey });
+    expect((await user.send("GET", "/v1/user/orgs")).body.total).toBe(21);
+  });
+
   it("must have different names", async () => {
     const organizations = [{ name: "sandbox", sensors: 1 }];
     await expect(startSandbox({ organizations })).rejects.toThrow("two organizations are named sandbox");

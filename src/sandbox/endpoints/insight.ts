@@ -21,6 +21,14 @@ function sensorEvents(call: Call): Answer {
   return ok({ events: entries, next_cursor: next });
 }
 
+/** `GET insight/{oid}/{sid}/overview`: when there are events, epoch seconds in order (seen in the Python client; the unit is inferred). */
+function overview(call: Call): Answer {
+  const [organization, sid] = sensorOf(call);
+  const within = inWindow(call.request);
+  const times = eventsOf(organization, sid).map(({ routing }) => routing.event_time);
+  return ok({ overview: [...new Set(times.filter(within).map((ms) => Math.floor(ms / 1000)))] });
+}
+
 /** `GET insight/{oid}/{sid}/{atom}`: one event by its atom. */
 function eventByAtom(call: Call): Answer {
   const [organization, sid] = sensorOf(call);
@@ -96,6 +104,7 @@ export const insightEndpoints: readonly Endpoint[] = [
   { method: "GET", path: `${insight}/detections`, access: "token", handle: detections },
   { method: "GET", path: `${insight}/detections/{id}`, access: "token", handle: detection },
   { method: "GET", path: `${insight}/{sid}`, access: "token", handle: sensorEvents },
+  { method: "GET", path: `${insight}/{sid}/overview`, access: "token", handle: overview },
   { method: "GET", path: `${insight}/{sid}/{atom}`, access: "token", handle: eventByAtom },
   { method: "GET", path: `${insight}/{sid}/{atom}/children`, access: "token", handle: childrenOfAtom },
 ];

@@ -25,14 +25,14 @@ function add(call: Call): Answer {
   return ok(output);
 }
 
-/** `DELETE outputs/{oid}`: the name is in the body (reference: API, 2.1). */
+/** `DELETE outputs/{oid}`: the name is in the body (reference: API, 2.1); the answer is empty (seen in the Python client's tests). */
 function remove(call: Call): Answer {
   const organization = admit(call, part(call, "oid"), "output.del");
   const name = parameter(call.request, "name") ?? "";
   if (!organization.outputs.delete(name)) throw refuse(404, `no output ${name}`);
   const { ident } = call.caller;
   audit(organization, { etype: "output_delete", msg: name, ident, entity: { type: "output", name } });
-  return ok({ success: true });
+  return ok({});
 }
 
 const path = "/v1/outputs/{oid}";

@@ -9,7 +9,7 @@ import type { Endpoint } from "./endpoint.js";
 
 const defaultPage = 1000;
 
-/** `GET sensors/{oid}`: page by page (reference: API, 7.1). */
+/** `GET sensors/{oid}`: page by page (reference: API, 7.1). The last page has no token: the classic Python client goes on with an empty one. */
 function list(call: Call): Answer {
   const { request, world } = call;
   const organization = admit(call, part(call, "oid"), "sensor.list");
@@ -22,7 +22,7 @@ function list(call: Call): Answer {
   const more = start + limit < matching.length;
   return ok({
     sensors: booleanParameter(request, "is_compressed") ? pack(sensors) : sensors,
-    continuation_token: more ? continuation(page.at(-1)) : "",
+    ...(more ? { continuation_token: continuation(page.at(-1)) } : {}),
   });
 }
 
@@ -86,7 +86,7 @@ function online(call: Call): Answer {
   return ok(Object.fromEntries(connected.map((sensor) => [sensor.sid, true])));
 }
 
-/** `GET hostnames/{oid}?hostname=`: the sensors whose host name begins so (reference: API, 7.3). */
+/** `GET hostnames/{oid}?hostname=`: the sensors whose host name begins so, a list under `sid` (seen in the Python client and its tests). */
 function byHostname(call: Call): Answer {
   const organization = admit(call, part(call, "oid"), "sensor.list");
   const prefix = (parameter(call.request, "hostname") ?? "").toLowerCase();
@@ -94,7 +94,15 @@ function byHostname(call: Call): Answer {
   const found = [...organization.fleet.values()].filter(({ hostname }) =>
     hostname.toLowerCase().startsWith(prefix),
   );
-  return ok(Object.fromEntries(found.map(({ sid, hostname }) => [sid, { sid, hostname }])));
+  return ok({ sid: found.map(({ sid, hostname }) => ({ sid, hostname })) });
+}
+
+/** `POST export/{oid}/sensors`: every sensor by its id, with its tags (seen in the Python client; the form of an entry is inferred). */
+function exported(call: Call): Answer {
+  const organization = admit(call, part(call, "oid"), "sensor.list");
+  return ok(
+    Object.fromEntries([...organization.fleet.values()].map((one) => [one.sid, wireRecord(one, true)])),
+  );
 }
 
 export const sensorEndpoints: readonly Endpoint[] = [
@@ -102,5 +110,6 @@ export const sensorEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/v1/online/{oid}", access: "token", handle: countOnline },
   { method: "POST", path: "/v1/online/{oid}", access: "token", handle: online },
   { method: "GET", path: "/v1/hostnames/{oid}", access: "token", handle: byHostname },
+  { method: "POST", path: "/v1/export/{oid}/sensors", access: "token", handle: exported },
   { method: "GET", path: "/v1/{sid}", access: "token", handle: get },
 ];

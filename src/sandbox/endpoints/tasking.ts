@@ -37,8 +37,22 @@ const isolate =
     return ok({});
   };
 
+/** `POST {sid}/seal` and `DELETE`: keeps the sensor from being tampered with, or no longer; `should_seal` shows it (seen in the Python client). */
+const seal =
+  (sealed: boolean) =>
+  (call: Call): Answer => {
+    const [organization, sensor] = sensorOf(call, "sensor.task");
+    sensor.sealed = sealed;
+    const entity = { type: "sensor", sid: sensor.sid };
+    const etype = sealed ? "seal" : "unseal";
+    audit(organization, { etype, msg: sensor.hostname, ident: call.caller.ident, entity });
+    return ok({});
+  };
+
 export const taskingEndpoints: readonly Endpoint[] = [
   { method: "POST", path: "/v1/{sid}", access: "token", handle: task },
   { method: "POST", path: "/v1/{sid}/isolation", access: "token", handle: isolate(true) },
   { method: "DELETE", path: "/v1/{sid}/isolation", access: "token", handle: isolate(false) },
+  { method: "POST", path: "/v1/{sid}/seal", access: "token", handle: seal(true) },
+  { method: "DELETE", path: "/v1/{sid}/seal", access: "token", handle: seal(false) },
 ];

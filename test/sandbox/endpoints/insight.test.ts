@@ -43,6 +43,12 @@ describe("the events of a sensor", () => {
     expect(await types(`end=${our.startS - 1}`)).toEqual([]);
   });
 
+  it("have an overview of when they were, in seconds [seen in the Python client]", async () => {
+    const our = await answered();
+    const path = `/v1/insight/${our.oid}/${our.sid}/overview?start=${our.startS + 1}&end=${our.startS + 2}`;
+    expect((await our.send("GET", path)).body).toEqual({ overview: [our.startS + 1, our.startS + 2] });
+  });
+
   it("come page by page, newest first when asked [C]", async () => {
     const our = await answered();
     const path = `/v1/insight/${our.oid}/${our.sid}?event_type=CLOUD_NOTIFICATION&limit=2`;

@@ -9,7 +9,7 @@ async function page(
 ): Promise<{ sensors: Row[]; token: string }> {
   const { status, body } = await send("GET", `/v1/sensors/${oid}?${new URLSearchParams(query).toString()}`);
   expect(status).toBe(200);
-  return { sensors: body.sensors as Row[], token: String(body.continuation_token) };
+  return { sensors: body.sensors as Row[], token: String(body.continuation_token ?? "") };
 }
 
 describe("the sensor listing", () => {
@@ -46,6 +46,13 @@ describe("the sensor listing", () => {
     expect(second).toMatchObject({ sensors: [{}], token: "" });
     const sids = [...first.sensors, ...second.sensors].map(({ sid }) => sid);
     expect(new Set(sids).size).toBe(1001);
+  });
+
+  it("has no token on its last page: the classic Python client goes on with an empty one [seen in the Python client]", async () => {
+    const our = await talk({ sensors: 8 });
+    const path = `/v1/sensors/${our.oid}?limit=`;
+    expect((await our.send("GET", `${path}8`)).body).not.toHaveProperty("continuation_token");
+    expect((await our.send("GET", `${path}7`)).body.continuation_token).toMatch(/^.+$/);
   });
 
   it("keeps its place between pages of any size", async () => {
@@ -166,5 +173,15 @@ describe("online", () => {
     });
     const all = (await send("POST", `/v1/online/${oid}`)).body;
     expect(all).toEqual(Object.fromEntries(online.map(({ sid }) => [sid, true])));
+  });
+});
+
+describe("export/{oid}/sensors", () => {
+  it("gives every sensor by its id, tags included [seen in the Python client]", async () => {
+    const our = await talk();
+    const { body } = await our.send("POST", `/v1/export/${our.oid}/sensors`);
+    expect(Object.keys(body)).toEqual(our.sandbox.sensors().map(({ sid }) => sid));
+    const [one] = our.sandbox.sensors();
+    expect(body[one?.sid ?? ""]).toMatchObject({ hostname: one?.hostname, tags: one?.tags });
   });
 });

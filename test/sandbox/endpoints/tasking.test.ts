@@ -84,14 +84,27 @@ describe("isolation", () => {
   });
 });
 
+describe("seal", () => {
+  it("shows in the record and can be taken back [seen in the Python client]", async () => {
+    const our = await talk();
+    const sid = agent(our);
+    const sealed = async () =>
+      ((await our.send("GET", `/v1/${sid}`)).body.info as { should_seal: boolean }).should_seal;
+    expect((await our.send("POST", `/v1/${sid}/seal`)).body).toEqual({});
+    expect(await sealed()).toBe(true);
+    await our.send("DELETE", `/v1/${sid}/seal`);
+    expect(await sealed()).toBe(false);
+  });
+});
+
 describe("hostnames/{oid}", () => {
-  it("finds sensors by the beginning of their host name, in any case [C]", async () => {
+  it("finds sensors by the beginning of their host name, in any case, as a list under `sid` [seen in the Python client]", async () => {
     const our = await talk();
     const [one] = our.sandbox.sensors();
     const prefix = (one?.hostname ?? "").slice(0, 9).toUpperCase();
     const { body } = await our.send("GET", `/v1/hostnames/${our.oid}?hostname=${prefix}`);
-    expect(body[one?.sid ?? ""]).toEqual({ sid: one?.sid, hostname: one?.hostname });
-    expect((await our.send("GET", `/v1/hostnames/${our.oid}?hostname=zzz`)).body).toEqual({});
+    expect(body.sid).toContainEqual({ sid: one?.sid, hostname: one?.hostname });
+    expect((await our.send("GET", `/v1/hostnames/${our.oid}?hostname=zzz`)).body).toEqual({ sid: [] });
     expect((await our.send("GET", `/v1/hostnames/${our.oid}`)).status).toBe(400);
   });
 });
