@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { isJsonObject, type Json } from "../core/model/json.js";
-import { gatewayRefuse, type Refusal, refuse } from "./answer.js";
+import { gatewayRefuse, type Refusal, refuse, wireJson } from "./answer.js";
 
 /** One request, taken apart but not judged. */
 export interface ApiRequest {
@@ -127,5 +127,5 @@ function unpack(packed: string): string {
 
 /** A value as large answers carry it when compression was asked for: base64 of gzip of JSON (reference: API, 2.1). */
 export function pack(value: Json): string {
-  return gzipSync(JSON.stringify(value)).toString("base64");
+  return gzipSync(wireJson(value)).toString("base64");
 }

@@ -112,6 +112,8 @@ function condition(reader: Reader, depth: number): Filter {
     const inner = condition(reader, depth + 1);
     return (record) => !inner(record);
   }
+  if (reader.takes("true")) return () => true;
+  if (reader.takes("false")) return () => false;
   if (!reader.takes("(")) return comparison(reader);
   const inner = disjunction(reader, depth + 1);
   if (!reader.takes(")")) throw new LcqlError(`) is missing before ${reader.shown()}`);
@@ -119,12 +121,18 @@ function condition(reader: Reader, depth: number): Filter {
 }
 
 function comparison(reader: Reader): Filter {
-  const path = reader.next("a path").text.split("/");
+  const path = stepsOf(reader.next("a path").text);
+  if (reader.takes("is", "set")) return (record) => valuesAt(record, path).length > 0;
+  if (reader.takes("is", "not", "set")) return (record) => valuesAt(record, path).length === 0;
   const [compare, negated] = operator(reader);
   const wanted = reader.next("a value").text;
   if (compare === operators[5]?.[1]) pattern(wanted);
   return (record) => valuesAt(record, path).some((value) => compare(value, wanted)) !== negated;
 }
+
+/** Steps are parted by slashes; examples of the Go client also write `event.FILE_PATH`. */
+const stepsOf = (path: string): readonly string[] =>
+  path.split(!path.includes("/") && /^(event|routing|detect)\./.test(path) ? "." : "/");
 
 /** An operator, and whether it is turned round: `!=`, `is not`, `not contains`. */
 function operator(reader: Reader): readonly [Comparison, boolean] {

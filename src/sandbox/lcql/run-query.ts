@@ -39,7 +39,8 @@ export function runQuery(
 const selected = (organization: Organization, selector: string): ReadonlySet<string> =>
   new Set(sensorsOf(organization, { selector }).map(({ sid }) => sid));
 
-function windowOf({ time }: LcqlQuery, window: Window, nowS: number): Window {
+/** The window that a query names, else the one of its request. */
+export function windowOf({ time }: LcqlQuery, window: Window, nowS: number): Window {
   if (!time) return window;
   return "lastSeconds" in time
     ? { startS: nowS - time.lastSeconds, endS: nowS }

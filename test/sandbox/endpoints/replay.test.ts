@@ -26,6 +26,12 @@ const replay = (our: Talk, more: object, events?: readonly unknown[]) =>
   });
 
 describe("a replay on given events", () => {
+  it("is also found behind two slashes [seen in the Python client]", async () => {
+    const our = await talk();
+    const json = { oid: our.oid, rule_source: { rule }, event_source: { events: [event("/bin/evil")] } };
+    expect((await our.send("POST", "//", { json })).body.did_match).toBe(true);
+  });
+
   it("says what matched and what the rule would do, and does nothing [C]", async () => {
     const our = await talk();
     const { status, body } = await replay(our, {}, [event("/bin/evil"), event("/bin/ls")]);
@@ -69,6 +75,41 @@ describe("a replay on given events", () => {
     expect((await replay(our, { is_validation: true }, events)).body).toMatchObject({ did_match: false });
   });
 
+  it("looks up what the request brings along, before what the organization has (seen in the Go client)", async () => {
+    const our = await talk();
+    const detect = {
+      event: "NEW_PROCESS",
+      op: "lookup",
+      path: "event/FILE_PATH",
+      resource: "hive://lookup/l",
+    };
+    const matches = async (lookups?: object) => {
+      const rule_source = { rule: { detect, respond: [] } };
+      return (await replay(our, { rule_source, ...(lookups ? { lookups } : {}) }, [event("evil")])).body
+        .did_match;
+    };
+    expect(await matches({ l: { evil: {} } })).toBe(true);
+    expect(await matches({ l: {} })).toBe(false);
+    const data = JSON.stringify({ lookup_data: { evil: {} } });
+    await our.send("POST", `/v1/hive/lookup/${our.oid}/l/data`, {
+      form: { data, usr_mtd: '{"enabled":true}' },
+    });
+    expect([await matches(), await matches({ l: {} })]).toEqual([true, false]);
+    const odd = await replay(our, { lookups: { l: 1 } }, []);
+    expect(odd.body.error).toBe("lookups.l is not a JSON object");
+  });
+
+  it("only counts when it is a dry run (seen in the Go client)", async () => {
+    const our = await talk();
+    const { body } = await replay(our, { is_dry_run: true }, [event("/bin/evil"), event("/bin/ls")]);
+    expect(body).toMatchObject({
+      is_dry_run: true,
+      did_match: false,
+      results: [],
+      stats: { n_free: 2, n_matched: 0 },
+    });
+  });
+
   it("says of a report that cannot be rendered why", async () => {
     const our = await talk();
     const respond = [{ action: "report", name: '{{ index .detect.event.NOPE "x" "y" }}' }];
@@ -100,6 +141,8 @@ describe("a replay on stored events", () => {
     };
     expect(await matched({})).toBe(20);
     expect(await matched({ sid: sid.toUpperCase() })).toBe(1);
+    const others = our.sandbox.sensors().map((sensor) => sensor.sid);
+    expect(await matched({ sids: others.slice(0, 3) }), "sids, as the Go client names several").toBe(3);
     expect(await matched({ selector: "plat == chrome" })).toBe(0);
     expect(await matched({ end_time: 1 })).toBe(0);
     expect(
