@@ -9,7 +9,7 @@ import { listed, quoted } from "./describe.js";
 import { durationFindings, secondsOf } from "./durations.js";
 import { readIgnores } from "./ignore.js";
 import { commandFindings, selectorFindings } from "./languages.js";
-import { responseFindings } from "./response.js";
+import { brokenResponseFindings, responseFindings } from "./response.js";
 import { shapeFindings, validators } from "./shape.js";
 import type { Source } from "./source.js";
 import { type TaskFile, toTask, writtenTtl } from "./task.js";
@@ -26,8 +26,12 @@ export interface CheckedTask {
 export function checkTask(data: Json, project: string, source: Source): CheckedTask {
   if (validators.task(data)) return { task: toTask(data, project, source), ...checkMembers(data, source) };
   const shape = shapeFindings("task", source);
-  const sound = checkMembers(soundMembers(data, shape.broken), source);
-  return { ...sound, findings: [...shape.findings, ...sound.findings] };
+  const members = soundMembers(data, shape.broken);
+  const sound = checkMembers(members, source);
+  const response = shape.broken.has("response")
+    ? brokenResponseFindings(data, members.task, { mistakes: shape.places, source })
+    : [];
+  return { ...sound, findings: [...shape.findings, ...sound.findings, ...response] };
 }
 
 function checkMembers(file: Partial<TaskFile>, source: Source): Omit<CheckedTask, "task"> {

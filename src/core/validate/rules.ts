@@ -5,25 +5,33 @@ import { lintRule } from "../detection/lint.js";
 import type { RuleProblem } from "../detection/problem.js";
 import type { Finding, Position } from "../model/finding.js";
 import type { JsonObject } from "../model/json.js";
-import type { DeclaredResponse } from "../model/rule.js";
 import { isTied } from "./listener.js";
 import type { Path, Source } from "./source.js";
 
-/** A response rule in its file; `command` is the task's, where it has one. */
+/** A response rule in its file, of whatever shape; `command` is the task's, where it has one. */
 export interface WrittenRule {
-  readonly response: DeclaredResponse;
+  readonly rule: JsonObject;
   readonly command: string | undefined;
   readonly path: Path;
   readonly source: Source;
 }
 
-/** What the language of rules says of a response rule, each problem at its place in the file. */
-export function ruleFindings({ response, command, path, source }: WrittenRule): Finding[] {
-  const { detect = standIn(command), respond, tests } = response;
-  const problems = problemsOf({ detect, respond, ...(tests === undefined ? {} : { tests }) });
+/** What the language of rules says of a response rule, each problem at its place in the file; of a place that is known to be wrong, nothing. */
+export function ruleFindings(
+  { rule, command, path, source }: WrittenRule,
+  isKnown: (at: Path) => boolean = () => false,
+): Finding[] {
+  const { detect = standIn(command), respond, tests } = rule;
+  const problems = problemsOf({
+    detect,
+    ...(respond === undefined ? {} : { respond }),
+    ...(tests === undefined ? {} : { tests }),
+  });
   return problems
-    .filter(({ at }) => response.detect !== undefined || at[0] !== "detect")
-    .map(({ at, ...problem }) => ({ ...problem, at: placeOf([...path, ...at], problem.check, source) }));
+    .filter(({ at }) => rule["detect"] !== undefined || at[0] !== "detect")
+    .map(({ at, ...problem }) => ({ ...problem, path: [...path, ...at] }))
+    .filter((problem) => !isKnown(problem.path))
+    .map(({ path: at, ...problem }) => ({ ...problem, at: placeOf(at, problem.check, source) }));
 }
 
 function problemsOf(rule: JsonObject): readonly RuleProblem[] {

@@ -12,7 +12,12 @@ export interface ShapeResult {
   readonly findings: readonly Finding[];
   /** Members of the root that have a mistake in them; all others have the type that the schema says. */
   readonly broken: ReadonlySet<string>;
+  /** Where the mistakes are. */
+  readonly places: readonly MistakePlace[];
 }
+
+/** A value that is wrong, or the key of the mapping at `path` that is. */
+export type MistakePlace = Pick<Mistake, "path" | "member">;
 
 /** Each is true for data of the right shape; `shapeFindings` says what is wrong with other data. */
 export const validators = { config, task };
@@ -26,7 +31,8 @@ export function shapeFindings(kind: Kind, source: Source): ShapeResult {
     if (mistake.path.length === 0 && isCausedByTypo(mistake.error, meant)) return [];
     return [mistake.error.keyword === "oneOf" ? explainTarget(mistake) : explain(mistake)];
   });
-  return { findings, broken: new Set(mistakes.map((mistake) => String(mistake.path[0] ?? ""))) };
+  const broken = new Set(mistakes.map(({ path }) => String(path[0] ?? "")));
+  return { findings, broken, places: mistakes };
 }
 
 /** One mistake per value: a value of the wrong type fails in other ways as well, which nobody needs to read. */

@@ -195,7 +195,7 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
   ],
   [
     "gives no example where none is known",
-    "name: a\ntask: os_version\nall: true\nresponse:\n  - respond: [{action: report}]\n    tests: {match: [[]]}\n",
+    "name: a\ntask: os_version\nall: true\nresponse:\n  - respond: [{action: report, name: x}]\n    tests: {match: [[]]}\n",
     [
       "tasks/a.yaml:6:21 error task/wrong-value",
       "Cannot use response[0].tests.match[0]: it is empty",

@@ -107,7 +107,7 @@ describe("an error of a validator", () => {
 describe("a document that its schema accepts", () => {
   it("has no findings", () => {
     expect(validators.config({ version: 1, project: "acme" })).toBe(true);
-    expect(shapeFindings("config", nowhere)).toEqual({ findings: [], broken: new Set() });
+    expect(shapeFindings("config", nowhere)).toEqual({ findings: [], broken: new Set(), places: [] });
   });
 });
 

@@ -97,3 +97,51 @@ describe("response rules by themselves", () => {
     expect(saidOfTask(yaml).flatMap((text) => text.split("\n"))).toEqual(said);
   });
 });
+
+describe("a response with mistakes of shape", () => {
+  const start = "name: a\ntask: os_version\nsid: bb4b30af-11f3-4a5c-a2a6-52b1d4ee2d52\nttl: 1d\nresponse:\n";
+  const tied = "event: OS_VERSION_REP, op: starts with, path: routing/investigation_id, value: acme-a.r";
+  const placesOf = (response: string): string[] =>
+    saidOfTask(start + response).map((text) => text.split("\n")[0] ?? "");
+
+  it.each([
+    [
+      "in another rule, in an action and in its tests",
+      `  - detect: { ${tied}, valeu: x }
+    respond: [{ action: reprot }, { nothing: 1 }, { action: report, colour: red, name: x }]
+    tests: { match: [[]], more: 1 }
+  - respnod: []
+  - 5
+`,
+      [
+        "6:104 error rule/unknown-key",
+        "7:25 error rule/unknown-action",
+        "7:35 error task/missing-key",
+        "7:69 error rule/unknown-key",
+        "8:22 error task/wrong-value",
+        "8:27 error task/unknown-key",
+        "9:5 error task/missing-key",
+        "9:5 error task/unknown-key",
+        "10:5 error task/wrong-type",
+      ],
+    ],
+    [
+      "in its condition",
+      "  - detect: { path: routing/event_type, value: x }\n    respond: [{ action: reprot }]\n",
+      ["6:13 error task/missing-key", "7:25 error rule/unknown-action"],
+    ],
+    [
+      "in the kind of a node and of an action",
+      "  - detect: { op: 5, path: routing/event_type }\n    respond: [{ action: 5 }, { action: reprot }]\n",
+      ["6:19 error task/wrong-type", "7:25 error task/wrong-type", "7:40 error rule/unknown-action"],
+    ],
+    [
+      "in all of it",
+      "  - 5\n  - detect: 5\n    respond: 5\n",
+      ["6:5", "7:13", "8:14"].map((at) => `${at} error task/wrong-type`),
+    ],
+    ["so that it is no list", "  respond: 5\n", ["6:3 error task/wrong-type"]],
+  ])("is checked in everything else: %s", (_title, response, said) => {
+    expect(placesOf(response)).toEqual(said.map((each) => `tasks/a.yaml:${each}`));
+  });
+});
