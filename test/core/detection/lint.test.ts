@@ -423,7 +423,7 @@ describe("actions", () => {
 
   it("rule/template-function: functions that nobody documents", () => {
     expect(doing("rule/template-function", { action: "report", name: "{{ .cat | lower }}" })).toEqual([
-      "warning respond/0/name: lower is no function of templates that is documented → use token, anon, json, prettyjson, parsetime, split, join, replace, base, dir or a function of Go's templates",
+      "warning respond/0/name: lower is no function of templates that is documented → use token, anon, json, prettyjson, parsetime, split, join, replace, base, dir, pivot, pivots or a function of Go's templates",
     ]);
     const nested = "{{ if (upper .a) }}{{ trim .b }}{{ else }}{{ range title .c }}{{ end }}{{ end }}";
     expect(doing("rule/template-function", { action: "report", name: "x", metadata: [nested] })).toHaveLength(

@@ -85,6 +85,11 @@ describe("templates", () => {
     ["{{ prettyjson .event.MAP }}", '{\n  "a": null,\n  "b": 1\n}~'],
     ['{{ token "user" }}', "ee11cbb19052e40b07aac0ca060c23ee"],
     ['{{ anon "user" }}', "00000000000000000000000000000000~"],
+    ['owner: {{ pivot "sensor_id" .routing.sid "owner.email" }}', "owner: ~"],
+    [
+      '{{ range pivots "email" .event.TEXT "owned.hostname" }}{{ . }}{{ end }}{{ len (pivots "ip" "a" "b") }}',
+      "0~~",
+    ],
     [
       '{{ parsetime "{\\"from\\":\\"2006/01/02 15:04:05\\", \\"to\\":\\"2006-01-02 15:04:05 MST\\"}" .event.TIME }}',
       "2023-05-10 22:35:48 UTC",

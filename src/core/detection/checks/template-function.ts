@@ -16,7 +16,7 @@ export const templateFunction: RuleCheck = {
         unknownFunctions(text).map((name) => ({
           severity: "warning",
           message: `${name} is no function of templates that is documented`,
-          fix: "use token, anon, json, prettyjson, parsetime, split, join, replace, base, dir or a function of Go's templates",
+          fix: "use token, anon, json, prettyjson, parsetime, split, join, replace, base, dir, pivot, pivots or a function of Go's templates",
           at,
         })),
       ),

@@ -32,6 +32,7 @@ import { is } from "./is.js";
 import { lookup } from "./lookup.js";
 import { matches } from "./matches.js";
 import { or } from "./or.js";
+import { pivot } from "./pivot.js";
 import { scope } from "./scope.js";
 import { startsWith } from "./starts-with.js";
 import { stringDistance } from "./string-distance.js";
@@ -78,6 +79,7 @@ export const operators: readonly Operator[] = [
   external,
   yara,
   askAi,
+  pivot,
 ];
 
 const byName: ReadonlyMap<string, Operator> = new Map(operators.map((operator) => [operator.name, operator]));

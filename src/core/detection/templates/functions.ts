@@ -65,7 +65,28 @@ const documented: readonly TemplateFunction[] = [
   },
   { name: "base", about: "the file name of a path", takes: [1, 1], run: ([value]) => fileName(text(value)) },
   { name: "dir", about: "the directory of a path", takes: [1, 1], run: ([value]) => directory(text(value)) },
+  {
+    name: "pivot",
+    about: "what an identifier leads to, as text: pivot from identifier to",
+    takes: [3, 3],
+    run: ([from], doubts) => {
+      doubts.add(unanswered(from));
+      return "";
+    },
+  },
+  {
+    name: "pivots",
+    about: "what an identifier leads to, as a list: pivots from identifier to",
+    takes: [3, 3],
+    run: ([from], doubts) => {
+      doubts.add(unanswered(from));
+      return [];
+    },
+  },
 ];
+
+const unanswered = (from: TemplateValue): string =>
+  `what a pivot from ${printed(from)} leads to only the service can answer`;
 
 /** The functions that Go's templates have by themselves, as far as they are rendered offline. */
 const builtIn: readonly TemplateFunction[] = [

@@ -164,8 +164,29 @@ describe("operators that are not evaluated offline", () => {
       { op: "ask ai", definition: "hive://ai_agent/x", metadata_rules: { op: "exists", path: "verdict" } },
       "ask ai is not supported in this context",
     ],
+    [
+      { op: "pivot", path: "event/USER", from: "email", to: "owned.hostname" },
+      "what email leads to (owned.hostname) only the service can answer",
+    ],
+    [
+      {
+        op: "pivot",
+        path: "event/USER",
+        from: "email",
+        to: "entity",
+        name: "who",
+        metadata_rules: { op: "is", path: "count", value: 1 },
+      },
+      "what email leads to (entity) only the service can answer",
+    ],
   ])("%j is uncertain", (rule, reason) => {
-    const { verdict } = evaluate(detectOf(rule), eventOf({}));
+    const { verdict } = evaluate(detectOf(rule), eventOf({ USER: "ana@example.com" }));
     expect(verdict).toMatchObject({ reason, lean: undefined });
+  });
+
+  it("a pivot from what the event does not have is no match", () => {
+    const rule = { op: "pivot", path: "event/USER", from: "email", to: "entity" };
+    expect(evaluate(detectOf(rule), eventOf({})).verdict).toBe(false);
+    expect(evaluate(detectOf(rule), eventOf({ USER: { NAME: "ana" } })).verdict).toBe(false);
   });
 });
