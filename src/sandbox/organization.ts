@@ -6,6 +6,7 @@ import { EventLog, formEvent, type PlatformEvent, type Utterance } from "./event
 import type { GivenSensors } from "./fleet-given.js";
 import { extensionHostname, type Fleet, generateFleet } from "./fleet.js";
 import { createHives, type Hives } from "./hives.js";
+import { addInstallationKey, type InstallationKey } from "./installation-keys.js";
 import { allPermissions } from "./permissions.js";
 import type { SuppressionState } from "../core/detection/suppress.js";
 import type { StatefulState } from "../core/detection/stateful.js";
@@ -44,6 +45,10 @@ export interface Organization extends Surroundings {
   readonly outputs: Map<string, JsonObject>;
   /** Configuration values by name. */
   readonly values: Map<string, string>;
+  /** Rules of services that are kept and do nothing here, by kind and name: `integrity/<name>`. */
+  readonly serviceRules: Map<string, JsonObject>;
+  /** By iid. */
+  readonly installationKeys: Map<string, InstallationKey>;
   /** What went wrong in a component, by its name. */
   readonly errors: Map<string, ComponentError>;
   readonly events: EventLog;
@@ -85,6 +90,10 @@ export interface Sequence {
 export interface Search {
   readonly rows: readonly JsonObject[];
   readonly notes: readonly string[];
+  /** Rows on one page. */
+  readonly pageSize: number;
+  /** How it says that it ran; both run alike here. */
+  readonly mode: "batch" | "interactive";
 }
 
 /** What an organization starts with. */
@@ -110,6 +119,14 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
     nowMs: around.clock.nowMs(),
   });
   const published = new Map<string, EventLog<JsonObject>>();
+  const installationKeys = new Map<string, InstallationKey>();
+  const keys = {
+    oid,
+    installationKeys,
+    clock: around.clock,
+    chance: chance.branch("first installation key"),
+  };
+  addInstallationKey(keys, { desc: options.name, tags: [] }, [...fleet.values()][0]?.iid);
   return {
     ...around,
     chance,
@@ -127,6 +144,8 @@ export function createOrganization(around: Surroundings, options: OrganizationOp
     queue: new TaskQueue(),
     outputs: new Map([["tasks-output", { name: "tasks-output", module: "slack", for: "tailored" }]]),
     values: new Map(),
+    serviceRules: new Map(),
+    installationKeys,
     errors: new Map(),
     events: new EventLog(eventsKept),
     detections: new EventLog(eventsKept),

@@ -63,6 +63,8 @@ export const variantChoices = {
   uncertain_rules: ["lean", "match", "no_match"],
   /** How replay answers a rule that does not compile (reference: API, 8.2). */
   replay_broken_rule_status: [200, 400],
+  /** Rows of a search: the record under `data` and its identity under `mtd` (as the Go client says), or the record itself. */
+  search_rows: ["wrapped", "bare"],
   /** Searches that may be open at once; a further one is a 429. */
   search_limit: 10,
   /** Hive reads and `list` show the state of this many seconds ago. */

@@ -35,6 +35,7 @@ const alone = (Object.keys(variantChoices) as VariantName[]).flatMap((name) =>
 /** Variants of what our own client never asks for. */
 const notAskedFor: ReadonlySet<VariantName> = new Set<VariantName>([
   "search_limit",
+  "search_rows",
   "legacy_service",
   "direct_task_offline",
   "uncertain_rules",

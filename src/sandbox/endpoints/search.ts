@@ -4,7 +4,7 @@ import { admit, type Call, part } from "../call.js";
 import { LcqlError } from "../lcql/lcql-error.js";
 import { type LcqlQuery, parseQuery } from "../lcql/query.js";
 import { runQuery, type Stream, type Window } from "../lcql/run-query.js";
-import type { Organization } from "../organization.js";
+import type { Organization, Search } from "../organization.js";
 import { parameter } from "../request.js";
 import type { Endpoint } from "./endpoint.js";
 
@@ -24,9 +24,26 @@ function start(call: Call): Answer {
   const { searches } = organization;
   if (searches.size >= call.world.variants.current().search_limit) throw tooMany();
   const id = organization.chance.uuid();
-  const note = query.projection === undefined ? [] : [`projection ignored: ${query.projection}`];
-  searches.set(id, { rows: runQuery(organization, query, { stream, window }), notes: note });
+  const rows = runQuery(organization, query, { stream, window });
+  const { paginated, mode } = body(call);
+  searches.set(id, {
+    rows: call.world.variants.current().search_rows === "wrapped" ? rows.map(wrapped) : rows,
+    notes: notesOn(query),
+    pageSize: paginated === false ? rows.length : pageSize,
+    mode: mode === "batch" ? "batch" : "interactive",
+  });
   return ok({ queryId: id });
+}
+
+const notesOn = ({ projection }: LcqlQuery): readonly string[] =>
+  projection === undefined ? [] : [`projection ignored: ${projection}`];
+
+/** A row has the record under `data` and its identity under `mtd` (seen in the Go client; the members of `mtd` are inferred). */
+function wrapped(record: JsonObject): JsonObject {
+  const routing = isJsonObject(record.routing) ? record.routing : {};
+  const id = record.detect_id ?? routing.event_id ?? "";
+  const ts = record.gen_time ?? routing.event_time ?? record.time ?? 0;
+  return { data: record, mtd: { id, sid: routing.sid ?? "", ts } };
 }
 
 /** Its concurrency limit answers as the rate limit does (reference: API, 2.4). */
@@ -37,28 +54,46 @@ function tooMany() {
   });
 }
 
-/** `POST search/validate`: reads the query and searches nothing; what it would cost is nothing. */
+/**
+ * `POST search/validate`: reads the query and searches nothing; what it would cost is nothing. Times come back as numbers, and a query
+ * that makes no sense is a 200 whose `error` says so (seen in the Go client).
+ */
 function validate(call: Call): Answer {
-  const { query } = asked(call);
+  const { startS, endS } = scopeOf(call).window;
+  const text = needed(body(call).query, "query");
+  const parsed = read(text);
   return ok({
-    query: body(call).query ?? "",
-    notes: query.projection === undefined ? [] : [`projection ignored: ${query.projection}`],
+    query: text,
+    startTime: startS,
+    endTime: endS,
+    ...("problem" in parsed ? { error: parsed.problem, notes: [] } : { notes: [...notesOn(parsed)] }),
+    stats: {},
     estimatedPrice: { price: 0, currency: "USD cents" },
   });
 }
 
-/** `GET search/{id}`: one page; `nextToken` stands in the result, not on top (reference: API, section 11). */
+/** `GET search/{id}`: one page; `nextToken` and what the page cost stand in the result, not on top (reference: API, section 11; the Go client). */
 function page(call: Call): Answer {
   const [, search] = found(call);
   const token = parameter(call.request, "token") ?? "";
   if (!/^\d{0,9}$/.test(token)) throw refuse(400, "bad token");
   const from = Number(token);
-  const rows = search.rows.slice(from, from + pageSize);
-  const nextToken = from + pageSize < search.rows.length ? String(from + pageSize) : "";
-  const results: Json = [{ type: "events", rows, nextToken }];
+  const rows = search.rows.slice(from, from + search.pageSize);
+  const nextToken = from + search.pageSize < search.rows.length ? String(from + search.pageSize) : "";
+  const results: Json = [{ type: "events", rows, nextToken, stats: statsOf(search, rows.length) }];
   const stats = { n_events: search.rows.length, notes: search.notes };
-  return ok({ completed: true, nextPollInMs: 0, results, stats });
+  return ok({ queryId: part(call, "id"), completed: true, nextPollInMs: 0, results, stats });
 }
+
+/** What a page did, in the names of the Go client; events that do not match are not counted. */
+const statsOf = ({ mode, pageSize: most }: Search, rows: number): JsonObject => ({
+  searchMode: mode,
+  pageSize: most,
+  eventsScanned: rows,
+  eventsProcessed: rows,
+  eventsMatched: rows,
+  walltime: 0,
+});
 
 function cancel(call: Call): Answer {
   const [organization] = found(call);
@@ -81,21 +116,36 @@ const permissions: Readonly<Record<Stream, string>> = {
   audit: "audit.get",
 };
 
-const isStream = (text: string): text is Stream => Object.hasOwn(permissions, text);
+/** Streams by their names; the Go client writes `detection`. */
+const streams: Readonly<Record<string, Stream>> = {
+  event: "event",
+  detect: "detect",
+  detection: "detect",
+  audit: "audit",
+};
 
-function asked(call: Call): Asked {
-  const { oid, query, stream: given } = body(call);
-  const stream = given ?? "event";
-  if (typeof stream !== "string" || !isStream(stream)) throw refuse(400, "stream is event, detect or audit");
+/** Where a request looks, all but its query. */
+function scopeOf(call: Call): Omit<Asked, "query"> {
+  const { oid, stream: given } = body(call);
+  const name = given ?? "event";
+  const stream = typeof name === "string" && Object.hasOwn(streams, name) ? streams[name] : undefined;
+  if (!stream) throw refuse(400, "stream is event, detect or audit");
   const organization = admit(call, needed(oid, "oid"), permissions[stream]);
-  return { organization, query: parsed(needed(query, "query")), stream, window: windowOf(call) };
+  return { organization, stream, window: windowOf(call) };
 }
 
-function parsed(query: string): LcqlQuery {
+function asked(call: Call): Asked {
+  const scope = scopeOf(call);
+  const query = read(needed(body(call).query, "query"));
+  if ("problem" in query) throw refuse(400, query.problem);
+  return { ...scope, query };
+}
+
+function read(query: string): LcqlQuery | { readonly problem: string } {
   try {
     return parseQuery(query);
   } catch (error) {
-    if (error instanceof LcqlError) throw refuse(400, `error parsing query: ${error.message}`);
+    if (error instanceof LcqlError) return { problem: `error parsing query: ${error.message}` };
     throw error;
   }
 }

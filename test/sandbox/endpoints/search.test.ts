@@ -6,7 +6,7 @@ interface Row {
 }
 interface Result {
   readonly type: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly { readonly data: Row; readonly mtd: object }[];
   readonly nextToken: string;
 }
 
@@ -31,7 +31,7 @@ async function rows(our: Talk, query: string, more: object = {}): Promise<readon
     const page = await our.send("GET", `/v1/search/${id}${token === "-" ? "" : `?token=${token}`}`);
     expect(page.body.completed).toBe(true);
     const [result] = page.body.results as [Result];
-    found.push(...result.rows);
+    found.push(...result.rows.map(({ data }) => data));
     token = result.nextToken;
   }
   await our.send("DELETE", `/v1/search/${id}`);
@@ -105,6 +105,7 @@ describe("a search", () => {
     expect(all).toMatchObject([{ etype: "tag_add", entity: { sid: our.sid } }]);
     expect(await rows(our, "-1h | * | tag_remove", { stream: "audit" })).toEqual([]);
     expect(await rows(our, "*", { stream: "detect" })).toEqual([]);
+    expect(await rows(our, "*", { stream: "detection" }), "as the Go client names it").toEqual([]);
   });
 
   it("is checked without being run [C-run]", async () => {
@@ -117,7 +118,46 @@ describe("a search", () => {
       notes: ["projection ignored: b as c"],
     });
     expect((await check("*")).body.notes).toEqual([]);
-    expect((await check("a ~ 1")).body.error).toBe("error parsing query: unknown operator ~");
+    const bad = await check("a ~ 1");
+    expect([bad.status, bad.body.error]).toEqual([200, "error parsing query: unknown operator ~"]);
+    expect(bad.body, "seen in the Go client: times are numbers here").toMatchObject({
+      startTime: 1,
+      endTime: 2,
+    });
+    expect((await check("")).status).toBe(400);
+  });
+
+  it("has pages that say whose they are and how they ran (seen in the Go client)", async () => {
+    const our = await answered();
+    const pageOf = async (more: object) => {
+      const { body } = await start(our, "* | CONNECTED | *", more);
+      return [body.queryId, (await our.send("GET", `/v1/search/${String(body.queryId)}`)).body] as const;
+    };
+    const [id, page] = await pageOf({ mode: "batch" });
+    const stats = { searchMode: "batch", pageSize: 1000, eventsMatched: 20, eventsScanned: 20 };
+    expect(page).toMatchObject({ queryId: id, completed: true, results: [{ type: "events", stats }] });
+    const [, whole] = await pageOf({ mode: "nonsense", paginated: false });
+    expect(whole).toMatchObject({
+      results: [{ stats: { searchMode: "interactive", pageSize: 20 }, nextToken: "" }],
+    });
+  });
+
+  it("gives rows with their identity, or bare when switched (seen in the Go client)", async () => {
+    const our = await answered();
+    const row = async (query: string, more: object = {}) => {
+      const { body } = await start(our, query, more);
+      const page = await our.send("GET", `/v1/search/${String(body.queryId)}`);
+      return (page.body.results as [Result])[0].rows[0];
+    };
+    const event = await row("* | OS_VERSION_REP | *");
+    const { routing } = event?.data as unknown as { routing: { event_id: string; event_time: number } };
+    expect(event?.mtd).toEqual({ id: routing.event_id, sid: our.sid, ts: routing.event_time });
+    await our.send("POST", `/v1/${our.sid}/tags`, { form: { tags: "x" } });
+    expect(await row("*", { stream: "audit" })).toMatchObject({
+      mtd: { id: "", sid: "", ts: our.sandbox.nowMs() },
+    });
+    our.sandbox.variants.set({ search_rows: "bare" });
+    expect(await row("* | OS_VERSION_REP | *")).toMatchObject({ routing: { event_type: "OS_VERSION_REP" } });
   });
 
   it("is one of a few at a time, the next is a 429 with both rate headers [C]", async () => {
