@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type SimpleGit, simpleGit } from "simple-git";
 import { expandBraces } from "../../core/model/glob.js";
 import type { History, Revision } from "../../ports/history.js";
+import { explained } from "./explained.js";
+import { isInGit } from "./in-git.js";
 
 /** The Git history of a directory. Throws when Git cannot be asked: no program, a damaged repository, one that somebody else owns. */
 export function historyAt(directory: string): History {
@@ -20,20 +21,6 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
   } catch (error) {
     throw new Error(`Cannot read the Git history: ${explained(error)}`, { cause: error });
   }
-}
-
-function explained(error: unknown): string {
-  const text = String(error)
-    .replace(/^\w*Error: /, "")
-    .trim();
-  return /spawn git\b.*ENOENT/.test(text) ? "git is not installed" : text;
-}
-
-/** Without a repository there is nothing to ask, and Git need not be installed. */
-function isInGit(directory: string): boolean {
-  if (existsSync(join(directory, ".git"))) return true;
-  const above = dirname(directory);
-  return above !== directory && isInGit(above);
 }
 
 function gitIn(baseDir: string): SimpleGit {
