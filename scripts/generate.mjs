@@ -45,7 +45,12 @@ function generateParsers() {
 }
 
 /** The schemas as the TypeScript source defines them: name to schema. */
-export async function loadSchemas() {
+export const loadSchemas = async () => (await loadModule()).schemas;
+
+/** The same as `schemas/` has them. */
+export const loadPublished = async () => (await loadModule()).published;
+
+async function loadModule() {
   const bundle = await build({
     entryPoints: [join(root, "src/schema/schemas.ts")],
     bundle: true,
@@ -55,8 +60,7 @@ export async function loadSchemas() {
     logLevel: "error",
   });
   const code = bundle.outputFiles[0].text;
-  const module = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-  return module.schemas;
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
 }
 
 /** The text of a schema file. */
@@ -115,7 +119,7 @@ export async function generate() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  generateSchemas(await loadSchemas());
+  generateSchemas(await loadPublished());
   await generate();
   await writeChecksPage();
 }

@@ -114,7 +114,8 @@ const cases = (description: string): JsonObject => ({
   examples: [[[{ routing: { event_type: "RECEIPT" }, event: {} }]]],
 });
 
-const definitions: JsonObject = {
+/** Nodes, actions and what they share, by the names that `#/$defs/` refers to. */
+export const ruleDefinitions: JsonObject = {
   node: {
     description: "A node: an operator with its parameters.",
     oneOf: operators.map(operatorSchema),
@@ -189,5 +190,5 @@ export const drRule = Type.Unsafe<JsonObject>({
       examples: [["soc"]],
     },
   },
-  $defs: definitions,
+  $defs: ruleDefinitions,
 });

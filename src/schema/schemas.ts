@@ -4,10 +4,14 @@ import { drRule } from "./dr-rule.js";
 import { fleet } from "./fleet.js";
 import { plan } from "./plan.js";
 import { task } from "./task.js";
+import { taskForEditors } from "./task-for-editors.js";
 import { validation } from "./validation.js";
 
-/** Every schema by the name of its file in `schemas/`. */
+/** Every schema by its name. */
 export const schemas = { config, "dr-rule": drRule, fleet, plan, task, validation };
+
+/** The schemas as `schemas/` has them, for editors and other programs. */
+export const published = { ...schemas, task: taskForEditors };
 
 /** The data that each schema accepts. */
 export type Shapes = { readonly [name in keyof typeof schemas]: Static<(typeof schemas)[name]> };
