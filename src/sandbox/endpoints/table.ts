@@ -4,6 +4,7 @@ import { extensionEndpoints } from "./extensions.js";
 import { hiveBatchEndpoints } from "./hive-batch.js";
 import { hiveEndpoints } from "./hives.js";
 import { insightEndpoints } from "./insight.js";
+import { legacyRuleEndpoints } from "./legacy-rules.js";
 import { organizationEndpoints } from "./organizations.js";
 import { outputEndpoints } from "./outputs.js";
 import { replayEndpoints } from "./replay.js";
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...serviceEndpoints,
   ...hiveEndpoints,
   ...hiveBatchEndpoints,
+  ...legacyRuleEndpoints,
   ...sensorEndpoints,
   ...taskingEndpoints,
   ...tagEndpoints,

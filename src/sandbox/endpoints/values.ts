@@ -4,10 +4,11 @@ import { admit, type Call, part } from "../call.js";
 import { parameter } from "../request.js";
 import type { Endpoint } from "./endpoint.js";
 
-/** `GET configs/{oid}/{name}`: one value of the organization's configuration; empty text when it was never set. */
+/** `GET configs/{oid}/{name}`: one value of the organization's configuration, with its name (seen in the Go client); empty text when it was never set. */
 function get(call: Call): Answer {
   const organization = admit(call, part(call, "oid"), "org.conf.get");
-  return ok({ value: organization.values.get(part(call, "name")) ?? "" });
+  const name = part(call, "name");
+  return ok({ name, value: organization.values.get(name) ?? "" });
 }
 
 function set(call: Call): Answer {

@@ -48,11 +48,11 @@ describe("configs/{oid}/{name}", () => {
   it("keeps a value, empty until it is set [C]", async () => {
     const { oid, send } = await talk();
     const path = `/v1/configs/${oid}/vt`;
-    expect((await send("GET", path)).body).toEqual({ value: "" });
+    expect((await send("GET", path)).body).toEqual({ name: "vt", value: "" });
     await send("POST", path, { form: { value: "k" } });
-    expect((await send("GET", path)).body).toEqual({ value: "k" });
+    expect((await send("GET", path)).body).toEqual({ name: "vt", value: "k" });
     await send("POST", path);
-    expect((await send("GET", path)).body).toEqual({ value: "" });
+    expect((await send("GET", path)).body).toEqual({ name: "vt", value: "" });
   });
 });
 
