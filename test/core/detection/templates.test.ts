@@ -48,6 +48,17 @@ describe("templates", () => {
     ["{{ .event.NUMBER }}", "1700000000000"],
     ["{{ .event.REAL }}", "1e-05"],
     ["{{ .event.BIG }}", "1e+21"],
+    ["{{ . }}", "0.0001", 0.0001],
+    ["{{ . }}", "-1e-05", -0.00001],
+    ["{{ json . }}", '[{"a":1,"b":2}]', [{ b: 2, a: 1 }]],
+    ['{{ "\\U0010FFFF" }}', "\u{10ffff}"],
+    ["  plain  ", "  plain  "],
+    ['{{ "/*x*/}}" }}', "/*x*/}}"],
+    ['{{ urlquery "\\t" }} {{ printf "%x" "\\t" }}', "%09 09"],
+    [`{{ ${"(".repeat(50)}1${")".repeat(50)} }}`, "1"],
+    [`{{ print ${'("a")'.padEnd(6).repeat(60)}}}`, "a".repeat(60)],
+    [`${"{{ if 1 }}".repeat(50)}x${"{{ end }}".repeat(50)}`, "x"],
+    ["{{ if 1 }}x{{ end }}".repeat(60), "x".repeat(60)],
     ["{{ .event.ZERO }}", "0"],
     ["{{ .event.YES }}", "true"],
     ["{{ .event.LIST }}", "[a b]"],
@@ -113,8 +124,21 @@ describe("templates", () => {
       "true false true true false",
     ],
     ['{{ lt 1 2 }} {{ le 2 2 }} {{ gt 1 2 }} {{ ge 2 3 }} {{ lt "a" "b" }}', "true true false false true"],
+    ['{{ lt 1 1 }} {{ lt 2 1 }} {{ lt "b" "a" }} {{ le 1 2 }} {{ le 3 2 }}', "false false false true false"],
+    ['{{ gt 2 1 }} {{ gt 1 1 }} {{ gt "b" "a" }} {{ ge 2 2 }} {{ ge 3 2 }}', "true false true true true"],
+    [
+      "{{ eq nil 1 }} {{ eq .event.NULL nil }} {{ eq .event.NOPE .event.NULL }} {{ eq .event.LIST nil }}",
+      "false true true false",
+    ],
+    [
+      '{{ eq nil .event.ZERO }} {{ eq .event.ZERO nil }} {{ ne nil "" }} {{ or 0 "" false }}',
+      "false false true false",
+    ],
     ['{{ and 1 0 2 }} {{ and 1 2 }} {{ or 0 "" 3 }} {{ or 0 false }} {{ not 0 }}', "0 2 3 false true"],
     ["{{ if .event.YES }}a{{ else }}b{{ end }}", "a"],
+    ["{{ if .event.MAP }}{{ .routing.hostname }}{{ end }}", "h1"],
+    ["{{ if .event.NULL }}a{{ else }}b{{ end }}", "b"],
+    ["{{ if .a }}a{{ else }}b{{ end }}", "b", { a: {} }],
     ["{{ if .event.EMPTY }}a{{ else }}b{{ end }}", "b"],
     ["{{ if .event.ZERO }}a{{ end }}", ""],
     ["{{ if eq 1 2 }}a{{ else if eq 1 1 }}b{{ else }}c{{ end }}", "b"],
@@ -128,6 +152,8 @@ describe("templates", () => {
     ["{{ range $k, $v := .event.MAP }}{{ $k }} {{ end }}", "a b "],
     ["{{ range .event.EMPTY }}x{{ else }}none{{ end }}", "none"],
     ["{{ range .event.NOPE }}x{{ else }}none{{ end }}", "none"],
+    ["{{ range .event.NULL }}x{{ else }}none{{ end }}", "none"],
+    ["{{ range .event.LIST }}{{ . }}{{ else }}none{{ end }}", "ab"],
     ["{{ $x := 1 }}{{ if true }}{{ $x = 2 }}{{ end }}{{ $x }}", "2"],
     ["{{ $x := 1 }}{{ if true }}{{ $x := 2 }}{{ end }}{{ $x }}", "1"],
     ["{{ $m := .event.MAP }}{{ $m.b }}", "1"],
@@ -149,6 +175,10 @@ describe("templates", () => {
     ["{{ .a. }}", "a field has no name"],
     ["{{ 1 2 }}", "a literal takes no arguments"],
     ['{{ "\\q" }}', "\\q is no escape of a text"],
+    ['{{ "\\xZZ" }}', "\\x is no escape of a text"],
+    ['{{ "\\u12" }}', "\\u is no escape of a text"],
+    [`{{ if 0 }}${"{{ else if 0 }}".repeat(60)}{{ end }}`, "blocks are nested more than 50 deep"],
+    ["{{ range .a }}{{ else range .b }}{{ end }}", '"range" does not belong behind else'],
     ['{{ "\\U00110000" }}', "an escape of a text is no character"],
     ["{{ if .a }}x", "if has no end"],
     ["{{ if .a }}x{{ else }}y", "else has no end"],
@@ -181,6 +211,13 @@ describe("templates", () => {
     ["{{ index .event.NOPE 0 }}", "index does not take <no value> and 0"],
     ['{{ index .event.LIST "a" }}', "index does not take [a b] and a"],
     ["{{ len 5 }}", "len does not take 5"],
+    ["{{ index .event.MAP 5 }}", "index does not take map[a:<nil> b:1] and 5"],
+    ['{{ lt "a" 1 }}', "a and 1 have no order"],
+    ["{{ lt 1 nil }}", "1 and <no value> have no order"],
+    ['{{ printf "100%" }}', 'the format "%" is not rendered offline'],
+    ['{{ slice "abc" -1 2 }}', "slice -1 2 lies outside"],
+    ["{{ .text.MORE }}", `${"x".repeat(60)} has no field MORE`],
+    ['{{ parsetime `{"to":"06"}` "x" }}', "parsetime needs from and to"],
     ["{{ slice 5 }}", "slice does not take 5"],
     ['{{ slice "abc" 2 1 }}', "slice 2 1 lies outside"],
     ['{{ slice "abc" 0 9 }}', "slice 0 9 lies outside"],
@@ -204,6 +241,28 @@ describe("templates", () => {
     const on = { ...data, big: Array.from({ length: 1000 }, () => 0), text: "x".repeat(1000) };
     expect(templateProblem(template)).toBeUndefined();
     expect(rendered(template, on)).toBe(`! ${reason}`);
+  });
+
+  it("renders as much as is allowed, to the last character", () => {
+    const on = { big: Array.from({ length: 1000 }, () => 0), text: "x".repeat(1000) };
+    const whole = "{{ range .big }}{{ $.text }}{{ end }}";
+    expect(rendered(whole, on)).toBe("x".repeat(1_000_000));
+    expect(rendered(`${whole}y`, on)).toBe("! the text gets longer than 1,000,000 characters");
+  });
+
+  it.each<[string, string[]]>([
+    ["{{ .event.NOPE }}", ["what is printed for a field that is not there is not documented"]],
+    [
+      "{{ .event.NULL.x }}",
+      [
+        "what becomes of a field of something that is not there is not documented",
+        "what is printed for a field that is not there is not documented",
+      ],
+    ],
+    ["{{ prettyjson .event.MAP }}", ["how far prettyjson indents is not documented"]],
+    ['{{ anon "user" }}', ["anon adds a secret seed, its result cannot be known offline"]],
+  ])("says what is open in %s", (template, doubts) => {
+    expect(renderTemplate(template, data)).toMatchObject({ ok: true, doubts });
   });
 
   it("says so when parsetime gets no JSON, and when data are nested too deep to be printed", () => {
@@ -230,7 +289,7 @@ describe("contexts", () => {
     expect(
       said(renderTemplate("{{ .cat }} {{ .detect.event.A }} {{ .event.A }}", reportContext(detection))),
     ).toBe("found 1 1");
-    expect(reportContext({ cat: "x" })).toEqual({ cat: "x" });
+    expect(reportContext({ cat: "x" })).toStrictEqual({ cat: "x" });
     expect(reportContext({ ...detection, event: 1 })).toEqual({ ...detection, event: 1 });
   });
 });
@@ -248,6 +307,12 @@ describe("<<path>>", () => {
   });
 
   it("goes with templates in one text", () => {
+    expect(renderLookbacks("<<event/NOPE>><<event/N/?/P>>", data)).toMatchObject({
+      doubts: [
+        "what stands for event/NOPE where there is nothing is not documented",
+        "which of several values stands for event/N/?/P is not documented",
+      ],
+    });
     expect(said(renderText("{{ .routing.hostname }} <<event/ZERO>>", data))).toBe("h1 0");
     expect(said(renderText("plain", data))).toBe("plain");
     expect(said(renderText("{{ .event.NOPE }} <<event/NOPE>>", data))).toBe("<no value> ~~");
@@ -291,6 +356,9 @@ describe("transforms", () => {
   });
 
   it("say what is open, and what is broken", () => {
+    expect(renderTransform({ a: [1, "event.MAP"] }, data)).toMatchObject({
+      doubts: ["whether texts inside lists are selectors is not documented"],
+    });
     expect(renderTransform({ a: ["event.MAP"] }, data)).toMatchObject({
       value: { a: ["event.MAP"] },
       doubts: ["whether texts inside lists are selectors is not documented"],

@@ -67,9 +67,17 @@ describe("a rule that calls the legacy service", () => {
     });
   });
 
+  it("keeps a context that has its new name already", () => {
+    const converted = convertRule(ruleOf(item({ action: "task", task: "x", tag: "t", context: "c" })));
+    expect(converted).toMatchObject({
+      items: [{ after: { "extension request": { context: '{{ "c" }}', tag: '{{ "t" }}' } } }],
+    });
+  });
+
   it.each<[string, JsonObject, string]>([
     ["no request", { action: "service request", name: "reliable-tasking" }, "respond[0] has no request"],
     ["no action", item({ task: "x" }), "asks for the action null"],
+    ["an action that is no text", item({ ...task, action: ["task"] }), 'asks for the action ["task"]'],
     ["an internal action", item({ action: "signal_attempt", sid: "s" }), "signal_attempt"],
     ["a name that every object has", item({ action: "constructor" }), "constructor"],
     ["no command", item({ action: "task", sid: "s" }), "it has no command"],
@@ -94,6 +102,7 @@ describe("a rule that calls the legacy service", () => {
 
   it.each<[string, JsonObject]>([
     ["no response", { detect }],
+    ["another action of that name", ruleOf({ action: "report", name: "reliable-tasking", request: task })],
     ["other services only", ruleOf({ action: "service request", name: "other", request: {} })],
     ["items that are no maps", { detect, respond: ["x", null, { action: "service request" }] }],
     [

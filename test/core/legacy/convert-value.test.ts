@@ -28,6 +28,7 @@ describe("a value of a legacy request", () => {
     ["<<>>", "no plain path"],
     ["<< open", "no counterpart"],
     ["closed >>", "no counterpart"],
+    ["<<<event/A>><", "no counterpart"],
     ["{{ .a }} <<b>>", "mixes"],
     ["{{ .a", "do not pair"],
     [null, "it is null"],

@@ -22,6 +22,9 @@ describe("layouts of Go's package time", () => {
     ["January 2, 2006 3:04 PM", "December 31, 1999 12:30 AM", "1999-12-31T00:30:00.000000000Z"],
     ["1/2/06 03:04:05 pm", "7/4/70 11:59:59 pm", "1970-07-04T23:59:59.000000000Z"],
     ["06", "68", "2068-01-01T00:00:00.000000000Z"],
+    ["06", "69", "1969-01-01T00:00:00.000000000Z"],
+    ["02 Jan 2006 Mon", "10 Feb 2023 Fri", "2023-02-10T00:00:00.000000000Z"],
+    ["Monday 2 January 2006", "Friday 10 February 2023", "2023-02-10T00:00:00.000000000Z"],
     ["15:4:5 -07", "1:2:3 +09", "0000-01-01T01:02:03.000000000+09:00"],
     ["2006-01-02 15:04:05 -07:00", "2023-05-10 22:35:48 +00:00", "2023-05-10T22:35:48.000000000Z"],
     ["05,000", "48,123", "0000-01-01T00:00:48.123000000Z"],
@@ -41,6 +44,11 @@ describe("layouts of Go's package time", () => {
     expect(formatGoTime(layout, momentOf(Date.UTC(2023, 4, 10, 22, 35, 48, 250)))).toBe(wanted);
   });
 
+  it("keeps the zeros inside a fraction, and the name of a zone that it read", () => {
+    expect(formatGoTime("05.999", momentOf(Date.UTC(2023, 4, 3, 12, 0, 48, 105)))).toBe("48.105");
+    expect(again("2006 MST", "2023 CET", "MST")).toBe("CET");
+  });
+
   it("writes no fraction that is zero where nines stand, and noon as 12", () => {
     const noon = momentOf(Date.UTC(2023, 4, 3, 12, 0, 0, 0));
     expect(formatGoTime("05.999", noon)).toBe("00");
@@ -49,6 +57,7 @@ describe("layouts of Go's package time", () => {
   });
 
   it("refuses text of another form", () => {
+    expect(() => parseGoTime("2006", "x2023")).toThrow("no time of the form");
     expect(() => parseGoTime("2006-01-02", "10.5.2023")).toThrow(
       '"10.5.2023" is no time of the form "2006-01-02"',
     );
