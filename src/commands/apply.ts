@@ -1,9 +1,11 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { Plan } from "../core/model/plan.js";
 import { renderText } from "../core/report/text.js";
 import { verdict } from "../core/report/verdict.js";
 import { load } from "../flow/load.js";
-import { applyOrganization } from "../flow/organization.js";
+import { type ApplyOptions, applyOrganization } from "../flow/organization.js";
+import type { ReviewOf } from "../flow/read-review.js";
+import { agreedBefore } from "./agreed-before.js";
 import { reconcile } from "../flow/reconcile.js";
 import type { History } from "../ports/history.js";
 import type { CommandContext } from "./context.js";
@@ -15,6 +17,7 @@ import {
   withOrganizations,
   withSource,
 } from "./options.js";
+import { stopRequest } from "./stop-request.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
 interface ApplyCommandOptions extends SourceOptions, OrganizationOptions {
@@ -22,21 +25,33 @@ interface ApplyCommandOptions extends SourceOptions, OrganizationOptions {
   readonly allowEmpty: boolean;
   readonly allowOlder: boolean;
   readonly yes: boolean;
+  readonly fingerprint?: string;
+  readonly only?: "rules";
 }
 
 /** `lctasks apply`: shows the plan, asks, does it, and says what became of each change. */
 export function applyCommand(context: CommandContext): Command {
   const command = new Command("apply")
     .description("make the organization as the files say: issue and cancel tasks, write rules")
+    .argument("[plan]", "a plan file (plan --out): what it has is agreed to, and nothing else")
+    .option("--fingerprint <list>", "fingerprints that were agreed to, or a file with them")
+    .addOption(
+      new Option("--only <part>", "rules: put listeners back, issue and cancel nothing").choices(["rules"]),
+    )
     .option("--yes", "do not ask; needed where nobody can answer", false)
     .option("--allow-empty", "accept that no task is declared", false)
     .option("--allow-older", "accept a commit that does not contain the last applied one", false)
-    .action((options: ApplyCommandOptions) => apply(options, context));
+    .action((file: string | undefined, options: ApplyCommandOptions) => apply(file, options, context));
   return withFormat(withOrganizations(withSource(command)), reportFormats);
 }
 
-async function apply(options: ApplyCommandOptions, context: CommandContext): Promise<void> {
+async function apply(
+  file: string | undefined,
+  options: ApplyCommandOptions,
+  context: CommandContext,
+): Promise<void> {
   const { world } = context;
+  const reviewOf = agreedBefore(file, options, context);
   const history = await world.history(options.directory);
   const stop = stopRequest(context);
   const report = await reconcile({
@@ -50,20 +65,29 @@ async function apply(options: ApplyCommandOptions, context: CommandContext): Pro
       applyOrganization(
         organization,
         desired,
-        applyOptions(options, { context, history, stopping: stop.asked }),
+        applyOptions(options, { context, history, stopping: stop.asked, reviewOf }),
       ),
   });
   stop.end();
   finishWith(report, { format: options.format, detailed: false }, context);
 }
 
+interface ApplyWorld {
+  readonly context: CommandContext;
+  readonly history: History;
+  readonly stopping: () => boolean;
+  readonly reviewOf: ReviewOf | undefined;
+}
+
 function applyOptions(
   options: ApplyCommandOptions,
-  { context, history, stopping }: { context: CommandContext; history: History; stopping: () => boolean },
-) {
+  { context, history, stopping, reviewOf }: ApplyWorld,
+): ApplyOptions {
   return {
     history,
     allowOlder: options.allowOlder,
+    ...(reviewOf === undefined ? {} : { reviewOf }),
+    ...(options.only === undefined ? {} : { only: options.only }),
     agree: (plan: Plan) => agree(plan, options, context),
     stopping,
     progress: (text: string) => context.world.console.progress(text),
@@ -83,14 +107,4 @@ async function agree(
   }
   world.console.note(`${renderText(report, world.style.error)}\n`);
   return world.console.confirm(`Apply this to ${plan.organization}?`);
-}
-
-/** The first signal ends what is under way and sends nothing new; a second one ends the process at once. */
-function stopRequest({ world }: CommandContext): { readonly asked: () => boolean; readonly end: () => void } {
-  let asked = false;
-  const end = world.process.onStop(() => {
-    asked = true;
-    world.console.progress("stopping: the request under way is finished, nothing new is sent");
-  });
-  return { asked: () => asked, end };
 }

@@ -1,6 +1,8 @@
 import { Command } from "commander";
+import { exitCodeOf, type Report, wasPlanned } from "../core/model/report.js";
+import { renderJson } from "../core/report/json.js";
 import { load } from "../flow/load.js";
-import { planOrganization } from "../flow/organization.js";
+import { type PlannedOrganization, planOrganization } from "../flow/organization.js";
 import { reconcile } from "../flow/reconcile.js";
 import type { CommandContext } from "./context.js";
 import {
@@ -17,6 +19,7 @@ interface PlanOptions extends SourceOptions, OrganizationOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
   readonly detailedExitcode: boolean;
+  readonly out?: string;
 }
 
 /** `lctasks plan`: says what apply would do, with a world that cannot do it. */
@@ -25,12 +28,14 @@ export function planCommand(context: CommandContext): Command {
     .description("show what apply would do, and change nothing")
     .option("--allow-empty", "accept that no task is declared", false)
     .option("--detailed-exitcode", "exit with 2 when there are changes", false)
+    .option("--out <file>", "write the plan to a file that a review can agree to and apply takes")
     .action((options: PlanOptions) => plan(options, context));
   return withFormat(withOrganizations(withSource(command)), reportFormats);
 }
 
 async function plan(options: PlanOptions, context: CommandContext): Promise<void> {
   const { world } = context;
+  const reached = new Map<string, PlannedOrganization["reached"]>();
   const report = await reconcile({
     command: "plan",
     loaded: load({ files: world.files(options.directory), configPath: options.config }),
@@ -38,7 +43,23 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
     chosen: chosenBy(options),
     allowEmpty: options.allowEmpty,
     open: (organization, configuration) => world.reading(organization, configuration, options.directory),
-    step: async (organization, desired) => ({ plan: await planOrganization(organization, desired) }),
+    step: async (organization, desired) => {
+      const planned = await planOrganization(organization, desired);
+      reached.set(planned.plan.organization, planned.reached);
+      return { plan: planned.plan };
+    },
   });
+  if (options.out !== undefined) world.replaceText(options.out, planFile(report, reached));
   finishWith(report, { format: options.format, detailed: options.detailedExitcode }, context);
+}
+
+/** The report as JSON, with the ids of the sensors that each run would reach: what a review agrees to includes whom it reaches. */
+function planFile(report: Report, reachedIn: ReadonlyMap<string, PlannedOrganization["reached"]>): string {
+  const organizations = report.organizations.map((organization) => {
+    if (!wasPlanned(organization)) return organization;
+    const reached = [...(reachedIn.get(organization.plan.organization) ?? [])];
+    const ids = reached.map(([fingerprint, sids]) => [fingerprint, [...sids].toSorted()] as const);
+    return { ...organization, reached: Object.fromEntries(ids) };
+  });
+  return renderJson({ ...report, organizations }, exitCodeOf(report, { detailed: true }));
 }

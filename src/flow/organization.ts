@@ -1,20 +1,21 @@
-import type { Held } from "../core/model/change.js";
+import type { Verb } from "../core/model/change.js";
 import type { Configuration } from "../core/model/configuration.js";
 import type { Json } from "../core/model/json.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
-import type { Fleet, Observation } from "../core/model/observation.js";
+import type { Observation } from "../core/model/observation.js";
 import type { Plan } from "../core/model/plan.js";
 import type { OrganizationReport } from "../core/model/report.js";
-import type { Review } from "../core/model/review.js";
 import type { Task } from "../core/model/task.js";
+import { agreed } from "../core/plan/agreed.js";
 import { makePlan } from "../core/plan/plan.js";
-import { reachedBy } from "../core/plan/reach.js";
+import { reviewOf, sensorsReached } from "../core/plan/review.js";
 import { underPolicy } from "../core/policy/policy.js";
 import type { History, Revision } from "../ports/history.js";
 import type { ReadableOrganization, WritableOrganization } from "../ports/organization.js";
 import { apply } from "./apply.js";
-import { commitOrder } from "./commit-order.js";
 import { observe } from "./observe.js";
+import type { ReviewOf } from "./read-review.js";
+import { consent, olderCommit, tooOld } from "./refusals.js";
 
 /** What the files want in one organization, and what was said about it on the command line. */
 export interface Desired {
@@ -28,15 +29,30 @@ export interface Desired {
 export interface ApplyOptions {
   readonly history: History;
   readonly allowOlder: boolean;
+  /** What was agreed to before; absent: the plan is shown and somebody is asked. */
+  readonly reviewOf?: ReviewOf;
+  /** `rules`: listeners are put back, nothing is issued or cancelled. */
+  readonly only?: "rules";
   /** Shows the plan and asks whether it shall be applied; undefined when nobody can answer. */
   readonly agree: (plan: Plan) => Promise<boolean | undefined>;
   readonly stopping: () => boolean;
   readonly progress: (text: string) => void;
 }
 
+/** A plan, and the sensors that each of its runs would reach, by fingerprint. */
+export interface PlannedOrganization {
+  readonly plan: Plan;
+  readonly reached: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** observe → plan: what would be done in one organization. */
-export async function planOrganization(organization: ReadableOrganization, desired: Desired): Promise<Plan> {
-  return decide(organization, desired, await observe(organization));
+export async function planOrganization(
+  organization: ReadableOrganization,
+  desired: Desired,
+): Promise<PlannedOrganization> {
+  const observation = await observe(organization);
+  const plan = decide(organization, desired, observation);
+  return { plan, reached: sensorsReached(plan.changes, observation.fleet) };
 }
 
 /** observe → plan → apply: what was done in one organization. Returns the plan alone when nobody agreed to it. */
@@ -45,19 +61,33 @@ export async function applyOrganization(
   desired: Desired,
   options: ApplyOptions,
 ): Promise<OrganizationReport> {
+  const { only, reviewOf: reviewedIn } = options;
+  const { limits } = desired.configuration;
+  const decideNow = (fresh: Observation): Plan => {
+    const plan = decide(organization, desired, fresh);
+    return only === undefined ? plan : rulesOnly(plan);
+  };
   const observation = await observe(organization);
-  const plan = decide(organization, desired, observation);
+  const { fleet } = observation;
+  const present = decideNow(observation);
+  const reviewed = reviewedIn?.(organization.oid);
+  const plan =
+    reviewed === undefined
+      ? present
+      : agreed({ plan: present, fleet, mayMove: limits.sensorDrift }, reviewed.review);
   if (plan.state !== "ready" || plan.changes.length === 0) return { plan, outcomes: [] };
-  const refusal = (await olderCommit(observation, desired, options)) ?? (await consent(plan, options));
+  const refusal =
+    (await olderCommit(observation, desired.revision, options)) ??
+    (reviewed === undefined ? await consent(plan, options.agree) : tooOld(reviewed, plan, limits));
   if (refusal !== undefined) {
     return { plan: { ...plan, state: "held", held: [...plan.held, refusal] }, outcomes: [] };
   }
   const { revision } = desired;
   const input = {
     organization,
-    review: reviewOf(plan, observation.fleet),
-    limits: desired.configuration.limits,
-    decide: (fresh: Observation) => decide(organization, desired, fresh),
+    review: reviewed?.review ?? reviewOf(plan, fleet),
+    limits,
+    decide: decideNow,
     ...(revision === undefined ? {} : { commit: revision }),
     stopping: options.stopping,
     progress: options.progress,
@@ -65,40 +95,11 @@ export async function applyOrganization(
   return apply(input, plan);
 }
 
-/** Agreeing to a plan that is shown is a review of all of it, and of the sensors that it would reach. */
-function reviewOf({ changes }: Plan, fleet: Fleet): Review {
-  const reached = changes.flatMap((change) => {
-    const sids = change.verb === "issue" ? reachedBy(change.request.target, fleet) : undefined;
-    return sids === undefined ? [] : [[change.fingerprint, sids] as const];
-  });
-  return {
-    fingerprints: new Set(changes.map((change) => change.fingerprint)),
-    reached: new Map(reached),
-    changes,
-  };
-}
+const ruleVerbs: ReadonlySet<Verb> = new Set(["create-rule", "update-rule", "adopt-rule"]);
 
-/** Refuses a commit that does not contain the last applied one, unless that is asked for. */
-async function olderCommit(
-  { ledger }: Observation,
-  { revision }: Desired,
-  { allowOlder, history }: ApplyOptions,
-): Promise<Held | undefined> {
-  const applied = ledger.state === "present" && ledger.ledger.commit;
-  return allowOlder || !applied ? undefined : commitOrder(applied, revision, history);
-}
-
-/** Nothing is sent that nobody agreed to. */
-async function consent(plan: Plan, { agree }: ApplyOptions): Promise<Held | undefined> {
-  const answer = await agree(plan);
-  if (answer === true) return undefined;
-  const nobody = {
-    reason: "there is no terminal to ask on, and nobody agreed beforehand",
-    decide: ["use `--yes` when the plan was reviewed"],
-  };
-  const declined = { reason: "the plan was not agreed to", decide: ["apply again when it is"] };
-  const held = answer === undefined ? nobody : declined;
-  return { row: "consent", object: "organization", name: "consent", diff: [], ...held };
+/** The part of a plan that puts listeners back. */
+function rulesOnly(plan: Plan): Plan {
+  return { ...plan, changes: plan.changes.filter(({ verb }) => ruleVerbs.has(verb)) };
 }
 
 /** Compares files, ledger and organization, and puts limits and policy over the result. */

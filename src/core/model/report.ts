@@ -11,6 +11,8 @@ export interface OrganizationReport {
   readonly outcomes?: readonly Outcome[];
   /** Why the organization could not be finished. */
   readonly failure?: string;
+  /** Only in a plan file: ids of the sensors that each run would reach, by its fingerprint. */
+  readonly reached?: { readonly [fingerprint: string]: readonly string[] };
 }
 
 /** An organization that could not even be looked at. */

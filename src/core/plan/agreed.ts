@@ -4,8 +4,10 @@ import type { Fleet } from "../model/observation.js";
 import type { Plan } from "../model/plan.js";
 import type { Review } from "../model/review.js";
 import { driftedTooFar } from "../model/sensor-drift.js";
-import { diffReviewed } from "./diff-reviewed.js";
+import { diffJson } from "./diff.js";
 import { reachedBy } from "./reach.js";
+import { plain } from "./review.js";
+import { reviewedChange } from "./reviewed-change.js";
 
 /** Steps that only record what already is, or that time asks for: nobody has to review them. */
 const needsNoReview: ReadonlySet<Change["verb"]> = new Set([
@@ -61,12 +63,13 @@ const nameOf = (change: Change): string => (change.verb === "subscribe" ? change
 function unreviewed(change: Change, review: Review): Held | undefined {
   if (needsNoReview.has(change.verb) || review.fingerprints.has(change.fingerprint)) return undefined;
   const verb = change.verb.replace("-", " ");
+  const now = reviewedChange(plain(change));
   const before = review.changes.find(
-    (reviewed) => reviewed.verb === change.verb && objectOf(reviewed) === objectOf(change),
+    (reviewed) => reviewed.verb === now?.verb && reviewed.object === now.object,
   );
   if (before === undefined)
     return heldChange(change, `to ${verb} it became necessary after the plan was agreed to`);
-  const diff = diffReviewed(before, change);
+  const diff = diffJson(before.content, now?.content);
   const other = diff.length === 0 ? "under other limits or policies" : "and it would do something else now";
   return { ...heldChange(change, `to ${verb} it was reviewed ${other}`), diff };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../../src/core/model/plan.js";
-import type { Review } from "../../../src/core/model/review.js";
+import type { Review, ReviewedChange } from "../../../src/core/model/review.js";
 import { agreed as agreedOf } from "../../../src/core/plan/agreed.js";
+import { reviewOf } from "../../../src/core/plan/review.js";
 import {
   appliedRow,
   entryOf,
@@ -26,6 +27,9 @@ const fingerprints = (plan: Plan, ...verbs: string[]): ReadonlySet<string> =>
   new Set(plan.changes.filter(({ verb }) => verbs.includes(verb)).map(({ fingerprint }) => fingerprint));
 const everything = (plan: Plan): ReadonlySet<string> =>
   new Set(plan.changes.map(({ fingerprint }) => fingerprint));
+
+const asReviewed = (plan: Plan): readonly ReviewedChange[] =>
+  reviewOf(plan, { sensors: [], online: new Set() }).changes;
 
 /** What is left of a plan on three sensors after a review. */
 const agreed = (plan: Plan, reviewed: ReadonlySet<string>, more: Partial<Review> = {}): Plan =>
@@ -157,10 +161,10 @@ describe("what was agreed to", () => {
   it("shows what was reviewed beside what is there instead", () => {
     const before = planOf({ tasks: [version] });
     const now = planOf({ tasks: [{ ...version, command: "os_packages", ttlSeconds: 60 }] });
-    const plan = agreed(now, everything(before), { changes: before.changes });
+    const plan = agreed(now, everything(before), { changes: asReviewed(before) });
     expect(plan.held.map(({ diff }) => diff.map(({ path }) => path))).toEqual([
-      ["data.detect.events[0]"],
-      ["task", "context", "ttl"],
+      ["rule.data.detect.events[0]"],
+      ["request.command", "request.context", "request.ttlSeconds"],
     ]);
     expect(plan.held[1]?.reason).toBe("to issue it was reviewed and it would do something else now");
   });
@@ -177,7 +181,7 @@ describe("what was agreed to", () => {
       queue: [entryOf(issued(version))],
       inForce: { sensorsPerTask: 7 },
     });
-    const plan = agreed(now, everything(before), { changes: before.changes });
+    const plan = agreed(now, everything(before), { changes: asReviewed(before) });
     for (const { reason, diff } of plan.held) {
       expect(diff).toEqual([]);
       expect(reason).toMatch(/^to .+ it was reviewed under other limits or policies$/);
