@@ -12,7 +12,15 @@ import type { VariantValues } from "./variants.js";
 import type { World } from "./world.js";
 
 /** Collections of an organization that are kept whole. */
-const maps = ["outputs", "values", "errors", "sequences", "searches"] as const;
+const maps = [
+  "outputs",
+  "values",
+  "serviceRules",
+  "installationKeys",
+  "errors",
+  "sequences",
+  "searches",
+] as const;
 const logs = ["events", "detections", "audit"] as const;
 
 type Kept = { readonly [Name in (typeof maps)[number]]: Organization[Name] } & {
@@ -70,6 +78,7 @@ export function recall(world: World, memory: WorldMemory): void {
 function rememberOrganization(organization: Organization): OrganizationMemory {
   const { oid, subscriptions, unpublished, suppressions, deliveries, fleet, queue, hives } = organization;
   const { outputs, values, errors, sequences, searches, events, detections, audit, published } = organization;
+  const { serviceRules, installationKeys } = organization;
   return {
     oid,
     subscriptions,
@@ -78,6 +87,8 @@ function rememberOrganization(organization: Organization): OrganizationMemory {
     deliveries,
     outputs,
     values,
+    serviceRules,
+    installationKeys,
     errors,
     sequences,
     searches,

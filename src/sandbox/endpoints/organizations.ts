@@ -23,7 +23,7 @@ function information(call: Call): Answer {
     sensor_quota: organization.fleet.size,
     n_rules: organization.hives["dr-general"].size,
     n_outputs: organization.outputs.size,
-    n_installation_keys: 1,
+    n_installation_keys: organization.installationKeys.size,
   });
 }
 

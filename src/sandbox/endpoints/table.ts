@@ -4,6 +4,7 @@ import { extensionEndpoints } from "./extensions.js";
 import { hiveBatchEndpoints } from "./hive-batch.js";
 import { hiveEndpoints } from "./hives.js";
 import { insightEndpoints } from "./insight.js";
+import { installationKeyEndpoints } from "./installation-keys.js";
 import { legacyRuleEndpoints } from "./legacy-rules.js";
 import { organizationEndpoints } from "./organizations.js";
 import { outputEndpoints } from "./outputs.js";
@@ -30,6 +31,7 @@ export const endpoints: readonly Endpoint[] = [
   ...hiveEndpoints,
   ...hiveBatchEndpoints,
   ...legacyRuleEndpoints,
+  ...installationKeyEndpoints,
   ...sensorEndpoints,
   ...taskingEndpoints,
   ...tagEndpoints,

@@ -4,16 +4,23 @@ import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.
 import { gatewayRefuse, Refusal } from "../answer.js";
 import type { ExtensionRequest } from "../extension-request.js";
 import { hivesSection } from "./hives-section.js";
+import { installationKeysSection } from "./installation-keys-section.js";
+import { falsePositivesSection, rulesSection } from "./rules-sections.js";
+import { serviceSections } from "./service-sections.js";
 import { extensionsSection, outputsSection, resourcesSection, valuesSection } from "./named-sections.js";
 import type { Item, Scope, Section } from "./section.js";
 
-/** Every root that is served: one line each. */
+/** Every root that is served, in the order in which they are pushed: one line each. */
 const sections: readonly Section[] = [
-  outputsSection,
   resourcesSection,
   extensionsSection,
   valuesSection,
+  rulesSection,
+  falsePositivesSection,
+  outputsSection,
+  ...serviceSections,
   hivesSection,
+  installationKeysSection,
 ];
 
 /** The version of the document; a higher one is refused (reference: API, 9.3). */
@@ -28,7 +35,8 @@ interface Asked {
 function askedFor(options: JsonObject): readonly Asked[] {
   return sections.flatMap((section) => {
     const wanted = options[section.option] ?? false;
-    return wanted === true || isJsonObject(wanted) ? [{ section, wanted }] : [];
+    const some = isJsonObject(wanted) && Object.values(wanted).includes(true);
+    return wanted === true || some ? [{ section, wanted }] : [];
   });
 }
 
@@ -36,7 +44,7 @@ function askedFor(options: JsonObject): readonly Asked[] {
 export function fetchConfiguration({ organization, call, data }: ExtensionRequest): Json {
   const roots = askedFor(optionsOf(data)).map(({ section, wanted }) => [
     section.root,
-    section.document(section.live({ organization, call }, wanted)),
+    section.document(section.live({ organization, call }, wanted), wanted),
   ]);
   return { org: { version, ...Object.fromEntries(roots) } };
 }
@@ -81,7 +89,7 @@ function pushSection(run: Run, { section, wanted }: Asked, config: JsonObject): 
     if (!same && !succeeds(run, item, () => act(run.scope, item))) continue;
     run.ops.push({ type: item.type, name: item.name, is_added: !same, is_removed: false });
   }
-  if (!run.force) return;
+  if (!run.force || (section.sparedWhenEmpty && declared.length === 0)) return;
   for (const item of live.values()) {
     if (!run.dry && !succeeds(run, item, () => section.remove(run.scope, item))) continue;
     run.ops.push({ type: item.type, name: item.name, is_added: false, is_removed: true });

@@ -5,30 +5,45 @@ import { deleteRecord, listRecords, type RecordName, setRecord, validateRecord }
 import { completeMetadata } from "../hive-records.js";
 import type { Item, Scope, Section } from "./section.js";
 
-const target = ({ organization }: Scope, { type, name }: Item): RecordName => ({
-  hive: type,
-  partition: organization.oid,
-  key: name,
+/** Operations name a record `<hive>/<key>`; names of hives have no slash (seen in the Python client's tests). */
+const itemOf = (hive: string, key: string, value: Json): Item => ({
+  type: "hives",
+  name: `${hive}/${key}`,
+  value,
 });
+
+function parts({ name }: Item): readonly [hive: string, key: string] {
+  const at = name.indexOf("/");
+  return [name.slice(0, at), name.slice(at + 1)];
+}
+
+function target({ organization }: Scope, item: Item): RecordName {
+  const [hive, key] = parts(item);
+  return { hive, partition: organization.oid, key };
+}
 
 /** The hives that an option asks for: `{"dr-general": true}`. Throws a 400 for one that is not served. */
 function wantedHives(wanted: Json): readonly string[] {
   if (!isJsonObject(wanted)) return [];
   const names = Object.keys(wanted).filter((name) => wanted[name] === true);
-  const odd = names.find((name) => !isHiveName(name) || hiveKind(name).content === "metadata");
+  const odd = names.find((name) => !isHiveName(name));
   if (odd !== undefined) throw gatewayRefuse(400, `cannot sync hive: ${odd}`);
   return names;
 }
 
 function live(scope: Scope, wanted: Json): readonly Item[] {
-  return wantedHives(wanted).flatMap((type) => {
-    const records = listRecords(scope.call, { hive: type, partition: scope.organization.oid, key: "" });
+  return wantedHives(wanted).flatMap((hive) => {
+    const records = listRecords(scope.call, { hive, partition: scope.organization.oid, key: "" });
+    if (!isReadable(hive)) return [];
     return Object.entries(records as JsonObject).flatMap(([name, record]) => {
       const { data, usr_mtd } = record as { readonly data: Json; readonly usr_mtd: JsonObject & Tagged };
-      return isOwnedByExtension(usr_mtd) ? [] : [{ type, name, value: { data, usr_mtd } }];
+      return isOwnedByExtension(usr_mtd) ? [] : [itemOf(hive, name, { data, usr_mtd })];
     });
   });
 }
+
+/** False for the hive whose data is the service's own: it has nothing to synchronise. */
+const isReadable = (hive: string): boolean => isHiveName(hive) && hiveKind(hive).content === "whole";
 
 interface Tagged {
   readonly tags: readonly string[];
@@ -36,14 +51,10 @@ interface Tagged {
 
 function declared(given: Json, wanted: Json): readonly Item[] {
   if (!isJsonObject(given)) throw gatewayRefuse(400, "error parsing config: hives is not a map");
-  return wantedHives(wanted).flatMap((type) => {
-    const records = given[type] ?? {};
-    if (!isJsonObject(records)) throw gatewayRefuse(400, `error parsing config: hives.${type} is not a map`);
-    return Object.entries(records).map(([name, record]) => ({
-      type,
-      name,
-      value: completed(type, name, record),
-    }));
+  return wantedHives(wanted).flatMap((hive) => {
+    const records = given[hive] ?? {};
+    if (!isJsonObject(records)) throw gatewayRefuse(400, `error parsing config: hives.${hive} is not a map`);
+    return Object.entries(records).map(([key, record]) => itemOf(hive, key, completed(hive, key, record)));
   });
 }
 
@@ -56,14 +67,14 @@ function completed(type: string, name: string, record: Json): Json {
   throw gatewayRefuse(400, `error parsing config: hives.${type}.${name}: usr_mtd: ${metadata.problem}`);
 }
 
-function document(items: readonly Item[]): Json {
-  const hives: Record<string, Record<string, Json>> = {};
-  for (const { type, name, value } of items) {
-    const hive = hives[type] ?? {};
-    Object.defineProperty(hive, name, { value, enumerable: true, configurable: true, writable: true });
-    hives[type] = hive;
+/** Every hive that was asked for, those without records too (seen in the Python client's tests). */
+function document(items: readonly Item[], wanted: Json): Json {
+  const hives = new Map(wantedHives(wanted).map((hive) => [hive, new Map<string, Json>()]));
+  for (const item of items) {
+    const [hive, key] = parts(item);
+    hives.get(hive)?.set(key, item.value);
   }
-  return hives;
+  return Object.fromEntries([...hives].map(([hive, records]) => [hive, Object.fromEntries(records)]));
 }
 
 /** `hives`: records of the hives that are asked for. */

@@ -84,50 +84,68 @@ export const valuesSection: Section = {
   },
 };
 
-function checkExtension(scope: Scope, { name }: Item): void {
+function checkExtension(scope: Scope, name: string): void {
   allow(scope, "ext.sub");
   if (!isExtensionName(name)) throw gatewayRefuse(400, `no such extension: ${name}`);
 }
 
-/** Subscriptions: under `extensions` as a list, under `resources` by category (reference: API, 3.1). */
+/**
+ * Subscriptions: under `extensions` as a list, under `resources` by category (reference: API, 3.1). Operations call them `extension` and
+ * `resource`, the latter with its category before its name (seen in the Go client).
+ */
 function subscriptionsSection(
-  form: Pick<Section, "root" | "option" | "document"> & { readonly names: (given: Json) => Json },
+  form: Pick<Section, "root" | "option" | "document" | "sparedWhenEmpty"> & {
+    readonly type: string;
+    readonly prefix: string;
+    readonly names: (given: Json) => Json;
+  },
 ): Section {
+  const item = (name: string): Item => ({ type: form.type, name: `${form.prefix}${name}`, value: true });
+  const extension = ({ name }: Item): string =>
+    name.startsWith(form.prefix) ? name.slice(form.prefix.length) : name;
   return {
     ...form,
     live: (scope) => {
       allow(scope, "ext.sub");
-      return [...scope.organization.subscriptions].map((name) => ({ type: "extension", name, value: true }));
+      return [...scope.organization.subscriptions].map(item);
     },
     declared: (given) => {
       const names = form.names(given);
       if (!Array.isArray(names)) throw gatewayRefuse(400, `error parsing config: ${form.root} has no list`);
-      return names.map((name) => ({ type: "extension", name: textOf(name), value: true }));
+      return names.map((name) => ({ type: form.type, name: textOf(name), value: true }));
     },
-    check: checkExtension,
-    write: (scope, item) => {
-      checkExtension(scope, item);
-      subscribe(scope.organization, item.name, scope.call.caller.ident);
+    check: (scope, wanted) => checkExtension(scope, extension(wanted)),
+    write: (scope, wanted) => {
+      checkExtension(scope, extension(wanted));
+      subscribe(scope.organization, extension(wanted), scope.call.caller.ident);
     },
-    remove: (scope, { name }) => {
+    remove: (scope, unwanted) => {
       allow(scope, "ext.sub");
-      unsubscribe(scope.organization, name, scope.call.caller.ident);
+      unsubscribe(scope.organization, extension(unwanted), scope.call.caller.ident);
     },
   };
 }
 
-const names = (items: readonly Item[]): Json => items.map(({ name }) => name);
+const category = "extension/";
+
+const fullNames = ([kind, names]: readonly [string, Json]): readonly Json[] =>
+  Array.isArray(names) ? names.map((name) => `${kind}/${textOf(name)}`) : [`${kind}/${textOf(names)}`];
 
 export const extensionsSection = subscriptionsSection({
   root: "extensions",
   option: "sync_extensions",
-  document: names,
+  type: "extension",
+  prefix: "",
+  document: (items) => items.map(({ name }) => name),
   names: (given) => given,
 });
 
 export const resourcesSection = subscriptionsSection({
   root: "resources",
   option: "sync_resources",
-  document: (items) => ({ extension: names(items) }),
-  names: (given) => (isJsonObject(given) ? (given.extension ?? []) : given),
+  type: "resource",
+  prefix: category,
+  document: (items) => ({ extension: items.map(({ name }) => name.slice(category.length)) }),
+  names: (given) => (isJsonObject(given) ? Object.entries(given).flatMap(fullNames) : given),
+  sparedWhenEmpty: true,
 });
