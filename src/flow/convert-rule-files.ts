@@ -12,7 +12,8 @@ export interface ConvertedFile {
 }
 
 /**
- * Converts the rules of one YAML file: a rule by itself, or those in `hives.dr-general` and `hives.dr-managed` of the vendor's IaC files.
+ * Converts the rules of one YAML file: a rule by itself, or those of the vendor's IaC files: `hives.dr-general`,
+ * `hives.dr-managed`, and `rules` of older ones.
  * Only the converted words change; everything else stays to the letter. Throws when the file is not YAML.
  */
 export function convertRuleFile(file: string, text: string): ConvertedFile {
@@ -50,18 +51,22 @@ function rulesIn(file: string, text: string): FoundRule[] {
   );
 }
 
-/** The maps of a document that have a `respond`, where rules stand. */
+/** The maps of a document that have a `respond`, where rules stand: the document, the hives, and `rules` of older IaC files. */
 function rulesOf(document: Document): YAMLMap[] {
   const root = document.contents;
   if (!isMap(root)) return [];
-  const records = ["dr-general", "dr-managed"].flatMap((hive) => {
-    const found = document.getIn(["hives", hive]);
-    return isMap(found) ? found.items.map(({ value }) => value) : [];
-  });
+  const collections = [["hives", "dr-general"], ["hives", "dr-managed"], ["rules"]];
+  const records = collections.flatMap((path) => recordsIn(document.getIn(path)));
   const data = records.map((record) =>
     isMap(record) && isMap(record.get("data")) ? record.get("data") : record,
   );
   return [root, ...data].filter((node): node is YAMLMap => isMap(node) && node.has("respond"));
+}
+
+/** Records by name, or in a list. */
+function recordsIn(collection: unknown): readonly unknown[] {
+  if (isMap(collection)) return collection.items.map(({ value }) => value);
+  return isSeq(collection) ? collection.items : [];
 }
 
 interface ConvertedNode {

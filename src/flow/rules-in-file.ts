@@ -15,8 +15,8 @@ export interface RuleFile {
 }
 
 /**
- * The rules of a YAML or JSON file: a rule by itself (`detect`, `respond`, `tests`), records by name, or the vendor's IaC form
- * `hives.dr-general` and `hives.dr-managed`. Anything else has none. Throws when the file cannot be parsed.
+ * The rules of a YAML or JSON file: a rule by itself (`detect`, `respond`, `tests`), records by name or in a list, or the vendor's IaC
+ * form, `hives.dr-general` and `hives.dr-managed`, before that `rules`. Anything else has none. Throws when the file cannot be parsed.
  */
 export function rulesInFile(file: string, text: string): RuleFile {
   const documents = parseAllDocuments(text, { version: "1.2", schema: "core", merge: false });
@@ -38,9 +38,17 @@ function rulesIn(value: Json, file: string): { name?: string; rule: JsonObject }
   const rule = ruleOf(value);
   if (rule !== undefined)
     return [{ rule, ...(typeof value["name"] === "string" ? { name: value["name"] } : {}) }];
-  const { hives } = value;
-  const records = isJsonObject(hives) ? [hives["dr-general"], hives["dr-managed"]] : [value];
-  return records.flatMap((named) => (isJsonObject(named) ? namedRules(named) : []));
+  return collectionsIn(value).flatMap((collection) => {
+    if (Array.isArray(collection)) return collection.flatMap((each: Json) => rulesIn(each, file));
+    return isJsonObject(collection) ? namedRules(collection) : [];
+  });
+}
+
+/** What holds the rules of a file, by name or as a list: the hives; `rules`, as IaC files had it before; else the file itself. */
+function collectionsIn(file: JsonObject): (Json | undefined)[] {
+  const hives = file["hives"] ?? file["hive"];
+  const held = isJsonObject(hives) ? [hives["dr-general"], hives["dr-managed"]] : [];
+  return held.length > 0 || file["rules"] !== undefined ? [...held, file["rules"]] : [file];
 }
 
 function namedRules(records: JsonObject): { name: string; rule: JsonObject }[] {
@@ -54,7 +62,7 @@ function namedRules(records: JsonObject): { name: string; rule: JsonObject }[] {
 function ruleOf(record: JsonObject): JsonObject | undefined {
   const data = isJsonObject(record["data"]) ? record["data"] : record;
   if (data["detect"] === undefined) return undefined;
-  const { name: _name, description: _description, ...rule } = data;
+  const { name: _name, namespace: _namespace, description: _description, ...rule } = data;
   return rule;
 }
 

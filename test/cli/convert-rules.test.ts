@@ -203,6 +203,13 @@ respond:
     );
     const found = await organization.lctasks("convert-rules", "iac.yaml", "--format", "json");
     expect(JSON.parse(found.out)).toMatchObject({ rules: [{ name: "iac.yaml:7", result: "convertible" }] });
+    const deeper = text.split("\n").map((line) => (line === "" ? "" : `    ${line}`));
+    organization.folder.write("older.yaml", `rules:\n  my-rule:\n${deeper.join("\n")}`);
+    organization.folder.write("listed.yaml", `rules:\n  - name: my-rule\n${deeper.join("\n")}`);
+    for (const older of ["older.yaml", "listed.yaml"]) {
+      const result = await organization.lctasks("convert-rules", older, "--format", "json");
+      expect(JSON.parse(result.out)).toMatchObject({ rules: [{ result: "convertible" }] });
+    }
     organization.folder.write("broken.yaml", "a: [\n");
     const broken = await organization.lctasks("convert-rules", "broken.yaml");
     expect([broken.code, broken.err]).toEqual([1, expect.stringContaining("Cannot read broken.yaml")]);

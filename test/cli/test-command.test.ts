@@ -49,7 +49,19 @@ describe("test", () => {
       "iac/hives/dr.yaml",
       JSON.stringify({ hives: { "dr-general": { three: { data: rule(good) } } } }),
     );
+    folder.write(
+      "older/map.yaml",
+      JSON.stringify({ version: 3, resources: {}, rules: { four: { namespace: "general", ...rule(good) } } }),
+    );
+    folder.write("older/list.yaml", JSON.stringify({ rules: [{ name: "five", ...rule(good) }] }));
+    folder.write(
+      "older/hive.yaml",
+      JSON.stringify({ hive: { "dr-general": [{ name: "six", enabled: true, data: rule(good) }] } }),
+    );
     folder.write("other.yaml", "just: data\n");
+    const older = await results("older");
+    expect(older).toMatchObject({ code: 0, passed: 6, failed: 0 });
+    expect(new Set(older.results.map(({ rule: name }) => name))).toEqual(new Set(["four", "five", "six"]));
     expect(await results("rules")).toMatchObject({ code: 0, passed: 4, failed: 0 });
     expect((await results("iac/index.yaml")).results.map(({ rule: name }) => name)).toEqual([
       "three",
