@@ -14,16 +14,18 @@ interface Selection {
   readonly loaded: Loaded;
   readonly options: SourceOptions & OrganizationOptions;
   readonly context: CommandContext;
+  /** Goes on when task files are invalid: what has to be stopped is stopped all the same. */
+  readonly despiteTaskFiles?: boolean;
 }
 
 /** Does something in every chosen organization, one after the other, and exits with the most serious of their codes. Invalid files end it before. */
 export async function eachOrganization(
-  { loaded, options, context }: Selection,
+  { loaded, options, context, despiteTaskFiles = false }: Selection,
   step: (organization: WritableOrganization, desired: Desired) => Promise<ExitCode>,
 ): Promise<void> {
   const { world } = context;
   const { configuration, findings } = loaded;
-  if (configuration === undefined || hasErrors(findings)) {
+  if (configuration === undefined || (hasErrors(findings) && !despiteTaskFiles)) {
     world.console.note(`${renderFindings(findings, world.style.error)}\n`);
     context.finish(exitCode.invalid);
     return;

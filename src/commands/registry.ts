@@ -36,6 +36,41 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./queue.js")).queueCommand,
   },
   {
+    name: "adopt",
+    summary: "record what somebody else queued as a task's run",
+    load: async () => (await import("./adopt.js")).adoptCommand,
+  },
+  {
+    name: "resolve",
+    summary: "close a run whose answer nobody knows",
+    load: async () => (await import("./resolve.js")).resolveCommand,
+  },
+  {
+    name: "accept",
+    summary: "write in a task's file that its edit needs no new run",
+    load: async () => (await import("./accept.js")).acceptCommand,
+  },
+  {
+    name: "rerun",
+    summary: "raise a task's run in its file",
+    load: async () => (await import("./rerun.js")).rerunCommand,
+  },
+  {
+    name: "cancel",
+    summary: "cancel what is pending of tasks, now; --all stops everything",
+    load: async () => (await import("./cancel.js")).cancelCommand,
+  },
+  {
+    name: "pause",
+    summary: "issue and cancel nothing until somebody resumes",
+    load: async () => (await import("./pause.js")).pauseCommand,
+  },
+  {
+    name: "resume",
+    summary: "end a pause",
+    load: async () => (await import("./resume.js")).resumeCommand,
+  },
+  {
     name: "ledger",
     summary: "the record of what was issued: create",
     load: async () => (await import("./ledger.js")).ledgerCommand,

@@ -1,7 +1,6 @@
 import type { Change, Held, Outcome } from "../core/model/change.js";
 import type { Limits } from "../core/model/configuration.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
-import { messageOf } from "../core/model/message-of.js";
 import type { Observation } from "../core/model/observation.js";
 import type { Plan } from "../core/model/plan.js";
 import type { Review } from "../core/model/review.js";
@@ -11,13 +10,14 @@ import type { Revision } from "../ports/history.js";
 import type { WritableOrganization } from "../ports/organization.js";
 import { cancelStep } from "./apply/cancel-step.js";
 import { cleanupStep } from "./apply/cleanup-step.js";
+import { endEarly } from "./apply/end-early.js";
 import type { Execution } from "./apply/execution.js";
 import { issueStep } from "./apply/issue-step.js";
 import { type HeldLease, takeLease } from "./apply/lease.js";
-import { LedgerMoved } from "./apply/ledger-session.js";
 import { recordStep } from "./apply/record-step.js";
 import { rulesStep } from "./apply/rules-step.js";
 import { observe } from "./observe.js";
+import { recordWitness } from "./record-witness.js";
 
 export interface ApplyInput {
   readonly organization: WritableOrganization;
@@ -47,11 +47,23 @@ export async function apply(input: ApplyInput, shown: Plan): Promise<Applied> {
   try {
     await applyUnderLease(input, lease, progress);
     await lease.session.release(appliedCommit(input, progress.plan));
-    return progress;
+    return await toldWitness(input, lease, progress);
   } catch (error) {
     const done = progress.outcomes.length > 0 ? appliedCommit(input, progress.plan) : {};
-    return { ...progress, failure: await endEarly(lease, error, done) };
+    const failure = await endEarly(lease, error, done);
+    return await toldWitness(input, lease, { ...progress, failure });
   }
+}
+
+/** The witness remembers the last document that we wrote, however the apply ended. */
+async function toldWitness(
+  { organization }: ApplyInput,
+  lease: HeldLease,
+  applied: Applied,
+): Promise<Applied> {
+  const findings = await recordWitness(organization, lease.session.ledger);
+  const { plan } = applied;
+  return { ...applied, plan: { ...plan, findings: [...plan.findings, ...findings] } };
 }
 
 /** How far an apply is, so that an early end can still say what was done. */
@@ -91,22 +103,6 @@ function withHeld(plan: Plan, held: readonly Held[]): Plan {
     changes: plan.changes.filter((change) => !isHeld(change)),
     held: [...plan.held, ...held],
   };
-}
-
-/** Gives the lease back after an error, unless it is not ours any more. Returns what a person has to know. */
-async function endEarly(
-  { session }: HeldLease,
-  error: unknown,
-  done: { readonly commit?: AppliedCommit },
-): Promise<string> {
-  const text = messageOf(error);
-  if (error instanceof LedgerMoved) return `${text}; nothing more was sent`;
-  try {
-    await session.release(done);
-    return text;
-  } catch (second) {
-    return `${text}. The lease could not be given back (${messageOf(second)}); it ends by itself`;
-  }
 }
 
 async function execute(execution: Execution): Promise<void> {

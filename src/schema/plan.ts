@@ -98,7 +98,7 @@ const changeShape = Type.Union([
     token: Type.String(),
     taskId: Type.String({ minLength: 1 }),
     pending: count("Sensors that still wait."),
-    because: Type.Enum(["superseded", "removed", "late", "repeated"]),
+    because: Type.Enum(["superseded", "removed", "late", "repeated", "person"]),
   }),
   change(["issue"], {
     task,
@@ -162,6 +162,7 @@ const planned = Type.Object(
     organization: text("Alias."),
     oid: Type.String(),
     plannedAtMs: instant("When the plan was made."),
+    witness: Type.Enum(["git", "none"], { description: "Who remembers how far the ledger was." }),
     commit: optional(
       Type.Object({ sha: Type.String(), author: optional(Type.String()), uncommitted: Type.Boolean() }, open),
     ),
@@ -212,7 +213,16 @@ export const plan = Type.Object(
     organizations: list(
       Type.Union([
         Type.Object(
-          { plan: planned, outcomes: optional(list(outcome)), failure: optional(Type.String()) },
+          {
+            plan: planned,
+            outcomes: optional(list(outcome)),
+            failure: optional(Type.String()),
+            reached: optional(
+              Type.Record(Type.String(), list(Type.String()), {
+                description: "In a plan file: ids of the sensors that each run would reach, by fingerprint.",
+              }),
+            ),
+          },
           open,
         ),
         Type.Object({ organization: Type.String(), failure: Type.String() }, open),

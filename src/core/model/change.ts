@@ -99,7 +99,7 @@ export interface CancelChange extends ChangeBase {
   readonly taskId: TaskId;
   /** Sensors that still wait, as the queue shows it. */
   readonly pending: number;
-  readonly because: "superseded" | "removed" | "late" | "repeated";
+  readonly because: "superseded" | "removed" | "late" | "repeated" | "person";
 }
 
 export interface AdoptChange extends ChangeBase {

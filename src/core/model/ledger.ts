@@ -139,7 +139,12 @@ export function nextLedger(
   ledger: Ledger,
   members: Partial<Omit<Ledger, "version" | "serial" | "previous">>,
 ): Ledger {
-  return { ...ledger, ...members, serial: ledger.serial + 1, previous: ledgerHash(ledger) };
+  return successor(ledger, { ...ledger, ...members });
+}
+
+/** The same for a document from which a member may have gone: it gets the serial and the hash that follow `ledger`. */
+export function successor(ledger: Ledger, next: Ledger): Ledger {
+  return { ...next, serial: ledger.serial + 1, previous: ledgerHash(ledger) };
 }
 
 /** SHA-256 of a ledger's canonical JSON, hexadecimal. */
@@ -172,6 +177,14 @@ export const expiryMarginMs = 5 * 60_000;
 export function isOpen(run: RunRow, nowMs: number): boolean {
   if (run.state === "cancelled") return false;
   return run.state === "unresolved" || nowMs < run.expiresAtMs + expiryMarginMs;
+}
+
+/** True for a run that somebody else made and that a person adopted without owning it: it is never cancelled by us. */
+export const isKept = (run: RunRow): boolean => run.foreign === "keep";
+
+/** True for a row that says no more than whether the task is paused: nothing was ever recorded of a run. */
+export function remembersNothing({ highest, runs, baseline, tombstone }: TaskRow): boolean {
+  return highest === 0 && runs.length === 0 && baseline === undefined && tombstone === undefined;
 }
 
 /** Late answers may come after the TTL (reference: API, 4.4); listeners stay this long. */

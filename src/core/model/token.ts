@@ -65,6 +65,12 @@ export function contextOf(token: string): string {
   return token.replace(/\.r\d+\.[0-9a-f]{8}$/, "");
 }
 
+/** The run that a token names; undefined where it does not have the shape of one. */
+export function runOf(token: string): number | undefined {
+  const number = /\.r(\d+)\.[0-9a-f]{8}$/.exec(token)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** True when text has the shape of a token of this context. */
 export function isTokenOf(context: string, text: string): boolean {
   const prefix = tokenPrefix(context);

@@ -9,8 +9,8 @@ export interface EntryFacts {
   readonly token: "in-force" | "ended" | "unknown" | "none";
   /** Whether its task_id is recorded with the run. `first`: the run has none yet, so this can be its own. */
   readonly taskId: "recorded" | "first" | "other";
-  /** `frozen`: the task is paused, or held because of its name. */
-  readonly task: "free" | "frozen";
+  /** `frozen`: the task is paused, or held because of its name. `kept`: the run was adopted without owning it. */
+  readonly task: "free" | "frozen" | "kept";
 }
 
 export type EntryDecision = "none" | "cancel" | "held" | "foreign";
@@ -26,7 +26,7 @@ export interface EntryTableRow {
  *
  * | # | token | task_id | task | decision |
  * |-|-|-|-|-|
- * | 3 | of a run of ours | any | frozen | none: what is queued stays queued |
+ * | 3 | of a run of ours | any | frozen, or kept | none: what is queued stays queued |
  * | 11 | of a run in force | recorded, or the first | free | none: the task's own row speaks of it |
  * | 17 | of a run that ended | any | free | cancel: it turned up late |
  * | 9 | of a run in force | another | free | cancel: the platform repeated a request |
@@ -34,7 +34,7 @@ export interface EntryTableRow {
  * | 22 | none of ours | any | any | foreign: listed, never touched |
  */
 export const entryTable: readonly EntryTableRow[] = [
-  { row: "3", when: (f) => isOurs(f) && f.task === "frozen", decision: "none" },
+  { row: "3", when: (f) => isOurs(f) && f.task !== "free", decision: "none" },
   { row: "11", when: (f) => f.token === "in-force" && f.taskId !== "other", decision: "none" },
   { row: "17", when: (f) => f.token === "ended", decision: "cancel" },
   { row: "9", when: (f) => f.token === "in-force", decision: "cancel" },

@@ -1,4 +1,4 @@
-import { expiryMarginMs, isOpen, type RunRow } from "../model/ledger.js";
+import { expiryMarginMs, isKept, isOpen, type RunRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { TaskFacts } from "./decide-task.js";
 import { ownerOf, type QueueIndex, tokenIn, runsCommand } from "./queue-index.js";
@@ -49,17 +49,20 @@ function digestOf({ declared, latest }: Situation): TaskFacts["digest"] {
   return task.accept.some((prefix) => inputsDigest(inputs).startsWith(prefix)) ? "accepted" : "other";
 }
 
-/** Whether runs that are not wanted any more can still be delivered; those kept on removal are wanted, and a tombstone has none. */
+/**
+ * Whether runs that are not wanted any more, and that are ours to cancel, can still be delivered; those kept on removal are wanted,
+ * and a tombstone has none.
+ */
 function olderOf({ declared, row, nowMs }: Situation): TaskFacts["older"] {
   if (row === undefined) return "closed";
   if (declared === undefined && (row.onRemove === "keep" || row.tombstone !== undefined)) return "closed";
-  return row.runs.some((run) => isOpen(run, nowMs)) ? "open" : "closed";
+  return row.runs.some((run) => isOpen(run, nowMs) && !isKept(run)) ? "open" : "closed";
 }
 
 /** For a run that is still to be issued only entries count that the ledger does not explain. */
 function entryOf(situation: Situation, memory: TaskFacts["memory"]): TaskFacts["entry"] {
   const entry = memory === "lower" ? undefined : ownEntry(situation);
-  if (entry === undefined) return looksLikeOurs(situation) ? "lookalike" : "absent";
+  if (entry === undefined) return lookalikes(situation).length > 0 ? "lookalike" : "absent";
   const endMs = entry.expiresAtMs ?? Number.POSITIVE_INFINITY;
   return situation.nowMs > endMs + expiryMarginMs ? "expired" : "pending";
 }
@@ -84,12 +87,12 @@ function entryOfDeclared({ task, token, inputs }: DeclaredRun, queue: QueueIndex
   return queue.withToken(token).find((entry) => entry.command === inputs.command);
 }
 
-/** An entry that no remembered run explains, and that has our context: with the shape of a token, or with our command as well. */
-function looksLikeOurs({ queue, known, declared, row }: Situation): boolean {
-  if (declared === undefined) return false;
+/** Entries that no remembered run explains, and that have our context: with the shape of a token, or with our command as well. */
+export function lookalikes({ queue, known, declared, row }: Situation): QueueEntry[] {
+  if (declared === undefined) return [];
   const { task, inputs } = declared;
   const strange = queue.ofContext(task.context).filter((entry) => ownerOf(entry, known) === undefined);
-  return strange.some((entry) => {
+  return strange.filter((entry) => {
     if (task.exactContext || tokenIn(entry) !== task.context) return true;
     return row === undefined && (entry.command === undefined || entry.command === inputs.command);
   });

@@ -1,4 +1,5 @@
 import type { Held } from "../model/change.js";
+import { howTo } from "./how-to.js";
 
 /** The extension that queues tasks. */
 export const taskingExtension = "ext-reliable-tasking";
@@ -29,7 +30,7 @@ function describeFirst(present: number, first: FirstApply | undefined): string {
 }
 
 /** Row 1: a missing ledger is not an empty one; a person has to choose, knowing what each choice does. */
-export function missingLedger(present: number, first: FirstApply | undefined): Held {
+export function missingLedger(present: number, first: FirstApply | undefined, organization: string): Held {
   return {
     row: "1",
     object: "organization",
@@ -37,8 +38,8 @@ export function missingLedger(present: number, first: FirstApply | undefined): H
     reason:
       "there is no ledger: either this organization is new, or its ledger was lost and everything may have run already",
     decide: [
-      `new, and all present tasks shall run (${describeFirst(present, first)}): \`lctasks ledger create --run-existing\``,
-      `new, and only later runs shall run (${present} recorded as not wanted): \`lctasks ledger create --baseline\``,
+      `new, and all present tasks shall run (${describeFirst(present, first)}): ${howTo(organization, "ledger", "create", "--run-existing")}`,
+      `new, and only later runs shall run (${present} recorded as not wanted): ${howTo(organization, "ledger", "create", "--baseline")}`,
       "lost: restore it; `--baseline` is the safe choice when that is impossible",
     ],
     diff: [],
@@ -58,13 +59,13 @@ export function unreadableQueue(queue: { reason: string; shape: string }): Held 
 }
 
 /** Without the extension there is no queue to read. */
-export function notSubscribed(): Held {
+export function notSubscribed(organization: string): Held {
   return {
     row: "–",
     object: "organization",
     name: taskingExtension,
     reason: `the organization is not subscribed to ${taskingExtension}`,
-    decide: ["run `lctasks subscribe`, or write `subscribe: true` in the configuration"],
+    decide: [`run ${howTo(organization, "subscribe")}, or write \`subscribe: true\` in the configuration`],
     diff: [],
   };
 }

@@ -1,9 +1,15 @@
 import type { Held } from "../model/change.js";
 import { given } from "../model/given.js";
 import type { RunRow } from "../model/ledger.js";
+import type { QueueEntry } from "../model/queue.js";
+import type { Task } from "../model/task.js";
+import { runOf } from "../model/token.js";
+import { lookalikes } from "./facts.js";
+import { howTo } from "./how-to.js";
+import { runsCommand, tokenIn } from "./queue-index.js";
 import { reachOf } from "./reach.js";
 import type { Twin } from "./renames.js";
-import { diffInputs, inputsDigest } from "./run-inputs.js";
+import { acceptable, diffInputs } from "./run-inputs.js";
 import type { DeclaredRun, Situation } from "./situation.js";
 
 type Texts = Pick<Held, "reason" | "decide">;
@@ -15,7 +21,7 @@ export function heldTask(row: string, situation: Situation): Held {
   if (twin !== undefined) return { ...base, ...twinTexts[twin.why](situation, twin.other) };
   const written = given(declared, "the declared task");
   if (row === "10") return { ...base, ...unresolvedTexts(given(latest, "the latest run"), situation) };
-  if (row !== "15") return { ...base, ...lookalikeTexts(row, written) };
+  if (row !== "15") return { ...base, ...lookalikeTexts(row, written, situation) };
   const run = given(latest, "the latest run");
   return { ...base, diff: diffInputs(run.inputs, written.inputs), ...editedTexts(written, run, situation) };
 }
@@ -66,23 +72,37 @@ function vanishedTexts({ name }: Situation, other: string): Texts {
   };
 }
 
-function lookalikeTexts(row: string, { task }: DeclaredRun): Texts {
+/** An entry that runs the same can be adopted; another one has to end, or its context has to be left to it. */
+function lookalikeTexts(row: string, { task }: DeclaredRun, situation: Situation): Texts {
   const seen = `the queue has an entry with the context ${task.context} that cannot be proven to be ours`;
   return {
     reason: row === "21" ? `${seen}: the ledger may be older than what ran` : seen,
     decide: [
+      ...lookalikes(situation)
+        .filter((entry) => runsCommand(entry, task.command))
+        .map((entry) => adoptionText(entry, task, situation)),
       "wait until it is delivered or expires, or cancel it where it was made",
       "if it should run all the same: give the task another `context`",
     ],
   };
 }
 
+/** A number that a token names has to be the file's before the entry can be recorded as that run. */
+function adoptionText(entry: QueueEntry, task: Task, { organization }: Situation): string {
+  const number = task.exactContext ? undefined : runOf(tokenIn(entry));
+  const raise =
+    number === undefined || number === task.run ? "" : `write \`run: ${number}\` in its file, then `;
+  const command = howTo(organization, "adopt", task.name, "--task-id", entry.taskId);
+  return `it is run ${number ?? task.run} of this task: ${raise}${command} (recorded, nothing is sent)`;
+}
+
 function unresolvedTexts({ run }: RunRow, situation: Situation): Texts {
+  const { name, organization } = situation;
   return {
     reason: `run ${run} was about to be sent when an earlier apply ended, and nothing shows whether it was`,
     decide: [
-      "look for answers that carry its token; when it ran, nothing needs to be done until it should run again",
-      `to run it (again): raise \`run\` to ${nextRun(situation)}`,
+      `look for answers that carry its token; to close it as issued: ${howTo(organization, "resolve", name)} (nothing is sent)`,
+      `to run it (again): raise \`run\` to ${nextRun(situation)}, with \`lctasks rerun ${name}\``,
     ],
   };
 }
@@ -93,8 +113,8 @@ function editedTexts({ inputs }: DeclaredRun, { run, counts }: RunRow, situation
   return {
     reason: `edited since run ${run} was issued${counts ? ` to ${counts.total} sensors` : ""}; \`run\` is the same`,
     decide: [
-      `to run the new version: raise \`run\` to ${nextRun(situation)}${would}`,
-      `when the edit needs no new run: write \`accept: "${inputsDigest(inputs).slice(0, 8)}"\``,
+      `to run the new version: raise \`run\` to ${nextRun(situation)}${would}, with \`lctasks rerun ${situation.name}\``,
+      `when the edit needs no new run: write \`accept: "${acceptable(inputs)}"\`, with \`lctasks accept ${situation.name}\``,
     ],
   };
 }

@@ -7,6 +7,7 @@ import type { Plan } from "../model/plan.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
 import { afterRecords } from "./after-records.js";
+import { compare } from "./compare.js";
 import type { Decided } from "./decided.js";
 import { isPaused } from "./facts.js";
 import { desiredRules, generatedKeys } from "./desired-rules.js";
@@ -20,13 +21,14 @@ import {
   unreadableQueue,
   unusableLedger,
 } from "./held-organization.js";
+import { witnessDoubt } from "./held-witness.js";
 import { listenerFirst } from "./listener-first.js";
 import { newLedger } from "./new-ledger.js";
 import { inOrder } from "./order.js";
-import { indexQueue, knownRuns } from "./queue-index.js";
-import { claimTwins, compareNames, moveRows, type Names } from "./renames.js";
+import { pauseFindings } from "./pause-findings.js";
+import { knownRuns } from "./queue-index.js";
+import type { Names } from "./renames.js";
 import { ruleChanges } from "./rule-changes.js";
-import { situationsOf } from "./situations.js";
 import { taskChanges } from "./task-changes.js";
 
 export interface PlanInput {
@@ -50,12 +52,15 @@ export function makePlan(input: PlanInput): Plan {
   const base = emptyPlan(input);
   const { ledger, queue } = observation;
   if (ledger.state === "unreadable") return { ...base, state: "held", held: [unusableLedger(ledger.reason)] };
+  const doubt = witnessDoubt(observation);
+  if (doubt !== undefined) return { ...base, state: "held", held: [doubt] };
   if (ledger.state === "absent") {
     const first = queue.readable ? firstApply(input, queue.entries) : undefined;
-    return { ...base, state: "held", held: [missingLedger(input.tasks.length, first)] };
+    return { ...base, state: "held", held: [missingLedger(input.tasks.length, first, input.organization)] };
   }
   if (!queue.readable) return { ...base, state: "stopped", held: [unreadableQueue(queue)] };
-  if (!observation.subscribed && !input.subscribe) return { ...base, state: "held", held: [notSubscribed()] };
+  if (!observation.subscribed && !input.subscribe)
+    return { ...base, state: "held", held: [notSubscribed(input.organization)] };
   return { ...base, ...merge(decideAll(input, ledger.ledger, queue.entries), input) };
 }
 
@@ -86,6 +91,7 @@ function emptyPlan(input: PlanInput): Plan {
     organization: input.organization,
     oid: input.oid,
     plannedAtMs: input.observation.nowMs,
+    witness: input.observation.witness.state === "none" ? "none" : "git",
     ...(input.commit === undefined ? {} : { commit: input.commit }),
     state: "ready",
     changes: [],
@@ -97,22 +103,10 @@ function emptyPlan(input: PlanInput): Plan {
 }
 
 function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntry[]): Decided[] {
-  const { observation, project, oid } = input;
+  const { observation, project, organization } = input;
   const tasks = input.tasks.toSorted(byName);
   const { nowMs } = observation;
-  const names = compareNames(tasks, ledger);
-  const moved = moveRows(ledger, names.moves, nowMs);
-  const queue = indexQueue(entries);
-  const situations = situationsOf({
-    project,
-    oid,
-    tasks,
-    ledger: moved,
-    twins: new Map([...names.twins, ...claimTwins(moved)]),
-    queue,
-    known: knownRuns(moved),
-    observation,
-  });
+  const { names, ledger: moved, queue, situations } = compare({ ...input, tasks }, ledger, entries);
   const held = new Set(situations.filter(({ twin }) => twin !== undefined).map(({ name }) => name));
   const rules = ruleChanges({
     project,
@@ -127,11 +121,20 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
   const strays = entryChanges({
     queue,
     known: knownRuns(afterRecords(moved, decisions, nowMs)),
-    contexts: new Set(tasks.map((task) => task.context)),
+    contexts: new Map(tasks.map((task) => [task.context, task])),
+    organization,
+    ledger: moved,
     frozen: new Set([...held, ...situations.filter(isPaused).map(({ name }) => name)]),
     spokenFor: spokenFor(decisions),
   });
-  return [moveDecisions(names), subscription(input), ...decisions, ...rules.decisions, ...strays];
+  return [
+    moveDecisions(names),
+    subscription(input),
+    ...decisions,
+    ...rules.decisions,
+    ...strays,
+    { findings: pauseFindings(ledger, organization) },
+  ];
 }
 
 function moveDecisions(names: Names): Decided {

@@ -50,7 +50,7 @@ export interface KnownRuns {
   readonly byTaskId: ReadonlyMap<string, KnownRun>;
   /** Contexts that any remembered token was formed from. */
   readonly contexts: ReadonlySet<string>;
-  /** Contexts that were sent as written. */
+  /** Contexts that we sent as written; those of adopted runs stay somebody else's. */
   readonly exactContexts: ReadonlySet<string>;
 }
 
@@ -59,7 +59,7 @@ export function knownRuns(ledger: Pick<Ledger, "tasks">): KnownRuns {
   const all = Object.entries(ledger.tasks).flatMap(([task, row]) =>
     row.runs.map((run) => ({ task, row, run })),
   );
-  const exact = all.filter(({ run }) => run.exactContext);
+  const exact = all.filter(({ run }) => run.exactContext && run.foreign === undefined);
   const unique = all.filter(({ run }) => !run.exactContext);
   return {
     byToken: new Map(unique.map((known) => [known.run.token, known])),

@@ -138,7 +138,13 @@ export function moveRows(ledger: Ledger, moves: readonly Move[], nowMs: number):
   const tasks = { ...ledger.tasks };
   for (const { from, to } of moves) {
     const { tombstone: _buried, ...row } = given(tasks[from], "the row to move");
-    tasks[to] = { ...row, highest: Math.max(row.highest, taskRow(ledger, to)?.highest ?? 0) };
+    const before = taskRow(ledger, to);
+    const paused = row.paused ?? before?.paused;
+    tasks[to] = {
+      ...row,
+      highest: Math.max(row.highest, before?.highest ?? 0),
+      ...(paused === undefined ? {} : { paused }),
+    };
     tasks[from] = {
       highest: row.highest,
       runs: [],

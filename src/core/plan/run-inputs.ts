@@ -25,6 +25,9 @@ export function inputsDigest(inputs: RunInputs): string {
   return editDigest(normaliseInputs(inputs));
 }
 
+/** What `accept:` says to accept inputs: enough of their digest to tell wordings of one task apart. */
+export const acceptable = (inputs: RunInputs): string => inputsDigest(inputs).slice(0, 8);
+
 /** True when two files mean the same run. Equal texts need no digest. */
 export function sameInputs(a: RunInputs, b: RunInputs): boolean {
   const sameText =

@@ -16,6 +16,8 @@ export interface DeclaredRun {
 /** One task as it stands in the files, the ledger and the queue. */
 export interface Situation {
   readonly name: string;
+  /** Alias of the organization. */
+  readonly organization: string;
   readonly declared: DeclaredRun | undefined;
   readonly row: TaskRow | undefined;
   /** The latest run of the row. */

@@ -1,4 +1,4 @@
-import { type Ledger, latestRun, taskRow } from "../model/ledger.js";
+import { type Ledger, latestRun, type Pause, taskRow } from "../model/ledger.js";
 import type { Observation } from "../model/observation.js";
 import type { Task } from "../model/task.js";
 import { formToken } from "../model/token.js";
@@ -10,11 +10,15 @@ import type { DeclaredRun, Situation } from "./situation.js";
 /** Everything that situations are made of. */
 export interface SituationsInput {
   readonly project: string;
+  /** Alias. */
+  readonly organization: string;
   /** Lower-case. */
   readonly oid: string;
   readonly tasks: readonly Task[];
   /** After the moves. */
   readonly ledger: Ledger;
+  /** Tasks that are paused by name. */
+  readonly pauses: ReadonlyMap<string, Pause>;
   readonly twins: ReadonlyMap<string, Twin>;
   readonly queue: QueueIndex;
   readonly known: KnownRuns;
@@ -36,11 +40,12 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
   const row = taskRow(input.ledger, name);
   return {
     name,
+    organization: input.organization,
     declared,
     row,
     latest: row && latestRun(row),
     twin: input.twins.get(name) ?? (declared && tokenTwin(declared, known)),
-    pause: input.ledger.paused ?? row?.paused,
+    pause: input.ledger.paused ?? row?.paused ?? input.pauses.get(name),
     queue,
     known,
     nowMs: observation.nowMs,

@@ -1,6 +1,6 @@
 import type { Change, Reach } from "../model/change.js";
 import { given } from "../model/given.js";
-import { isOpen, type RunRow, type TaskRequest } from "../model/ledger.js";
+import { isKept, isOpen, type RunRow, type TaskRequest, type TaskRow } from "../model/ledger.js";
 import { taskId } from "../model/queue.js";
 import { decideTask, type TaskDecision } from "./decide-task.js";
 import type { Decided } from "./decided.js";
@@ -134,7 +134,9 @@ function requestOf(declared: DeclaredRun): TaskRequest {
 /** Open runs are cancelled by every id we know; an unresolved one by the entries with its token, else its token stays watched. */
 function cancels(row: string, situation: Situation, because: "superseded" | "removed"): Unsigned<Change>[] {
   const { name, queue, nowMs, declared } = situation;
-  const open = given(situation.row, "the ledger's row").runs.filter((run) => isOpen(run, nowMs));
+  const open = given(situation.row, "the ledger's row").runs.filter(
+    (run) => isOpen(run, nowMs) && !isKept(run),
+  );
   const reason = because === "removed" ? "its file was removed" : `superseded by run ${declared?.task.run}`;
   return open.flatMap((run) =>
     idsOf(run, situation).map((id) => ({
@@ -160,7 +162,14 @@ function idsOf(run: RunRow, { queue }: Situation): string[] {
 function tombstone(row: string, situation: Situation): Unsigned<Change>[] {
   const memory = given(situation.row, "the ledger's row");
   if (memory.tombstone !== undefined) return [];
-  const kept = memory.onRemove === "keep" ? "; its pending run stays queued (onRemove: keep)" : "";
+  const kept = keptReason(memory, situation);
   const reason = `its file was removed; what it ran is remembered${kept}`;
   return [{ verb: "tombstone", row, reason, task: situation.name }];
+}
+
+/** Why what is pending of a removed task stays queued; empty when nothing does. */
+function keptReason({ onRemove, runs }: TaskRow, { nowMs }: Situation): string {
+  if (onRemove === "keep") return "; its pending run stays queued (onRemove: keep)";
+  const foreign = runs.some((run) => isKept(run) && isOpen(run, nowMs));
+  return foreign ? "; the run that was adopted without `--own` stays queued" : "";
 }

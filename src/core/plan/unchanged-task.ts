@@ -32,15 +32,19 @@ function reasonOf(row: string, situation: Situation, entry: QueueEntry | undefin
   const latest = given(situation.latest, "the latest run");
   switch (row) {
     case "11":
-      return `run ${latest.run} is pending`;
+      return `run ${latest.run} is pending${coverage(latest)}`;
     case "12":
       return `run ${latest.run} is still listed after its end`;
     case "16":
       return `run ${latest.run} is in force, the file says ${situation.declared?.task.run}; the next that runs is ${memory.highest + 1}`;
     default:
-      return drainedReason(latest, situation.nowMs);
+      return `${drainedReason(latest, situation.nowMs)}${coverage(latest)}`;
   }
 }
+
+/** Of a run that somebody else made nobody told us how many sensors it was meant for. */
+const coverage = ({ foreign }: RunRow): string =>
+  foreign === undefined ? "" : "; adopted from somebody else, coverage unknown";
 
 /** Who paused it, where that is not the file. */
 function pausedReason({ pause }: Situation): string {

@@ -1,7 +1,7 @@
 import type { CancelChange } from "../../core/model/change.js";
 import { withCancelled } from "../../core/plan/record.js";
 import { sensors } from "../../core/report/describe.js";
-import { blockAll, changesOf, done, type Execution, failed, membersOf } from "./execution.js";
+import { blockAll, changesOf, done, type Sending, failed, membersOf } from "./execution.js";
 import { queueNow } from "./queue-now.js";
 import { tryEach } from "./try-each.js";
 
@@ -9,7 +9,7 @@ import { tryEach } from "./try-each.js";
  * Cancels what is not wanted any more, by task_id. It counts as cancelled when a readable list does not show it; when the queue
  * cannot be read, nothing further is done for any task.
  */
-export async function cancelStep(execution: Execution): Promise<void> {
+export async function cancelStep(execution: Sending): Promise<void> {
   const deleted = new Map<CancelChange, number>();
   const untask = async (change: CancelChange): Promise<string | undefined> => {
     execution.progress(`cancelling run ${change.run} of ${change.task}`);
@@ -39,7 +39,7 @@ export async function cancelStep(execution: Execution): Promise<void> {
 
 /** Task ids that the queue still shows, after one more look when any is left; a text when the queue cannot be read. */
 async function stillListed(
-  execution: Execution,
+  execution: Sending,
   untasked: readonly CancelChange[],
 ): Promise<ReadonlySet<string> | string> {
   const { clock, patience } = execution.organization;

@@ -10,25 +10,13 @@ import type { HeldLease } from "./lease.js";
 /** A change that is about one task: all but the subscription, which comes before everything else. */
 export type TaskChange = Extract<Change, { task: string }>;
 
-/** What the steps of one apply share. */
-export interface Execution {
+/** What every step that sends for tasks needs, whoever asked for it. */
+export interface Sending {
   readonly organization: WritableOrganization;
   readonly lease: HeldLease;
   readonly changes: readonly TaskChange[];
-  /** Live rules as observed under the lease. */
-  readonly records: ReadonlyMap<string, HiveRecord>;
-  /** The sensors as observed under the lease. */
-  readonly fleet: Fleet;
-  /** Their ids: they tell the shapes of `list` apart. */
+  /** Ids of the sensors: they tell the shapes of `list` apart. */
   readonly sids: ReadonlySet<string>;
-  /** What was agreed to. */
-  readonly review: Review;
-  readonly origin: Origin;
-  readonly limits: Limits;
-  /** Sensors that the runs of this apply reached so far, by the service's own counts. */
-  reached: number;
-  /** Changes that what was seen in the middle of the apply forbids: a person must decide. */
-  readonly held: Held[];
   /** Tasks of which an earlier step failed: nothing further is done for them. */
   readonly blocked: Set<string>;
   readonly outcomes: Outcome[];
@@ -37,9 +25,25 @@ export interface Execution {
   readonly progress: (text: string) => void;
 }
 
+/** What the steps of one apply share. */
+export interface Execution extends Sending {
+  /** Live rules as observed under the lease. */
+  readonly records: ReadonlyMap<string, HiveRecord>;
+  /** The sensors as observed under the lease. */
+  readonly fleet: Fleet;
+  /** What was agreed to. */
+  readonly review: Review;
+  readonly origin: Origin;
+  readonly limits: Limits;
+  /** Sensors that the runs of this apply reached so far, by the service's own counts. */
+  reached: number;
+  /** Changes that what was seen in the middle of the apply forbids: a person must decide. */
+  readonly held: Held[];
+}
+
 /** The changes of some verbs that are still to be done. */
 export function changesOf<V extends TaskChange["verb"]>(
-  execution: Execution,
+  execution: Sending,
   ...verbs: readonly V[]
 ): Extract<TaskChange, { verb: V }>[] {
   return execution.changes.filter((change): change is Extract<TaskChange, { verb: V }> =>
@@ -48,13 +52,13 @@ export function changesOf<V extends TaskChange["verb"]>(
 }
 
 /** The members of the ledger as it stands now. */
-export function membersOf({ lease }: Execution): LedgerMembers {
+export function membersOf({ lease }: Sending): LedgerMembers {
   return { tasks: lease.session.ledger.tasks, rules: lease.session.ledger.rules };
 }
 
 /** Notes that a change was done. */
 export function done(
-  execution: Execution,
+  execution: Sending,
   change: Change,
   message: string,
   more: Pick<Outcome, "taskId" | "counts"> = {},
@@ -64,7 +68,7 @@ export function done(
 
 /** Notes that a change failed, and blocks what depends on it. */
 export function failed(
-  execution: Execution,
+  execution: Sending,
   change: TaskChange,
   message: string,
   more: Pick<Outcome, "taskId" | "counts"> = {},
@@ -74,18 +78,18 @@ export function failed(
 }
 
 /** Notes that a change was not tried, and blocks what depends on it. */
-export function skipped(execution: Execution, change: TaskChange, message: string): void {
+export function skipped(execution: Sending, change: TaskChange, message: string): void {
   execution.blocked.add(change.task);
   execution.outcomes.push({ change, result: "skipped", message });
 }
 
 /** Notes that nothing further may be done for any task: what was seen forbids to go on. */
-export function blockAll(execution: Execution): void {
+export function blockAll(execution: Sending): void {
   for (const { task } of execution.changes) execution.blocked.add(task);
 }
 
 /** Why nothing may be sent now, if so: a person asked to stop, or the lease would end before a request after this pause does. */
-export function whyNotNow({ stopping, lease }: Execution, pauseMs = 0): string | undefined {
+export function whyNotNow({ stopping, lease }: Sending, pauseMs = 0): string | undefined {
   if (stopping()) return "stopped before it was sent";
   return lease.coversRequest(pauseMs) ? undefined : "the lease would end before the request does";
 }

@@ -1,5 +1,5 @@
 import type { Held } from "../../core/model/change.js";
-import type { Lease } from "../../core/model/ledger.js";
+import type { Lease, Ledger } from "../../core/model/ledger.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import { LedgerMoved, LedgerSession } from "./ledger-session.js";
 
@@ -20,7 +20,8 @@ export async function takeLease(organization: WritableOrganization): Promise<Hel
   const reading = await organization.ledger.read();
   if (reading.state !== "present") return refusal("the ledger went away while it was to be leased");
   const { ledger } = reading;
-  if (ledger.lease !== undefined && blocks(ledger.lease, organization)) return refusal(whose(ledger.lease));
+  const live = liveLease(ledger, organization);
+  if (live !== undefined) return refusal(live);
   const session = new LedgerSession(organization.ledger, reading);
   const write = async (): Promise<number> => {
     const started = organization.clock.monotonicMs();
@@ -42,6 +43,11 @@ export async function takeLease(organization: WritableOrganization): Promise<Hel
       if (leftMs() < leaseMs / 2) endsAt = await write();
     },
   };
+}
+
+/** Who has the right to apply now and until when, as a sentence; undefined when nobody has. */
+export function liveLease({ lease }: Ledger, organization: WritableOrganization): string | undefined {
+  return lease !== undefined && blocks(lease, organization) ? whose(lease) : undefined;
 }
 
 function freshLease({ clock, operator }: WritableOrganization): Lease {

@@ -1,12 +1,12 @@
 import { messageOf } from "../../core/model/message-of.js";
-import { type Execution, failed, skipped, type TaskChange, whyNotNow } from "./execution.js";
+import { type Sending, failed, skipped, type TaskChange, whyNotNow } from "./execution.js";
 
 /**
  * Tries one change after the other and returns those that succeeded. `attempt` gives what went wrong, or throws it: that stops this
  * task only. The lease is extended on the way, and what may not be sent any more is skipped.
  */
 export async function tryEach<C extends TaskChange>(
-  execution: Execution,
+  execution: Sending,
   changes: readonly C[],
   attempt: (change: C) => Promise<string | undefined>,
 ): Promise<C[]> {

@@ -3,7 +3,7 @@ import { decideEntry, type EntryFacts, entryTable } from "../../../src/core/plan
 
 const tokens = ["in-force", "ended", "unknown", "none"] as const;
 const taskIds = ["recorded", "first", "other"] as const;
-const tasks = ["free", "frozen"] as const;
+const tasks = ["free", "frozen", "kept"] as const;
 
 const combinations: readonly EntryFacts[] = tokens.flatMap((token) =>
   taskIds.flatMap((taskId) => tasks.map((task) => ({ token, taskId, task }))),
@@ -11,14 +11,14 @@ const combinations: readonly EntryFacts[] = tokens.flatMap((token) =>
 
 /** Written from the design: token, task_id and task of the row, then the row and its decision. */
 const specification = [
-  [["in-force"], ["recorded", "first", "other"], ["frozen"], "3", "none"],
-  [["ended"], ["recorded", "first", "other"], ["frozen"], "3", "none"],
+  [["in-force"], ["recorded", "first", "other"], ["frozen", "kept"], "3", "none"],
+  [["ended"], ["recorded", "first", "other"], ["frozen", "kept"], "3", "none"],
   [["in-force"], ["recorded"], ["free"], "11", "none"],
   [["in-force"], ["first"], ["free"], "11", "none"],
   [["in-force"], ["other"], ["free"], "9", "cancel"],
   [["ended"], ["recorded", "first", "other"], ["free"], "17", "cancel"],
-  [["unknown"], ["recorded", "first", "other"], ["free", "frozen"], "21", "held"],
-  [["none"], ["recorded", "first", "other"], ["free", "frozen"], "22", "foreign"],
+  [["unknown"], ["recorded", "first", "other"], ["free", "frozen", "kept"], "21", "held"],
+  [["none"], ["recorded", "first", "other"], ["free", "frozen", "kept"], "22", "foreign"],
 ] as const satisfies readonly (readonly [
   readonly EntryFacts["token"][],
   readonly EntryFacts["taskId"][],

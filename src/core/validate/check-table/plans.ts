@@ -10,8 +10,14 @@ export const planChecks: { readonly [check: string]: CheckPage } = {
   ),
   "plan/paused": unsilencable(
     note(
-      "A person paused the task, or everything in the organization: nothing is issued or cancelled for it.",
-      "`lctasks resume` lets it go on.",
+      "A person paused a task, or the whole organization (`lctasks pause`, `lctasks cancel --all`): nothing is issued and nothing cancelled.",
+      "`lctasks resume <task>`, or `lctasks resume --all`.",
+    ),
+  ),
+  "plan/witness-behind": unsilencable(
+    warning(
+      "An apply wrote the ledger, and the witness could not be told: until it is, a ledger rolled back to before this apply would not be noticed.",
+      "Make the witness reachable; the next apply that changes something lets it catch up.",
     ),
   ),
 

@@ -1,0 +1,59 @@
+import type { Outcome } from "../../core/model/change.js";
+import { type PersonCancels, personCancels } from "../../core/plan/person-cancels.js";
+import type { WritableOrganization } from "../../ports/organization.js";
+import { cancelStep } from "../apply/cancel-step.js";
+import { endEarly } from "../apply/end-early.js";
+import { type HeldLease, takeLease } from "../apply/lease.js";
+import { lookAtQueue } from "./look-at-queue.js";
+import type { Waiting } from "./wait-for-lease.js";
+
+export interface CancelsInput extends Waiting {
+  /** The tasks that are meant; undefined: all. */
+  readonly names?: ReadonlySet<string>;
+  /** The task_ids that were shown and agreed to; undefined: whatever is pending. */
+  readonly ids?: ReadonlySet<string>;
+}
+
+/** What was cancelled and what was not. `refused`: nothing was tried. `failure`: why it ended early. */
+export interface CarriedOut {
+  readonly outcomes: readonly Outcome[];
+  readonly cancels?: PersonCancels;
+  readonly refused?: string;
+  readonly failure?: string;
+}
+
+/** Takes the lease, looks and decides again, cancels by task_id, and gives the lease back. */
+export async function carryOutCancels(
+  organization: WritableOrganization,
+  input: CancelsInput,
+): Promise<CarriedOut> {
+  const lease = await takeLease(organization);
+  if ("row" in lease) return { outcomes: [], refused: lease.reason };
+  const outcomes: Outcome[] = [];
+  try {
+    const cancels = await cancelUnder(lease, organization, { ...input, outcomes });
+    await lease.session.release({});
+    return { outcomes, cancels };
+  } catch (error) {
+    return { outcomes, failure: await endEarly(lease, error) };
+  }
+}
+
+async function cancelUnder(
+  lease: HeldLease,
+  organization: WritableOrganization,
+  { names, ids, outcomes, stopping, progress }: CancelsInput & { readonly outcomes: Outcome[] },
+): Promise<PersonCancels> {
+  const { queue, sids } = await lookAtQueue(organization);
+  if (!queue.readable) throw new Error(`the queue cannot be read: ${queue.reason}`);
+  const { ledger } = lease.session;
+  const found = personCancels({
+    ledger,
+    entries: queue.entries,
+    nowMs: organization.clock.nowMs(),
+    ...(names === undefined ? {} : { names }),
+  });
+  const changes = found.changes.filter(({ taskId }) => ids === undefined || ids.has(taskId));
+  await cancelStep({ organization, lease, changes, sids, blocked: new Set(), outcomes, stopping, progress });
+  return found;
+}
