@@ -28,6 +28,7 @@ function convertText(text: string): Converted {
   if (unclear !== undefined) return refuse(`<<${unclear}>> names no plain path that a template can name`);
   if (/\{\{|\}\}/.test(text))
     return text === withoutReferences ? keepTemplate(text) : refuse("it mixes << >> with {{ }}");
+  if (text.includes("{<<")) return refuse("a { right before << would run together with the template");
   if (text !== withoutReferences)
     return { ok: true, value: text.replace(reference, (_, path: string) => pathTemplate(path) as string) };
   return literal(text);
