@@ -12,6 +12,7 @@ import { commandFindings, selectorFindings } from "./languages.js";
 import { brokenResponseFindings, responseFindings } from "./response.js";
 import { shapeFindings, validators } from "./shape.js";
 import type { Source } from "./source.js";
+import { targetPlatforms } from "./target-platforms.js";
 import { type TaskFile, toTask, writtenTtl } from "./task.js";
 
 /** One document, checked by itself. `task` is there when its shape is right. */
@@ -67,7 +68,7 @@ function memberFindings(file: Partial<TaskFile>, source: Source): Finding[] {
 function commandTargets(file: Partial<TaskFile>, source: Source): CommandTargets {
   const ttlSeconds = secondsOf(writtenTtl(file, source));
   return {
-    ...(file.plat === undefined ? {} : { platforms: [file.plat].flat() }),
+    ...targetPlatforms(file),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
 }

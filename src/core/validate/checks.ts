@@ -28,7 +28,6 @@ export const checks = {
   configType: "config/wrong-type",
   configValue: "config/wrong-value",
   configSameOid: "config/same-oid",
-  configLedger: "config/ledger-unavailable",
 
   taskUnknownKey: "task/unknown-key",
   taskMissingKey: "task/missing-key",
@@ -47,6 +46,7 @@ export const checks = {
   responseNeverFires: "response/never-fires",
   responseNotTied: "response/not-tied-to-token",
   responseReceiptOnly: "response/receipt-only",
+  responseUnknownField: "response/unknown-field",
 
   ignoreUnknown: "ignore/unknown-check",
   ignoreRefused: "ignore/not-silencable",

@@ -26,6 +26,7 @@ export function toConfiguration(file: ConfigFile, source: Source): Configuration
     tasks: file.tasks ?? defaultTasks,
     organizations: organizationsOf(file),
     ledger: file.ledger ?? "hive",
+    witness: file.witness ?? "none",
     subscribe: file.subscribe ?? false,
     limits: limitsOf(file, source),
     policy: { deny: file.policy?.deny ?? [] },
@@ -40,7 +41,6 @@ export function configurationFindings(file: ConfigFile, source: Source): Finding
     ...sameOids(file, source),
     ...durationFindings(ruleSettle(file, source)),
     ...durationFindings(planAge(file, source)),
-    ...ledgerFindings(file, source),
   ];
 }
 
@@ -106,17 +106,4 @@ function sameOids({ organizations = {} }: ConfigFile, source: Source): Finding[]
       },
     ];
   });
-}
-
-function ledgerFindings({ ledger }: ConfigFile, source: Source): Finding[] {
-  if (ledger !== "git") return [];
-  return [
-    {
-      check: checks.configLedger,
-      severity: "error",
-      message: "Cannot keep the ledger in Git: this version has no such ledger yet",
-      fix: "Write ledger: hive",
-      at: source.value(["ledger"]),
-    },
-  ];
 }

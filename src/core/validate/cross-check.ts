@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.js";
+import { answerFieldFindings } from "./answer-fields.js";
 import { type CheckId, checks } from "./checks.js";
 import { contextPlace, type Declaration, meet } from "./declaration.js";
 import { listed, quoted } from "./describe.js";
@@ -23,7 +24,8 @@ export function crossCheck(declarations: readonly Declaration[]): Finding[] {
     const answers = answersOf(listeners);
     const byCondition = listeners.flatMap((listener) => {
       const own = ownFindings(listener, answers);
-      return own.length > 0 ? own : collisionFindings(listener, candidates);
+      const fired = own.length > 0 ? own : collisionFindings(listener, candidates);
+      return [...fired, ...answerFieldFindings(listener, answers)];
     });
     return [...byCondition, ...receiptOnlyFindings(listeners, answers)];
   });

@@ -13,6 +13,7 @@ describe("a configuration", () => {
         { alias: "default", apiKeyEnv: "LC_API_KEY", uidEnv: "LC_UID", labels: [], retired: false },
       ],
       ledger: "hive",
+      witness: "none",
       subscribe: false,
       limits: {
         sensorsPerTask: 1000,
@@ -34,6 +35,7 @@ organizations:
   us: { oid: 8CBE27F4-BFA1-4AFB-BA19-138CD51389CD, apiKeyEnv: KEY_US, uidEnv: UID_US, labels: [x], retired: true }
   eu: { oid: 11111111-2222-4333-8444-555555555555 }
 ledger: file
+witness: git
 subscribe: true
 limits:
   sensorsPerTask: 1
@@ -66,6 +68,7 @@ ruleSettle: 2m
         },
       ],
       ledger: "file",
+      witness: "git",
       subscribe: true,
       limits: {
         sensorsPerTask: 1,

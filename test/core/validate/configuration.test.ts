@@ -122,12 +122,12 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
     ],
   ],
   [
-    "has no ledger in Git yet",
-    "ledger: git\n",
+    "knows its witnesses",
+    "ledger: git\nwitness: gti\n",
     [
-      "lctasks.yaml:3:9 error config/ledger-unavailable",
-      "Cannot keep the ledger in Git: this version has no such ledger yet",
-      "Write ledger: hive",
+      "lctasks.yaml:4:10 error config/wrong-value",
+      'Cannot use "gti" as witness: it can only be git or none',
+      "Write git",
     ],
   ],
   [

@@ -7,6 +7,8 @@ import type { CommandProblem } from "../problem.js";
 export interface CommandTargets {
   /** Names of the platforms that the target can match. */
   readonly platforms?: readonly string[];
+  /** True when the target says nothing of platforms: whether it has them all, nobody knows. */
+  readonly anyPlatform?: boolean;
   /** Seconds during which delivery is tried; the service's default when absent. */
   readonly ttlSeconds?: number;
   /** Event types that the response rule listens to. */

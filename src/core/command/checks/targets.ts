@@ -5,15 +5,15 @@ import type { CommandCheck } from "./check.js";
 /** Platforms that the target allows and the command does not run on. */
 export const platform: CommandCheck = {
   check: "command/platform",
-  severities: ["warning"],
+  severities: ["warning", "note"],
   about: "Sensors of a platform that the command does not exist for answer UNSUPPORTED_FOR_PLATFORM.",
-  run: ({ entry }, { platforms = [] }) => {
+  run: ({ entry }, { platforms = [], anyPlatform = false }) => {
     const without = platforms.filter((name) => !runsOn(entry).includes(name));
     if (without.length === 0) return [];
     const supported = runsOn(entry).join(", ") || "no platform that we know of";
     return [
       {
-        severity: "warning",
+        severity: anyPlatform ? "note" : "warning",
         message: `${entry.name} does not run on ${without.join(", ")}; it runs on ${supported}`,
         fix: "narrow the selector to the platforms that it runs on",
       },

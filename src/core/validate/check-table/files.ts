@@ -88,7 +88,6 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "Two aliases are one organization: everything would run there twice.",
     "Remove one of the two, or correct its oid.",
   ),
-  "config/ledger-unavailable": error("This version cannot keep the ledger there.", "Write `ledger: hive`."),
 
   "task/unknown-key": error(
     "A task has no such key; a misspelt one would be ignored in silence.",
@@ -148,6 +147,10 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
   "response/receipt-only": warning(
     "The rule hears that the command was received, and not the event that has its answer.",
     "Leave `detect` out, or let it listen to the answer's event too.",
+  ),
+  "response/unknown-field": warning(
+    "A condition looks at a field that no documented answer of the command has: mostly a misspelt one, and then it never holds.",
+    "Write the field's documented name; the finding has the nearest one. Documentation is not complete: look at a real answer.",
   ),
 
   "ignore/unknown-check": error(
