@@ -19,6 +19,7 @@ import type { Console } from "./ports/console.js";
 import type { Files } from "./ports/files.js";
 import type { History } from "./ports/history.js";
 import type { LedgerStore } from "./ports/ledger.js";
+import type { Witness } from "./ports/witness.js";
 import type { Patience, ReadableOrganization, WritableOrganization } from "./ports/organization.js";
 
 /** What a process brings: its arguments' world. Tests bring their own. */
@@ -59,7 +60,7 @@ export interface World {
   files(root: string): Files;
   /** The text of any file, relative to the working directory. Throws when it cannot be read. */
   readText(path: string): string;
-  /** Replaces the text of a file that exists; nobody reads half of it. Throws when it cannot be written. */
+  /** Writes the text of a file, a new one or one that exists; nobody reads half of it. Throws when it cannot be written. */
   replaceText(path: string, text: string): void;
   history(root: string): Promise<History>;
   /** One organization, read-only. Throws when an address or a credential is missing or cannot be right. */
@@ -134,6 +135,7 @@ async function openOrganization(input: OpenInput): Promise<Opened<WritableOrgani
     ...remote,
     alias: input.organization.alias,
     ledger: await openLedger(input, remote),
+    witness: await openWitness(input, remote.oid),
     journal: fileJournal({
       root: resolve(input.process.directory, input.root),
       project: input.configuration.project,
@@ -156,10 +158,23 @@ async function openLedger(
 ): Promise<LedgerStore> {
   const { ledger, project } = configuration;
   if (ledger === "hive") return remote.hiveLedger(project);
-  if (ledger === "git")
-    throw new Error("Cannot open the ledger: the git backend is not available yet; use hive or file");
+  if (ledger === "git") {
+    const { gitLedger } = await import("./adapters/git/ledger-git.js");
+    const { sleep } = process.clock;
+    return gitLedger({ root: resolve(process.directory, root), project, oid: remote.oid, sleep });
+  }
   const { fileLedger } = await import("./adapters/disk/ledger-file.js");
   return fileLedger({ root: resolve(process.directory, root), project, oid: remote.oid });
+}
+
+async function openWitness(
+  { configuration, process, root }: OpenInput,
+  oid: string,
+): Promise<Witness | undefined> {
+  const { witness, project } = configuration;
+  if (witness === "none") return undefined;
+  const { gitWitness } = await import("./adapters/git/witness.js");
+  return gitWitness({ root: resolve(process.directory, root), project, oid });
 }
 
 /** On loopback nothing has to settle: there is no service behind it that loads rules late (unless a test says so). */
@@ -172,6 +187,7 @@ async function patienceOf(
   return {
     ruleSettleMs: (configuration.ruleSettleSeconds ?? (near ? 0 : 30)) * 1000,
     listSettleMs: near ? 0 : 5000,
+    witnessSettleMs: near ? 0 : 10_000,
     requestTimeoutMs,
   };
 }

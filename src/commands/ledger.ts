@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { exitCode } from "../core/model/exit-code.js";
 import type { FirstLedger } from "../core/plan/new-ledger.js";
 import { counted } from "../core/report/describe.js";
+import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
 import { createLedger, type LedgerCreation } from "../flow/create-ledger.js";
 import { load } from "../flow/load.js";
@@ -39,6 +40,8 @@ async function createLedgers(options: CreateOptions, context: CommandContext): P
   await eachOrganization({ loaded, options, context }, async (organization, desired) => {
     const creation = await createLedger(organization, desired, choice);
     context.world.console.print(`${inert(organization.alias)}: ${describe(creation)}\n`);
+    if (creation.created && creation.findings.length > 0)
+      context.world.console.note(`${renderFindings(creation.findings, context.world.style.error)}\n`);
     return creation.created ? exitCode.done : exitCode.refused;
   });
 }

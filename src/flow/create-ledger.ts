@@ -1,11 +1,19 @@
+import type { Finding } from "../core/model/finding.js";
+import { witnessDoubt } from "../core/plan/held-witness.js";
 import { type FirstLedger, newLedger, tracesOf } from "../core/plan/new-ledger.js";
 import type { WritableOrganization } from "../ports/organization.js";
 import { observe } from "./observe.js";
+import { recordWitness } from "./record-witness.js";
 import type { Desired } from "./organization.js";
 
 /** What became of the first ledger of an organization. */
 export type LedgerCreation =
-  | { readonly created: true; readonly choice: FirstLedger; readonly tasks: number }
+  | {
+      readonly created: true;
+      readonly choice: FirstLedger;
+      readonly tasks: number;
+      readonly findings: readonly Finding[];
+    }
   | { readonly created: false; readonly reason: string };
 
 /** Begins the record, by a person's choice. Refused where there is one, and where anything shows that there was one. */
@@ -19,6 +27,8 @@ export async function createLedger(
   if (observation.ledger.state === "present") return refused("there is a ledger already");
   if (observation.ledger.state === "unreadable")
     return refused(`there is one that cannot be read: ${observation.ledger.reason}`);
+  const doubt = witnessDoubt(observation);
+  if (doubt !== undefined) return refused([doubt.reason, ...doubt.decide].join("; "));
   if (!observation.queue.readable)
     return refused(`the queue cannot be read: ${observation.queue.reason} (${observation.queue.shape})`);
   const traces = tracesOf(project, desired.tasks, observation);
@@ -37,7 +47,9 @@ export async function createLedger(
     choice,
   });
   const written = await ledger.create(first);
-  return written.written ? { created: true, choice, tasks: desired.tasks.length } : refused(written.conflict);
+  if (!written.written) return refused(written.conflict);
+  const findings = await recordWitness(organization, first);
+  return { created: true, choice, tasks: desired.tasks.length, findings };
 }
 
 const refused = (reason: string): LedgerCreation => ({ created: false, reason });

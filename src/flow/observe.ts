@@ -3,18 +3,19 @@ import type { QueueReading } from "../core/model/queue.js";
 import type { SensorRecord } from "../core/model/sensor.js";
 import { taskingExtension } from "../core/plan/held-organization.js";
 import type { ReadableOrganization } from "../ports/organization.js";
+import { observeLedger } from "./observe-ledger.js";
 
 /** Reads everything that decisions about one organization need: a constant number of requests, plus one per page of sensors. */
 export async function observe(organization: ReadableOrganization): Promise<Observation> {
-  const [subscriptions, ledger, rules, fleet] = await Promise.all([
+  const [subscriptions, { ledger, witness }, rules, fleet] = await Promise.all([
     organization.account.subscriptions(),
-    organization.ledger.read(),
+    observeLedger(organization),
     organization.rules.list(),
     observeFleet(organization),
   ]);
   const subscribed = subscriptions.has(taskingExtension);
   const queue = subscribed ? await readQueue(organization, fleet) : emptyQueue;
-  return { nowMs: organization.clock.nowMs(), subscribed, ledger, queue, rules, fleet };
+  return { nowMs: organization.clock.nowMs(), subscribed, ledger, witness, queue, rules, fleet };
 }
 
 /** Without the extension nothing can be queued, and asking for it is an error. */

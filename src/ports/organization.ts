@@ -6,6 +6,7 @@ import type { Queue } from "./queue.js";
 import type { RuleHive, Rules, RulesReader } from "./rules.js";
 import type { Sensors } from "./sensors.js";
 import type { Tasking } from "./tasking.js";
+import type { Witness, WitnessReader } from "./witness.js";
 
 /** Everything outside about one organization that only reads: all that `plan` gets, so a dry run is a type. */
 export interface ReadableOrganization {
@@ -18,6 +19,9 @@ export interface ReadableOrganization {
   readonly account: Pick<Account, "subscriptions">;
   readonly rules: RulesReader;
   readonly ledger: LedgerReader;
+  /** Undefined when nobody is asked to remember how far the ledger was. */
+  readonly witness: WitnessReader | undefined;
+  readonly patience: Pick<Patience, "witnessSettleMs">;
 }
 
 /** The same with what changes it: what `apply` gets. */
@@ -27,6 +31,7 @@ export interface WritableOrganization extends ReadableOrganization {
   /** The rules of another hive. */
   rulesIn(hive: RuleHive): Rules;
   readonly ledger: LedgerStore;
+  readonly witness: Witness | undefined;
   readonly tasking: Tasking;
   readonly journal: Journal;
   readonly patience: Patience;
@@ -39,6 +44,8 @@ export interface Patience {
   readonly ruleSettleMs: number;
   /** Between two looks at the queue when an answer was ambiguous. */
   readonly listSettleMs: number;
+  /** How long a ledger that is behind its witness is read again. */
+  readonly witnessSettleMs: number;
   /** The longest a `task` request may take. */
   readonly requestTimeoutMs: number;
 }

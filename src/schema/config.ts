@@ -131,6 +131,14 @@ export const config = Type.Object(
         examples: ["hive"],
       }),
     ),
+    witness: Type.Optional(
+      Type.Enum(["git", "none"], {
+        default: "none",
+        description:
+          "Who remembers how far the ledger was, so that one that was lost or rolled back is noticed: a ref of the Git remote (git), or nobody (none).",
+        examples: ["git"],
+      }),
+    ),
     subscribe: Type.Optional(
       Type.Boolean({
         default: false,
@@ -148,6 +156,13 @@ export const config = Type.Object(
             percent: 20,
             floor: 10,
           }),
+          ttl: Type.Optional(
+            duration({
+              minimum: 1,
+              description: "The longest that a task may wait in the queue. Left out: as long as its ttl says.",
+              examples: ["7d"],
+            }),
+          ),
           planAge: Type.Optional(
             duration({
               minimum: 1,

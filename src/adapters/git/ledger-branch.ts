@@ -1,5 +1,5 @@
 import type { Git } from "./git-calls.js";
-import { remoteName, remoteRefs } from "./remote.js";
+import { pushRefs, remoteName, remoteRefs } from "./remote.js";
 
 /** The branch that holds the ledgers of all projects and organizations of a repository; it shares no commit with any other. */
 export const ledgerBranch = "lctasks-ledger";
@@ -44,14 +44,7 @@ export function openLedgerBranch(git: Git, name: string): LedgerBranch {
     },
     push: async (commit, before) => {
       const lease = `--force-with-lease=${branchRef}:${before ?? ""}`;
-      const alone = [
-        "--porcelain",
-        "--no-verify",
-        "--no-follow-tags",
-        "--no-signed",
-        "--recurse-submodules=no",
-      ];
-      await git(["push", ...alone, lease, remoteName, `${commit}:${branchRef}`]);
+      await pushRefs(git, [`${commit}:${branchRef}`], [lease]);
     },
   };
 }

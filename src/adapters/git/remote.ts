@@ -23,6 +23,16 @@ export async function remoteRefs(git: Git, pattern: string): Promise<ReadonlyMap
   );
 }
 
+/** Pushes refspecs, and nothing that the clone's configuration would push beside them; no hook of the clone runs. */
+export async function pushRefs(
+  git: Git,
+  refspecs: readonly string[],
+  options: readonly string[] = [],
+): Promise<void> {
+  const alone = ["--porcelain", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no"];
+  await git(["push", ...alone, ...options, remoteName, ...refspecs]);
+}
+
 /** Does something with the remote; what goes wrong is thrown as what could not be done, why, and what a person can do. */
 export async function withRemote<T>(directory: string, deed: Deed, act: () => Promise<T>): Promise<T> {
   if (!isInGit(directory)) {

@@ -13,6 +13,8 @@ export interface Limits {
   readonly deletions: Share;
   readonly sensorDrift: Share;
   readonly planAgeSeconds: number;
+  /** The longest a run may wait. */
+  readonly ttlSeconds?: number;
 }
 
 /** One organization of the configuration. */
@@ -30,6 +32,9 @@ export interface Organization {
 
 export type LedgerBackend = "hive" | "git" | "file";
 
+/** Who remembers the highest serial of a ledger, so that one that was rolled back is noticed. */
+export type WitnessKind = "git" | "none";
+
 /** `lctasks.yaml`, checked and with its defaults. */
 export interface Configuration {
   readonly project: string;
@@ -37,6 +42,7 @@ export interface Configuration {
   readonly tasks: readonly string[];
   readonly organizations: readonly Organization[];
   readonly ledger: LedgerBackend;
+  readonly witness: WitnessKind;
   readonly subscribe: boolean;
   readonly limits: Limits;
   readonly policy: { readonly deny: readonly string[] };
@@ -68,6 +74,7 @@ export const bareConfiguration: Configuration = {
   tasks: [],
   organizations: [defaultOrganization],
   ledger: "hive",
+  witness: "none",
   subscribe: false,
   limits: defaultLimits,
   policy: { deny: [] },

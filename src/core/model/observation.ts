@@ -2,6 +2,7 @@ import type { LedgerReading } from "./ledger.js";
 import type { QueueReading } from "./queue.js";
 import type { LiveRule } from "./rule.js";
 import type { SensorRecord } from "./sensor.js";
+import type { WitnessReading } from "./witness.js";
 
 /** The sensors of an organization as the listing gave them. */
 export interface Fleet {
@@ -16,6 +17,7 @@ export interface Observation {
   readonly nowMs: number;
   readonly subscribed: boolean;
   readonly ledger: LedgerReading;
+  readonly witness: WitnessReading;
   readonly queue: QueueReading;
   readonly rules: readonly LiveRule[];
   readonly fleet: Fleet;

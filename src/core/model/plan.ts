@@ -1,4 +1,5 @@
 import type { Change, Foreign, Held, Unchanged } from "./change.js";
+import type { WitnessKind } from "./configuration.js";
 import type { Finding } from "./finding.js";
 import type { AppliedCommit } from "./ledger.js";
 
@@ -9,6 +10,8 @@ export interface Plan {
   readonly oid: string;
   /** Server time, epoch milliseconds. */
   readonly plannedAtMs: number;
+  /** Who remembers how far the ledger was. */
+  readonly witness: WitnessKind;
   readonly commit?: Omit<AppliedCommit, "atMs">;
   /**
    * `ready`: the changes can be applied. `held`: a person must decide something about the whole organization.

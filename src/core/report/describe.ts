@@ -148,3 +148,6 @@ function sampleOf(reach: Reach): [string, string][] {
 export function describeValue(value: Json): string {
   return inert(typeof value === "string" ? value : JSON.stringify(value));
 }
+
+/** Said in every plan that nobody watches over. */
+export const noWitness = "no witness: a ledger that was rolled back would not be noticed";

@@ -14,6 +14,7 @@ import {
   describeEnd,
   describeValue,
   grouped,
+  noWitness,
   untried,
 } from "./describe.js";
 import { inert } from "./inert.js";
@@ -38,7 +39,7 @@ function organizationBlocks(organization: OrganizationReport | FailedOrganizatio
   }
   const { plan, outcomes = [], failure } = organization;
   return [
-    `**${inertMarkdown(plan.organization)}** ${codeSpan(plan.oid)}`,
+    `**${inertMarkdown(plan.organization)}** ${codeSpan(plan.oid)}${plan.witness === "none" ? ` · ${noWitness}` : ""}`,
     ...(failure === undefined ? [] : [`> ${inertMarkdown(failure)}`]),
     ...heldBlocks(plan.held),
     ...findingBlocks(plan.findings),

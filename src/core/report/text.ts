@@ -13,6 +13,7 @@ import {
   describeEnd,
   describeValue,
   grouped,
+  noWitness,
   sensors,
   untried,
 } from "./describe.js";
@@ -76,12 +77,17 @@ function organizationLines(organization: OrganizationReport | FailedOrganization
 }
 
 /** Which organization, project and commit this is about. */
-function titleLines({ organization, oid, project, commit }: Plan, style: Style): string[] {
+function titleLines({ organization, oid, project, commit, witness }: Plan, style: Style): string[] {
   const title = `${style.bold(inert(organization))}  ${style.dim(`${oid}  project ${inert(project)}`)}`;
-  if (commit === undefined) return [title];
-  const { sha, uncommitted } = commit;
-  return [title, style.dim(`  commit ${sha.slice(0, 12)}${uncommitted ? " + uncommitted changes" : ""}`)];
+  return [
+    title,
+    ...(commit === undefined ? [] : [style.dim(`  ${describeCommit(commit)}`)]),
+    ...(witness === "none" ? [style.dim(`  ${noWitness}`)] : []),
+  ];
 }
+
+const describeCommit = ({ sha, uncommitted }: NonNullable<Plan["commit"]>): string =>
+  `commit ${sha.slice(0, 12)}${uncommitted ? " + uncommitted changes" : ""}`;
 
 function failureLines(failure: string, style: Style): string[] {
   return wrap("  ", inert(failure)).map((line) => style.red(line));

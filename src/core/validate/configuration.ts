@@ -40,7 +40,8 @@ export function configurationFindings(file: ConfigFile, source: Source): Finding
   return [
     ...sameOids(file, source),
     ...durationFindings(ruleSettle(file, source)),
-    ...durationFindings(planAge(file, source)),
+    ...durationFindings(limitDuration("planAge", file, source)),
+    ...durationFindings(limitDuration("ttl", file, source)),
   ];
 }
 
@@ -55,13 +56,13 @@ function organizationsOf({ organizations }: ConfigFile): readonly Organization[]
 }
 
 function limitsOf(file: ConfigFile, source: Source): Limits {
-  const { deletions, sensorDrift, planAge: _planAge, ...counts } = file.limits ?? {};
+  const { deletions, sensorDrift, planAge: _planAge, ttl: _ttl, ...counts } = file.limits ?? {};
   return {
     ...defaultLimits,
     ...counts,
     deletions: shareOf(deletions, defaultLimits.deletions),
     sensorDrift: shareOf(sensorDrift, defaultLimits.sensorDrift),
-    planAgeSeconds: secondsOf(planAge(file, source)) ?? defaultLimits.planAgeSeconds,
+    planAgeSeconds: secondsOf(limitDuration("planAge", file, source)) ?? defaultLimits.planAgeSeconds,
   };
 }
 

@@ -14,6 +14,7 @@ import type { QueueEntry, QueueReading } from "../../../src/core/model/queue.js"
 import type { DeclaredResponse, DesiredRule, HiveRecord, LiveRule } from "../../../src/core/model/rule.js";
 import type { SensorRecord } from "../../../src/core/model/sensor.js";
 import type { Task } from "../../../src/core/model/task.js";
+import type { WitnessReading } from "../../../src/core/model/witness.js";
 import { digestVersion, formToken } from "../../../src/core/model/token.js";
 import { comparableDesired, comparableHash } from "../../../src/core/plan/comparable-rule.js";
 import { desiredRules, ownerTag } from "../../../src/core/plan/desired-rules.js";
@@ -201,6 +202,7 @@ export interface World {
   readonly sensors?: readonly SensorRecord[];
   readonly online?: readonly string[];
   readonly ledger?: LedgerReading;
+  readonly witness?: WitnessReading;
   /** The whole organization is paused in its ledger. */
   readonly paused?: Pause;
   readonly subscribed?: boolean;
@@ -225,6 +227,7 @@ export function inputOf(world: World): PlanInput {
       nowMs: world.nowMs ?? nowMs,
       subscribed: world.subscribed ?? true,
       ledger: world.ledger ?? present(usable),
+      witness: world.witness ?? { state: "none" },
       queue: "readable" in queue ? queue : { readable: true, entries: queue },
       rules: world.live ?? [],
       fleet: { sensors: world.sensors ?? threeSensors, online: new Set(world.online ?? ["sid-1"]) },

@@ -21,6 +21,7 @@ export function inputOf(
     tasks: ["tasks/**/*.yaml"],
     organizations: [],
     ledger: "hive",
+    witness: "none",
     subscribe: false,
     limits: { ...defaultLimits, ...limits },
     policy: { deny },

@@ -207,6 +207,7 @@ export const plan: Plan = {
   organization: "prod",
   oid: "8cbe27f4-bfa1-4afb-ba19-138cd51389cd",
   plannedAtMs: nowMs,
+  witness: "git",
   commit: { sha: "0123456789abcdef0123456789abcdef01234567", uncommitted: true },
   state: "ready",
   changes,
