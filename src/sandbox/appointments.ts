@@ -6,6 +6,7 @@ export type Appointment =
   | { readonly kind: "tag ends"; readonly oid: string; readonly sid: string; readonly tag: string }
   | { readonly kind: "reconnect"; readonly oid: string; readonly sid: string }
   | { readonly kind: "pattern"; readonly oid: string; readonly sid: string }
+  | { readonly kind: "schedule"; readonly oid: string }
   | ({ readonly kind: "respond" } & PendingResponse);
 
 /** The actions of a rule behind a `wait`. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../core/model/json.js";
+import { asText } from "./as-text.js";
 import type { Organization } from "./organization.js";
 
 /** A change that somebody made, as the audit log says it. */
@@ -12,14 +13,17 @@ export interface Change {
   readonly entity: JsonObject;
 }
 
-/** Keeps a change in the organization's audit log: flat records without `routing` (reference: events, section 1); `time` is epoch milliseconds. */
+/** Keeps a change in the organization's audit log, which rules of target `audit` see as well: flat records without `routing` (reference: events, section 1); `time` is epoch milliseconds. */
 export function audit(organization: Organization, change: Change): void {
   const nowMs = organization.clock.nowMs();
-  organization.audit.add({
+  const record: JsonObject = {
     oid: organization.oid,
     ts: new Date(nowMs).toISOString(),
     time: nowMs,
     origin: "api",
     ...change,
-  });
+  };
+  organization.audit.add(record);
+  const sensor = organization.fleet.get(asText(change.entity.sid));
+  organization.onRecord(organization, { target: "audit", record, sensor });
 }

@@ -6,6 +6,7 @@ import type { Author, Hive, RecordWrite, WriteResult } from "./hive.js";
 import { type HiveKind, hiveKind, type HivePermissions, isHiveName } from "./hive-kinds.js";
 import { completeMetadata, type StoredRecord, type UserMetadata } from "./hive-records.js";
 import type { Organization } from "./organization.js";
+import { keepSchedule } from "./rules/schedule.js";
 
 /** Which record a request means. */
 export interface RecordName {
@@ -139,6 +140,7 @@ function metadata({ usr_mtd }: SentRecord): UserMetadata | undefined {
 
 function written(call: Call, hive: OpenHive, result: WriteResult): Json {
   if ("written" in result) {
+    if (hive.hive.startsWith("dr-")) keepSchedule(hive.organization);
     noteChange(call, hive, "hive_set");
     const { guid } = result.written.sys_mtd;
     return { guid, hive: { name: hive.hive, partition: hive.partition }, name: hive.key };

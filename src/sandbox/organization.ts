@@ -28,6 +28,16 @@ export interface Surroundings {
   readonly variants: Variants;
   /** Sees everything that a sensor says, after it was stored. */
   readonly onEvent: (organization: Organization, event: PlatformEvent, sensor: SimulatedSensor) => void;
+  /** Sees what the platform itself says to rules of other targets. */
+  readonly onRecord: (organization: Organization, subject: PlatformRecord) => void;
+}
+
+/** A record that rules of a target other than `edr` and `detection` are about. */
+export interface PlatformRecord {
+  readonly target: "audit" | "deployment" | "schedule";
+  readonly record: JsonObject;
+  /** The sensor that it is about, if it is about one. */
+  readonly sensor: SimulatedSensor | undefined;
 }
 
 /** One tenant: all its state. */

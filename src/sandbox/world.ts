@@ -7,7 +7,8 @@ import type { Faults } from "./faults.js";
 import { createOrganization, type Organization, type OrganizationOptions } from "./organization.js";
 import type { LoggedRequest } from "./request-log.js";
 import { startPatterns, turn } from "./patterns.js";
-import { onEvent, resumeResponse } from "./rules/engine.js";
+import { onEvent, onRecord, resumeResponse } from "./rules/engine.js";
+import { tick } from "./rules/schedule.js";
 import { endTag } from "./sensor-tags.js";
 import { createTokens, type Tokens } from "./tokens.js";
 import { createVariants, type Variants } from "./variants.js";
@@ -55,7 +56,7 @@ export function createWorld({ startMs, speed, chance, organizations, patterns }:
   const build = (): ReadonlyMap<string, Organization> =>
     new Map(
       organizations
-        .map((options) => createOrganization({ clock, chance, variants, onEvent }, options))
+        .map((options) => createOrganization({ clock, chance, variants, onEvent, onRecord }, options))
         .map((organization) => [organization.oid, organization]),
     );
   const user = chance.branch("user");
@@ -89,13 +90,16 @@ export function createWorld({ startMs, speed, chance, organizations, patterns }:
 function keep(world: World, appointment: Appointment): void {
   const organization = world.organizations.get(appointment.oid);
   if (!organization) return;
-  const sensor = organization.fleet.get(appointment.sid ?? "");
+  const sensor = organization.fleet.get("sid" in appointment ? (appointment.sid ?? "") : "");
   switch (appointment.kind) {
     case "tag ends":
       endTag(organization, appointment.sid, appointment.tag);
       break;
     case "respond":
       resumeResponse(organization, appointment);
+      break;
+    case "schedule":
+      tick(organization);
       break;
     case "pattern":
       if (sensor) turn(organization, sensor);

@@ -3,7 +3,7 @@ import type { Fixtures } from "../../core/detection/evaluate.js";
 import type { JsonObject } from "../../core/model/json.js";
 import type { PendingResponse } from "../appointments.js";
 import type { PlatformEvent } from "../events.js";
-import type { Organization } from "../organization.js";
+import type { Organization, PlatformRecord } from "../organization.js";
 import type { SimulatedSensor } from "../sensor.js";
 import { variablesOf } from "../sensor-variables.js";
 import { type ActiveRule, activeRules, falsePositives, ruleHives } from "./active-rules.js";
@@ -19,13 +19,18 @@ const longestChain = 25;
 /** A record and where it comes from. */
 interface Subject {
   readonly record: JsonObject;
-  readonly target: "edr" | "detection";
+  readonly target: "edr" | "detection" | PlatformRecord["target"];
   readonly sensor: SimulatedSensor | undefined;
 }
 
 /** Lets every enabled rule about sensors' events see an event, and does what those that match say. */
 export function onEvent(organization: Organization, event: PlatformEvent, sensor: SimulatedSensor): void {
   runRules(organization, { record: event, target: "edr", sensor });
+}
+
+/** Lets every enabled rule of its target see a record of the platform itself. */
+export function onRecord(organization: Organization, subject: PlatformRecord): void {
+  runRules(organization, subject);
 }
 
 /** Does the actions of a rule that were left behind a `wait`. */
