@@ -26,10 +26,11 @@ function addRule(call: Call): Answer {
   return ok(writeLegacy(call, { hive, oid, name, data: { detect, respond }, enabled: !disabled, expiry }));
 }
 
-/** `DELETE rules/{oid}`: form `name, namespace`. */
+/** `DELETE rules/{oid}`: form `name, namespace`; the answer is empty (seen in the Python client's tests). */
 function removeRule(call: Call): Answer {
   const { oid, name } = named(call);
-  return ok(deleteRecord(call, { hive: namespaceHive(namespaceOf(call)), partition: oid, key: name }));
+  deleteRecord(call, { hive: namespaceHive(namespaceOf(call)), partition: oid, key: name });
+  return ok({});
 }
 
 /** `GET fp/{oid}`: name to false positive rule, its condition under `data` (seen in both official clients). */
@@ -48,10 +49,11 @@ function addFalsePositive(call: Call): Answer {
   return ok(writeLegacy(call, { hive: "fp", oid, name, data, enabled: true }));
 }
 
-/** `DELETE fp/{oid}`: form `name`. */
+/** `DELETE fp/{oid}`: form `name`; the answer is empty (seen in the Python client's tests). */
 function removeFalsePositive(call: Call): Answer {
   const { oid, name } = named(call);
-  return ok(deleteRecord(call, { hive: "fp", partition: oid, key: name }));
+  deleteRecord(call, { hive: "fp", partition: oid, key: name });
+  return ok({});
 }
 
 const namespaceOf = (call: Call): string => parameter(call.request, "namespace") ?? "";

@@ -1,11 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
-import { type Answer, ok, refuse } from "../answer.js";
+import { type Answer, ok, Refusal, refuse } from "../answer.js";
 import { admit, type Call, part } from "../call.js";
 import { LcqlError } from "../lcql/lcql-error.js";
 import { type LcqlQuery, parseQuery } from "../lcql/query.js";
 import { runQuery, type Stream, type Window } from "../lcql/run-query.js";
 import type { Organization, Search } from "../organization.js";
 import { parameter } from "../request.js";
+import { selectSensors } from "../targets.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** Rows on one page. */
@@ -27,7 +28,7 @@ function start(call: Call): Answer {
   const rows = runQuery(organization, query, { stream, window });
   const { paginated, mode } = body(call);
   searches.set(id, {
-    rows: call.world.variants.current().search_rows === "wrapped" ? rows.map(wrapped) : rows,
+    rows: call.world.variants.current().search_rows === "wrapped" ? rows.map(wrappedAs(stream)) : rows,
     notes: notesOn(query),
     pageSize: paginated === false ? rows.length : pageSize,
     mode: mode === "batch" ? "batch" : "interactive",
@@ -38,13 +39,18 @@ function start(call: Call): Answer {
 const notesOn = ({ projection }: LcqlQuery): readonly string[] =>
   projection === undefined ? [] : [`projection ignored: ${projection}`];
 
-/** A row has the record under `data` and its identity under `mtd` (seen in the Go client; the members of `mtd` are inferred). */
-function wrapped(record: JsonObject): JsonObject {
-  const routing = isJsonObject(record.routing) ? record.routing : {};
-  const id = record.detect_id ?? routing.event_id ?? "";
-  const ts = record.gen_time ?? routing.event_time ?? record.time ?? 0;
-  return { data: record, mtd: { id, sid: routing.sid ?? "", ts } };
-}
+/**
+ * A row has the record under `data` and its identity under `mtd`: `ts` in epoch milliseconds and `stream` (seen in both official clients;
+ * the other members of `mtd` are inferred).
+ */
+const wrappedAs =
+  (stream: Stream) =>
+  (record: JsonObject): JsonObject => {
+    const routing = isJsonObject(record.routing) ? record.routing : {};
+    const id = record.detect_id ?? routing.event_id ?? "";
+    const ts = record.gen_time ?? routing.event_time ?? record.time ?? 0;
+    return { data: record, mtd: { id, sid: routing.sid ?? "", ts, stream } };
+  };
 
 /** Its concurrency limit answers as the rate limit does (reference: API, 2.4). */
 function tooMany() {
@@ -59,18 +65,22 @@ function tooMany() {
  * that makes no sense is a 200 whose `error` says so (seen in the Go client).
  */
 function validate(call: Call): Answer {
-  const { startS, endS } = scopeOf(call).window;
+  const { organization, window } = scopeOf(call);
+  const { startS, endS } = window;
   const text = needed(body(call).query, "query");
-  const parsed = read(text);
+  const parsed = selectable(organization, read(text));
   return ok({
     query: text,
     startTime: startS,
     endTime: endS,
     ...("problem" in parsed ? { error: parsed.problem, notes: [] } : { notes: [...notesOn(parsed)] }),
     stats: {},
-    estimatedPrice: { price: 0, currency: "USD cents" },
+    estimatedPrice: nothing,
   });
 }
+
+/** A price: its `value` (seen in the Python client's tests) and currency. */
+const nothing: JsonObject = { value: 0, currency: "USD cents" };
 
 /** `GET search/{id}`: one page; `nextToken` and what the page cost stand in the result, not on top (reference: API, section 11; the Go client). */
 function page(call: Call): Answer {
@@ -80,19 +90,22 @@ function page(call: Call): Answer {
   const from = Number(token);
   const rows = search.rows.slice(from, from + search.pageSize);
   const nextToken = from + search.pageSize < search.rows.length ? String(from + search.pageSize) : "";
-  const results: Json = [{ type: "events", rows, nextToken, stats: statsOf(search, rows.length) }];
+  const searchResultId = `${part(call, "id")}/${from}`;
+  const results: Json = [{ searchResultId, type: "events", rows, nextToken, stats: statsOf(search, rows) }];
   const stats = { n_events: search.rows.length, notes: search.notes };
   return ok({ queryId: part(call, "id"), completed: true, nextPollInMs: 0, results, stats });
 }
 
-/** What a page did, in the names of the Go client; events that do not match are not counted. */
-const statsOf = ({ mode, pageSize: most }: Search, rows: number): JsonObject => ({
+/** What a page did, in the names of the official clients; events that do not match are not counted. */
+const statsOf = ({ mode, pageSize: most }: Search, rows: readonly JsonObject[]): JsonObject => ({
   searchMode: mode,
   pageSize: most,
-  eventsScanned: rows,
-  eventsProcessed: rows,
-  eventsMatched: rows,
+  eventsScanned: rows.length,
+  eventsProcessed: rows.length,
+  eventsMatched: rows.length,
+  bytesScanned: JSON.stringify(rows).length,
   walltime: 0,
+  estimatedPrice: nothing,
 });
 
 function cancel(call: Call): Answer {
@@ -141,7 +154,21 @@ function asked(call: Call): Asked {
   return { ...scope, query };
 }
 
-function read(query: string): LcqlQuery | { readonly problem: string } {
+type Problem = { readonly problem: string };
+
+/** A query, or what is wrong with its selector, which the sensors of an organization must understand. */
+function selectable(organization: Organization, query: LcqlQuery | Problem): LcqlQuery | Problem {
+  if ("problem" in query || query.selector === "*") return query;
+  try {
+    selectSensors(organization, query.selector);
+    return query;
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: error.reason };
+    throw error;
+  }
+}
+
+function read(query: string): LcqlQuery | Problem {
   try {
     return parseQuery(query);
   } catch (error) {

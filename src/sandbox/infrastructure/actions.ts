@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parse, type Tags } from "yaml";
 import { canonicalJson } from "../../core/model/canonical.js";
 import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
 import { gatewayRefuse, Refusal } from "../answer.js";
@@ -120,6 +120,17 @@ function optionsOf(data: JsonObject): JsonObject {
   return options;
 }
 
+/**
+ * The words `y` and `n` alone are text: the Python client writes them without quotes and means text, the service reads them so.
+ * All other words of YAML 1.1 are what YAML 1.1 says.
+ */
+const lettersAreText = (tags: Tags): Tags =>
+  tags.map((tag) => {
+    if (typeof tag !== "object" || tag.tag !== "tag:yaml.org,2002:bool" || !("test" in tag) || !tag.test)
+      return tag;
+    return { ...tag, test: new RegExp(`(?!^[YyNn]$)${tag.test.source}`) };
+  });
+
 /** The document; clients write YAML 1.1 (reference: API, 9.4). */
 function readConfig(text: Json | undefined): JsonObject {
   if (typeof text !== "string") throw gatewayRefuse(400, "missing config");
@@ -133,7 +144,12 @@ function readConfig(text: Json | undefined): JsonObject {
 
 function parsed(text: string): Json {
   try {
-    const value: unknown = parse(text, { version: "1.1", schema: "yaml-1.1", maxAliasCount: 100 });
+    const value: unknown = parse(text, {
+      version: "1.1",
+      schema: "yaml-1.1",
+      maxAliasCount: 100,
+      customTags: lettersAreText,
+    });
     return JSON.parse(JSON.stringify(value ?? null)) as Json;
   } catch {
     throw gatewayRefuse(400, "error parsing config: not YAML");

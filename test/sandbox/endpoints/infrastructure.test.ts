@@ -194,12 +194,12 @@ describe("push", () => {
 
   it("reads YAML 1.1, as clients write it [C]", async () => {
     const our = await talk();
-    const config = "%YAML 1.1\n---\nversion: 3\norg-value:\n  a: yes\n  b: 010\n  c: 'on'\n";
+    const config = "%YAML 1.1\n---\nversion: 3\norg-value:\n  a: yes\n  b: 010\n  c: 'on'\n  d: y\n  e: N\n";
     const options = { sync_org_values: true };
     expect((await ask(our, "push", { config, options })).status).toBe(200);
     expect(await fetched(our, options)).toEqual({
       version: 3,
-      "org-value": { a: "true", b: "8", c: "on" },
+      "org-value": { a: "true", b: "8", c: "on", d: "y", e: "N" },
     });
   });
 

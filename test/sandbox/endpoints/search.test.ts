@@ -142,7 +142,7 @@ describe("a search", () => {
     });
   });
 
-  it("gives rows with their identity, or bare when switched (seen in the Go client)", async () => {
+  it("gives rows with their identity, or bare when switched [seen in both official clients]", async () => {
     const our = await answered();
     const row = async (query: string, more: object = {}) => {
       const { body } = await start(our, query, more);
@@ -151,10 +151,11 @@ describe("a search", () => {
     };
     const event = await row("* | OS_VERSION_REP | *");
     const { routing } = event?.data as unknown as { routing: { event_id: string; event_time: number } };
-    expect(event?.mtd).toEqual({ id: routing.event_id, sid: our.sid, ts: routing.event_time });
+    const mtd = { id: routing.event_id, sid: our.sid, ts: routing.event_time, stream: "event" };
+    expect(event?.mtd).toEqual(mtd);
     await our.send("POST", `/v1/${our.sid}/tags`, { form: { tags: "x" } });
     expect(await row("*", { stream: "audit" })).toMatchObject({
-      mtd: { id: "", sid: "", ts: our.sandbox.nowMs() },
+      mtd: { id: "", sid: "", ts: our.sandbox.nowMs(), stream: "audit" },
     });
     our.sandbox.variants.set({ search_rows: "bare" });
     expect(await row("* | OS_VERSION_REP | *")).toMatchObject({ routing: { event_type: "OS_VERSION_REP" } });
@@ -192,5 +193,29 @@ describe("a search", () => {
     const poor = await our.as({ oid: our.oid, secret: our.sandbox.apiKey, perms: "audit.get" });
     expect((await start(poor, "*")).body.error).toBe("unauthorized: requires insight.evt.get");
     expect((await start(poor, "*", { stream: "audit" })).status).toBe(200);
+  });
+});
+
+describe("validation", () => {
+  const validate = async (our: Talk, query: string, more: object = {}) => {
+    const window = { startTime: "1", endTime: "2" };
+    return our.send("POST", "/v1/search/validate", { json: { oid: our.oid, query, ...window, ...more } });
+  };
+
+  it("says what a query would cost, for every stream [seen in the Python client]", async () => {
+    const our = await talk();
+    for (const stream of ["event", "detection", "audit"]) {
+      const { status, body } = await validate(our, "* | * | *", { stream });
+      expect([status, body]).toMatchObject([200, { query: "* | * | *", estimatedPrice: { value: 0 } }]);
+      expect(body).not.toHaveProperty("error");
+    }
+  });
+
+  it("answers a query that makes no sense with a 200 whose error says so [seen in the Python client]", async () => {
+    const our = await talk();
+    const { status, body } = await validate(our, "invalid query syntax here $$#");
+    expect([status, body.error]).toEqual([200, "error parsing query: unknown operator query"]);
+    const selector = await validate(our, "plat ==== x | * | *");
+    expect([selector.status, selector.body.error]).toEqual([200, expect.stringMatching(/^bad selector/)]);
   });
 });
