@@ -47,6 +47,7 @@ export const checks = {
   responseNotTied: "response/not-tied-to-token",
   responseReceiptOnly: "response/receipt-only",
   responseUnknownField: "response/unknown-field",
+  responseUnknownField: "response/unknown-field",
 
   ignoreUnknown: "ignore/unknown-check",
   ignoreRefused: "ignore/not-silencable",

@@ -152,6 +152,10 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "A condition looks at a field that no documented answer of the command has: mostly a misspelt one, and then it never holds.",
     "Write the field's documented name; the finding has the nearest one. Documentation is not complete: look at a real answer.",
   ),
+  "response/unknown-field": warning(
+    "A condition looks at a field that no documented answer of the command has: mostly a misspelt one, and then it never holds.",
+    "Write the field's documented name; the finding has the nearest one. Documentation is not complete: look at a real answer.",
+  ),
 
   "ignore/unknown-check": error(
     "`ignore` names a check that does not exist; what it was meant for would be said all the same.",
