@@ -21,6 +21,8 @@ export type FaultEffect = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text as it is, anything else as JSON. */
   readonly body?: Json;
+  /** `gzip`: the answer says that its body is gzip, and it is not. */
+  readonly junk?: "gzip";
   /** Where the connection is cut: before the first byte, or in the middle of the body. */
   readonly cut?: "headers" | "body";
   /** Real milliseconds before the answer. */
@@ -131,6 +133,7 @@ const members = {
     status: isWhole(200, 599),
     headers: isHeaders,
     body: () => true,
+    junk: isOneOf("gzip"),
     cut: isOneOf("headers", "body"),
     delay_ms: isWhole(0, 3_600_000),
     stale_s: isWhole(0),

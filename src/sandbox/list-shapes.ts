@@ -23,13 +23,25 @@ export function listReply(pending: Iterable<PendingDelivery>, settings: ListSett
   const cut = variants.list_limit > 0 && all.length > variants.list_limit;
   const deliveries = cut ? all.slice(0, variants.list_limit) : all;
   const shaped =
-    all.length === 0
-      ? emptyForms[variants.list_empty]
-      : shapes[variants.list_shape]({ ...settings, deliveries });
+    all.length === 0 ? emptyForm(variants) : shapes[variants.list_shape]({ ...settings, deliveries });
   const wrapped = variants.list_wrapper === "none" ? shaped : { [variants.list_wrapper]: shaped };
   const marked = cut ? mark(wrapped, variants) : wrapped;
   return variants.list_envelope === "yes" ? enveloped(marked) : marked;
 }
+
+/** How an empty queue looks: where nobody can read the shape, nobody can read that it is empty. */
+function emptyForm({ list_shape, list_empty }: VariantValues): Json {
+  return emptyJunk[list_shape] ?? emptyForms[list_empty];
+}
+
+const emptyJunk: Readonly<Partial<Record<VariantValues["list_shape"], Json>>> = {
+  junk_text: "0 tasks pending",
+  junk_number: 0,
+  junk_ids: { ids: [0] },
+  junk_counts: { total: 0 },
+  junk_unknown_key: { result: {} },
+  junk_no_ids: [{}],
+};
 
 const emptyForms: Readonly<Record<VariantValues["list_empty"], Json>> = {
   object: {},

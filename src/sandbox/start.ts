@@ -2,7 +2,9 @@ import type { AddressInfo } from "node:net";
 import { createChance } from "./chance.js";
 import { connectSensors, disconnectSensors } from "./connections.js";
 import type { Deed } from "./deed.js";
+import { environment } from "./environment.js";
 import type { Delivery } from "./delivery-log.js";
+import { enroll } from "./enrolment.js";
 import type { PlatformEvent } from "./events.js";
 import type { Fault, Faults } from "./faults.js";
 import { type GivenSensors, hasOneSidEach } from "./fleet-given.js";
@@ -75,7 +77,7 @@ export interface Sandbox {
   readonly organizations: readonly OrganizationView[];
   /** A user and the user's API key, who reaches all of them. */
   readonly user: { readonly uid: string; readonly apiKey: string };
-  /** `LC_OID`, `LC_API_KEY`, `LCTASKS_API_URL` and `LCTASKS_JWT_URL`. */
+  /** What lctasks and the official Python client read: ids, key, addresses, and no token cache. */
   readonly env: Readonly<Record<string, string>>;
   /** What each sensor was really told to run, in order. */
   deliveries(): readonly Delivery[];
@@ -91,6 +93,8 @@ export interface Sandbox {
   /** Connects sensors, which get what waits for them; returns how many were offline. */
   connect(which: WhichSensors): number;
   disconnect(which: WhichSensors): number;
+  /** Sensors enrol in the first organization, as an entry of `sensors` gives them; returns their sids. Throws a RangeError for what makes no sense. */
+  enroll(sensors: readonly GivenSensors[]): readonly string[];
   /** Failures that can be switched on. */
   readonly faults: Pick<Faults, "add" | "list" | "clear">;
   /** Behaviours of the real service that are not known for sure. */
@@ -194,7 +198,7 @@ function handle(world: World, close: () => Promise<void>): Sandbox {
       apiKey: each.apiKey.secret,
     })),
     user,
-    env: { LC_OID: oid, LC_API_KEY: apiKey.secret, LCTASKS_API_URL: url, LCTASKS_JWT_URL: `${url}/jwt` },
+    env: environment({ oid, apiKey: apiKey.secret, url }),
     deliveries: () => everywhere(({ deliveries }) => deliveries),
     requests: () => [...world.requests],
     events: () => everywhere(({ events }) => events.all()),
@@ -214,6 +218,7 @@ function handle(world: World, close: () => Promise<void>): Sandbox {
     advance: (seconds) => noted({ kind: "advance", seconds }, () => clock.advance(seconds)),
     connect: (which) => noted({ kind: "connect", which }, () => connectSensors(world, which)),
     disconnect: (which) => noted({ kind: "disconnect", which }, () => disconnectSensors(world, which)),
+    enroll: (sensors) => noted({ kind: "enroll", oid, sensors }, () => enroll(organization(), sensors)),
     faults: {
       list: () => faults.list(),
       add: (fault) => noted({ kind: "fault", fault }, () => faults.add(fault)),

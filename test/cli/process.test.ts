@@ -112,7 +112,9 @@ describe("the sandbox command", () => {
   });
 
   it("writes what a shell needs to reach it, and apply runs against it as a process", () => {
-    expect(Object.keys(environment)).toEqual(["LC_OID", "LC_API_KEY", "LCTASKS_API_URL", "LCTASKS_JWT_URL"]);
+    expect(Object.keys(environment)).toEqual(
+      expect.arrayContaining(["LC_OID", "LC_API_KEY", "LCTASKS_API_URL", "LCTASKS_JWT_URL", "LC_API_URL"]),
+    );
     folder.write("lctasks.yaml", configText("ledger: file\n"));
     folder.write("tasks/version.yaml", taskText("version", { more: responseText }));
     expect(lctasks(["plan", "--detailed-exitcode"], environment).code).toBe(4);

@@ -92,7 +92,9 @@ describe("lctasks sandbox", () => {
     const env = Object.fromEntries(
       [...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
     );
-    expect(Object.keys(env)).toEqual(["LC_OID", "LC_API_KEY", "LCTASKS_API_URL", "LCTASKS_JWT_URL"]);
+    expect(Object.keys(env)).toEqual(
+      expect.arrayContaining(["LC_OID", "LC_API_KEY", "LCTASKS_API_URL", "LCTASKS_JWT_URL", "LC_API_URL"]),
+    );
     expect(output).not.toContain(env.LC_API_KEY);
     const body = new URLSearchParams({ oid: env.LC_OID ?? "", secret: env.LC_API_KEY ?? "" });
     expect((await fetch(env.LCTASKS_JWT_URL ?? "", { method: "POST", body })).status).toBe(200);

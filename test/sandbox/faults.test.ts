@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type Fault, readFault } from "../../src/sandbox/faults.js";
 import { talk } from "./talk.js";
@@ -77,8 +78,19 @@ describe("a fault", () => {
     ]);
     sandbox.faults.add({ match: { times: 1 }, do: { body: [1, null] } });
     expect((await send("GET", "/v1/who")).text).toBe("[1,null]");
-    sandbox.faults.add({ match: {}, do: { body: "junk", headers: { "Content-Encoding": "gzip" } } });
-    expect((await send("GET", "/v1/who")).headers["content-encoding"]).toBe("gzip");
+    sandbox.faults.add({ match: { times: 1 }, do: { junk: "gzip" } });
+    const junk = await send("GET", "/v1/who");
+    expect([junk.status, junk.headers["content-encoding"]]).toEqual([200, "gzip"]);
+    expect(() => gunzipSync(junk.text)).toThrow("incorrect header check");
+    sandbox.faults.add({ match: {}, do: { junk: "gzip" } });
+    await expect(fetch(`${sandbox.url}/v1/who`).then((answer) => answer.text())).rejects.toThrow();
+  });
+
+  it("of junk after the work leaves the work done", async () => {
+    const { sandbox, oid, send } = await talk();
+    sandbox.faults.add({ match: { method: "POST", times: 1 }, do: { when: "after", junk: "gzip" } });
+    await send("POST", `/v1/configs/${oid}/vt`, { form: { value: "k" } });
+    expect((await send("GET", `/v1/configs/${oid}/vt`)).body.value).toBe("k");
   });
 
   it("before the work leaves it undone, after the work loses only the answer", async () => {

@@ -86,6 +86,22 @@ describe("a list that nobody can read", () => {
     expect((await listed({ list_shape })).data).toEqual(expected);
   });
 
+  it.each([
+    "junk_text",
+    "junk_number",
+    "junk_ids",
+    "junk_counts",
+    "junk_unknown_key",
+    "junk_no_ids",
+  ] as const)(
+    "as %s is junk when the queue is empty too, whatever an empty one looks like otherwise",
+    async (list_shape) => {
+      const empty = [{}, null, [], { tasks: [] }, { tasks: {} }];
+      const { data } = await listed({ list_shape }, { empty: true });
+      expect(empty).not.toContainEqual(data);
+    },
+  );
+
   it("gives only ids, only counts, an unknown key, or leaves without ids", async () => {
     const ids = await listed({ list_shape: "junk_ids" });
     expect(ids.data).toEqual(Object.fromEntries(ids.sids.map((sid) => [sid, [ids.id]])));

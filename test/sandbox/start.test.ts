@@ -17,6 +17,9 @@ describe("a sandbox", () => {
       LC_API_KEY: sandbox.apiKey,
       LCTASKS_API_URL: sandbox.url,
       LCTASKS_JWT_URL: `${sandbox.url}/jwt`,
+      LC_API_URL: sandbox.url,
+      LC_JWT_URL: `${sandbox.url}/jwt`,
+      LC_NO_JWT_CACHE: "1",
     });
     expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect([twin.oid, twin.apiKey, twin.sensors()]).toEqual([sandbox.oid, sandbox.apiKey, sandbox.sensors()]);
