@@ -23,6 +23,7 @@ import { finishWith, type ReportFormat, reportFormats } from "./report-output.js
 interface ApplyCommandOptions extends SourceOptions, OrganizationOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
+  readonly sensors: boolean;
   readonly allowOlder: boolean;
   readonly yes: boolean;
   readonly fingerprint?: string;
@@ -39,6 +40,7 @@ export function applyCommand(context: CommandContext): Command {
       new Option("--only <part>", "rules: put listeners back, issue and cancel nothing").choices(["rules"]),
     )
     .option("--yes", "do not ask; needed where nobody can answer", false)
+    .option("--no-sensors", "do not list the sensors: limits then hold what is not read-only")
     .option("--allow-empty", "accept that no task is declared", false)
     .option("--allow-older", "accept a commit that does not contain the last applied one", false)
     .action((file: string | undefined, options: ApplyCommandOptions) => apply(file, options, context));
@@ -60,6 +62,7 @@ async function apply(
     history,
     chosen: chosenBy(options),
     allowEmpty: options.allowEmpty,
+    sensors: options.sensors,
     open: (organization, configuration) => world.writing(organization, configuration, options.directory),
     step: (organization, desired) =>
       applyOrganization(

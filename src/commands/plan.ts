@@ -18,6 +18,7 @@ import { finishWith, type ReportFormat, reportFormats } from "./report-output.js
 interface PlanOptions extends SourceOptions, OrganizationOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
+  readonly sensors: boolean;
   readonly detailedExitcode: boolean;
   readonly out?: string;
 }
@@ -26,6 +27,7 @@ interface PlanOptions extends SourceOptions, OrganizationOptions {
 export function planCommand(context: CommandContext): Command {
   const command = new Command("plan")
     .description("show what apply would do, and change nothing")
+    .option("--no-sensors", "do not list the sensors: limits then hold what is not read-only")
     .option("--allow-empty", "accept that no task is declared", false)
     .option("--detailed-exitcode", "exit with 2 when there are changes", false)
     .option("--out <file>", "write the plan to a file that a review can agree to and apply takes")
@@ -42,6 +44,7 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
     history: await world.history(options.directory),
     chosen: chosenBy(options),
     allowEmpty: options.allowEmpty,
+    sensors: options.sensors,
     open: (organization, configuration) => world.reading(organization, configuration, options.directory),
     step: async (organization, desired) => {
       const planned = await planOrganization(organization, desired);

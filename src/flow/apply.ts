@@ -16,11 +16,12 @@ import { issueStep } from "./apply/issue-step.js";
 import { type HeldLease, takeLease } from "./apply/lease.js";
 import { recordStep } from "./apply/record-step.js";
 import { rulesStep } from "./apply/rules-step.js";
-import { observe } from "./observe.js";
 import { recordWitness } from "./record-witness.js";
 
 export interface ApplyInput {
   readonly organization: WritableOrganization;
+  /** Looks at everything anew. */
+  readonly look: () => Promise<Observation>;
   /** What a person or a review agreed to. */
   readonly review: Review;
   readonly limits: Limits;
@@ -73,16 +74,16 @@ interface Progress {
 }
 
 async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Progress): Promise<void> {
-  const { organization, review, limits } = input;
+  const { review, limits } = input;
   const decide = (observation: Observation): Plan =>
     agreed(
       { plan: input.decide(observation), fleet: observation.fleet, mayMove: limits.sensorDrift },
       review,
     );
-  let observation = await observe(organization);
+  let observation = await input.look();
   progress.plan = decide(observation);
   if (await subscribeFirst(input, progress)) {
-    observation = await observe(organization);
+    observation = await input.look();
     progress.plan = decide(observation);
   }
   if (progress.plan.state !== "ready") return;

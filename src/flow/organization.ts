@@ -9,10 +9,12 @@ import type { Task } from "../core/model/task.js";
 import { agreed } from "../core/plan/agreed.js";
 import { makePlan } from "../core/plan/plan.js";
 import { reviewOf, sensorsReached } from "../core/plan/review.js";
+import { skewFindings } from "../core/plan/skew-finding.js";
 import { underPolicy } from "../core/policy/policy.js";
 import type { History, Revision } from "../ports/history.js";
 import type { ReadableOrganization, WritableOrganization } from "../ports/organization.js";
 import { apply } from "./apply.js";
+import { needsOf } from "./needs.js";
 import { observe } from "./observe.js";
 import type { ReviewOf } from "./read-review.js";
 import { consent, olderCommit, tooOld } from "./refusals.js";
@@ -23,6 +25,8 @@ export interface Desired {
   readonly tasks: readonly Task[];
   readonly revision?: Revision;
   readonly allowEmpty: boolean;
+  /** False: the sensors are not listed. They are when this is left out. */
+  readonly sensors?: boolean;
 }
 
 /** Everything an apply needs beyond what the files want. */
@@ -50,7 +54,7 @@ export async function planOrganization(
   organization: ReadableOrganization,
   desired: Desired,
 ): Promise<PlannedOrganization> {
-  const observation = await observe(organization);
+  const observation = await observe(organization, needsOf(desired.tasks, desired.sensors));
   const plan = decide(organization, desired, observation);
   return { plan, reached: sensorsReached(plan.changes, observation.fleet) };
 }
@@ -67,7 +71,8 @@ export async function applyOrganization(
     const plan = decide(organization, desired, fresh);
     return only === undefined ? plan : rulesOnly(plan);
   };
-  const observation = await observe(organization);
+  const look = (): Promise<Observation> => observe(organization, needsOf(desired.tasks, desired.sensors));
+  const observation = await look();
   const { fleet } = observation;
   const present = decideNow(observation);
   const reviewed = reviewedIn?.(organization.oid);
@@ -85,6 +90,7 @@ export async function applyOrganization(
   const { revision } = desired;
   const input = {
     organization,
+    look,
     review: reviewed?.review ?? reviewOf(plan, fleet),
     limits,
     decide: decideNow,
@@ -103,7 +109,11 @@ function rulesOnly(plan: Plan): Plan {
 }
 
 /** Compares files, ledger and organization, and puts limits and policy over the result. */
-function decide({ alias, oid }: ReadableOrganization, desired: Desired, observation: Observation): Plan {
+function decide(
+  { alias, oid, clock }: ReadableOrganization,
+  desired: Desired,
+  observation: Observation,
+): Plan {
   const { configuration, tasks, revision, allowEmpty } = desired;
   const commit = commitOf(revision);
   const plan = makePlan({
@@ -116,9 +126,17 @@ function decide({ alias, oid }: ReadableOrganization, desired: Desired, observat
     ...(commit === undefined ? {} : { commit }),
     inForce: inForceOf(configuration),
   });
-  if (plan.state !== "ready" || observation.ledger.state !== "present") return plan;
-  const byName = new Map(tasks.map((task) => [task.name, task]));
-  return underPolicy({ plan, configuration, tasks: byName, ledger: observation.ledger.ledger, allowEmpty });
+  const findings = [...plan.findings, ...skewFindings(clock.skewMs(), configuration.at)];
+  const { ledger, outputs } = observation;
+  if (plan.state !== "ready" || ledger.state !== "present") return { ...plan, findings };
+  return underPolicy({
+    plan: { ...plan, findings },
+    configuration,
+    tasks: new Map(tasks.map((task) => [task.name, task])),
+    ledger: ledger.ledger,
+    ...(outputs === undefined ? {} : { outputs }),
+    allowEmpty,
+  });
 }
 
 /** Limits and policy, as they enter fingerprints. */

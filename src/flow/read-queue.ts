@@ -38,7 +38,7 @@ export async function readQueue(
 }
 
 function wantedSids(target: Target, fleet: Fleet): ReadonlySet<string> {
-  const matching = matchingSensors(target, fleet.sensors);
+  const matching = matchingSensors(target, fleet);
   if (typeof matching === "string") throw new Error(`Cannot filter the queue: ${matching}`);
   return new Set(matching.map((sensor) => sensor.sid));
 }

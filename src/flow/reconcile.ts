@@ -19,6 +19,8 @@ export interface Reconciliation<O extends ReadableOrganization> {
   /** Chooses from all that are declared. Throws an Error when that cannot be. */
   readonly chosen: (organizations: readonly Organization[]) => readonly Organization[];
   readonly allowEmpty: boolean;
+  /** False: the sensors are not listed. */
+  readonly sensors: boolean;
   /** Opens one organization: read-only for a plan, writable for an apply. */
   readonly open: (organization: Organization, configuration: Configuration) => Promise<O & Closable>;
   /** What is done in one organization. */
@@ -39,6 +41,7 @@ export async function reconcile<O extends ReadableOrganization>(run: Reconciliat
     const desired = {
       configuration,
       ...wantedIn(organization, loaded.tasks, run.allowEmpty),
+      sensors: run.sensors,
       ...(revision === undefined ? {} : { revision }),
     };
     organizations.push(await attempt(run, organization, desired));

@@ -2,5 +2,7 @@
 export interface Account {
   /** Names of the extensions the organization is subscribed to. */
   subscriptions(): Promise<ReadonlySet<string>>;
+  /** Names of its outputs; undefined when our key may not see them. */
+  outputs(): Promise<ReadonlySet<string> | undefined>;
   subscribe(extension: string): Promise<void>;
 }

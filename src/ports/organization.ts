@@ -16,7 +16,7 @@ export interface ReadableOrganization {
   readonly clock: Clock;
   readonly queue: Queue;
   readonly sensors: Sensors;
-  readonly account: Pick<Account, "subscriptions">;
+  readonly account: Omit<Account, "subscribe">;
   readonly rules: RulesReader;
   readonly ledger: LedgerReader;
   /** Undefined when nobody is asked to remember how far the ledger was. */

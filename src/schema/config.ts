@@ -159,7 +159,8 @@ export const config = Type.Object(
           ttl: Type.Optional(
             duration({
               minimum: 1,
-              description: "The longest that a task may wait in the queue. Left out: as long as its ttl says.",
+              description:
+                "The longest that a task may wait in the queue. Left out: as long as its ttl says.",
               examples: ["7d"],
             }),
           ),

@@ -3,7 +3,7 @@ import type { Account } from "../../ports/account.js";
 import type { Connection } from "./connection.js";
 import { LimaCharlieError, leavesOpen } from "./errors.js";
 
-/** What the organization is subscribed to. Both throw LimaCharlieError. */
+/** What the organization is subscribed to, and where it can send. All throw LimaCharlieError. */
 export function limacharlieAccount(connection: Connection): Account {
   const subscriptions = async (): Promise<ReadonlySet<string>> => {
     const path = ["orgs", connection.oid, "subscriptions"];
@@ -12,6 +12,7 @@ export function limacharlieAccount(connection: Connection): Account {
   };
   return {
     subscriptions,
+    outputs: () => outputs(connection),
     subscribe: async (extension) => {
       const path = ["orgs", connection.oid, "subscription", "extension", extension];
       const purpose = `subscribe to ${connection.say(extension)}`;
@@ -22,6 +23,24 @@ export function limacharlieAccount(connection: Connection): Account {
       }
     },
   };
+}
+
+/** `{"<oid>": {"<name>": {…}}}` (reference: API, section 11). Without the permission to list them nobody knows. */
+async function outputs(connection: Connection): Promise<ReadonlySet<string> | undefined> {
+  const purpose = "list the outputs";
+  try {
+    const answer = await connection.sendForObject({
+      method: "GET",
+      path: ["outputs", connection.oid],
+      purpose,
+    });
+    const named = answer[connection.oid] ?? {};
+    if (isJsonObject(named)) return new Set(Object.keys(named));
+  } catch (error) {
+    if (error instanceof LimaCharlieError && error.kind === "permission") return undefined;
+    throw error;
+  }
+  throw new LimaCharlieError(`Cannot ${purpose}: the answer has an unknown form`, { kind: "unreadable" });
 }
 
 const isIn = async (names: Promise<ReadonlySet<string>>, name: string): Promise<boolean> =>

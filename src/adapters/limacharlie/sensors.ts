@@ -10,10 +10,11 @@ const purpose = "list the sensors";
 /** Bytes that one packed page may come to. */
 const pageMaxBytes = 128 * 1024 * 1024;
 
-/** The organization's sensors. Both throw LimaCharlieError; a page that cannot be read is an error, never "no sensors". */
+/** The organization's sensors. All throw LimaCharlieError; a page that cannot be read is an error, never "no sensors". */
 export function limacharlieSensors(connection: Connection): Sensors {
   return {
     list: (selector) => pages(connection, selector),
+    tagged: (tag) => tagged(connection, tag),
     online: () => online(connection),
   };
 }
@@ -67,6 +68,22 @@ function unpack(packed: string): Json {
   } catch {
     throw unreadable("a packed page cannot be unpacked");
   }
+}
+
+/** `{"<sid>": ["<tag>", …]}` (reference: API, 7.1). */
+async function tagged(connection: Connection, tag: string): Promise<ReadonlySet<string>> {
+  const answer = await connection.sendForObject({
+    method: "GET",
+    path: ["tags", connection.oid, tag],
+    purpose: `list the sensors with tag ${connection.say(tag)}`,
+    maxBytes: listingMaxBytes,
+  });
+  if (!Object.values(answer).every(Array.isArray)) {
+    throw new LimaCharlieError(`Cannot list the sensors with a tag: the answer has an unknown form`, {
+      kind: "unreadable",
+    });
+  }
+  return new Set(Object.keys(answer).map((sid) => sid.toLowerCase()));
 }
 
 /** Without sids the service answers for all that are online; a sensor may be listed as offline (reference: API, 7.3). */

@@ -9,6 +9,8 @@ export interface Fleet {
   readonly sensors: readonly SensorRecord[];
   /** Ids of those online. */
   readonly online: ReadonlySet<string>;
+  /** Why they were not listed, when they were not: how many a run reaches is unknown then. */
+  readonly unlisted?: string;
 }
 
 /** Everything read from the outside to decide about one organization. */
@@ -21,4 +23,6 @@ export interface Observation {
   readonly queue: QueueReading;
   readonly rules: readonly LiveRule[];
   readonly fleet: Fleet;
+  /** Names of the organization's outputs; undefined when nobody asked, or the key may not see them. */
+  readonly outputs?: ReadonlySet<string>;
 }

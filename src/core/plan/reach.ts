@@ -10,7 +10,7 @@ const sampleSize = 5;
 
 /** How many sensors a target would reach now, evaluated here. A sensor that cannot be judged makes the number unknown, never smaller. */
 export function reachOf(target: Target, fleet: Fleet): Reach {
-  const matching = matchingSensors(target, fleet.sensors);
+  const matching = matchingSensors(target, fleet);
   if (typeof matching === "string") return { known: false, reason: matching };
   const taskable = matching.filter(isTaskable);
   const online = taskable.filter((sensor) => fleet.online.has(sensor.sid)).length;
@@ -28,14 +28,15 @@ export function reachOf(target: Target, fleet: Fleet): Reach {
 
 /** Ids of the sensors that a target reaches now: those that match and can run commands. Undefined when that cannot be told. */
 export function reachedBy(target: Target, fleet: Fleet): ReadonlySet<string> | undefined {
-  const matching = matchingSensors(target, fleet.sensors);
+  const matching = matchingSensors(target, fleet);
   return typeof matching === "string"
     ? undefined
     : new Set(matching.filter(isTaskable).map((sensor) => sensor.sid));
 }
 
 /** The sensors a target matches, or why that cannot be told. */
-export function matchingSensors(target: Target, sensors: readonly SensorRecord[]): SensorRecord[] | string {
+export function matchingSensors(target: Target, { sensors, unlisted }: Fleet): SensorRecord[] | string {
+  if (unlisted !== undefined) return unlisted;
   const parsed = parseSelector(targetSelector(target));
   if (!parsed.ok) return `the selector does not parse: ${parsed.problem.message}`;
   const matches = compileSelector(parsed.expression);

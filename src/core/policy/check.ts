@@ -11,6 +11,8 @@ export interface PolicyInput {
   /** The tasks declared for this organization, by name. */
   readonly tasks: ReadonlyMap<string, Task>;
   readonly ledger: Ledger;
+  /** Names of the organization's outputs; undefined when nobody knows. */
+  readonly outputs?: ReadonlySet<string>;
   readonly allowEmpty: boolean;
 }
 

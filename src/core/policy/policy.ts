@@ -7,6 +7,8 @@ import { deniedCommands } from "./checks/denied-commands.js";
 import { emptyInput } from "./checks/empty-input.js";
 import { sensorsPerApply } from "./checks/sensors-per-apply.js";
 import { sensorsPerTask } from "./checks/sensors-per-task.js";
+import { longestTtl } from "./checks/ttl.js";
+import { unknownOutput } from "./checks/unknown-output.js";
 import { unknownReach } from "./checks/unknown-reach.js";
 
 /** Every limit and policy. To add one: a file in `checks/`, a line here, a test. */
@@ -15,6 +17,8 @@ export const policyChecks: readonly PolicyCheck[] = [
   deletions,
   deniedCommands,
   acknowledgement,
+  longestTtl,
+  unknownOutput,
   unknownReach,
   sensorsPerTask,
   sensorsPerApply,

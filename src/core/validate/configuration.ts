@@ -56,6 +56,7 @@ function organizationsOf({ organizations }: ConfigFile): readonly Organization[]
 }
 
 function limitsOf(file: ConfigFile, source: Source): Limits {
+  const ttlSeconds = secondsOf(limitDuration("ttl", file, source));
   const { deletions, sensorDrift, planAge: _planAge, ttl: _ttl, ...counts } = file.limits ?? {};
   return {
     ...defaultLimits,
@@ -63,6 +64,7 @@ function limitsOf(file: ConfigFile, source: Source): Limits {
     deletions: shareOf(deletions, defaultLimits.deletions),
     sensorDrift: shareOf(sensorDrift, defaultLimits.sensorDrift),
     planAgeSeconds: secondsOf(limitDuration("planAge", file, source)) ?? defaultLimits.planAgeSeconds,
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
 }
 
@@ -79,10 +81,10 @@ const ruleSettle = (file: ConfigFile, source: Source): WrittenDuration => ({
   source,
 });
 
-const planAge = (file: ConfigFile, source: Source): WrittenDuration => ({
+const limitDuration = (name: "planAge" | "ttl", file: ConfigFile, source: Source): WrittenDuration => ({
   kind: "config",
-  path: ["limits", "planAge"],
-  value: file.limits?.planAge,
+  path: ["limits", name],
+  value: file.limits?.[name],
   minimumSeconds: 1,
   source,
 });

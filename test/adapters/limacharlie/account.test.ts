@@ -73,3 +73,25 @@ describe("subscribing", () => {
     });
   });
 });
+
+describe("outputs", () => {
+  it("are read by name", async () => {
+    expect(
+      await (await accountOf({ [oid]: { "tasks-output": {}, other: { module: "s3" } } })).outputs(),
+    ).toEqual(new Set(["tasks-output", "other"]));
+    expect(await (await accountOf({})).outputs()).toEqual(new Set());
+  });
+
+  it.each([[[]], [{ [oid]: [] }], [null]])("are not guessed from %j", async (value) => {
+    expect(await rejection((await accountOf(value)).outputs())).toMatchObject({ kind: "unreadable" });
+  });
+
+  it("are unknown to a key that may not list them", async () => {
+    const sandbox = await withSandbox();
+    const account = limacharlieAccount(connectToSandbox(sandbox));
+    expect(await account.outputs()).toEqual(new Set(["tasks-output"]));
+    const refused = { status: 403, body: { error: "UNAUTHORIZED: missing permission output.list" } };
+    sandbox.faults.add({ match: { path: "/v1/outputs" }, do: refused });
+    expect(await account.outputs()).toBeUndefined();
+  });
+});

@@ -184,3 +184,20 @@ describe("a sensor's record", () => {
     );
   });
 });
+
+describe("the sensors with a tag", () => {
+  it("are those that the service names", async () => {
+    const sandbox = await withSandbox({ sensors: 40 });
+    const sids = await limacharlieSensors(connectToSandbox(sandbox)).tagged("server");
+    const carriers = sandbox.sensors().filter(({ tags }) => tags.includes("server"));
+    expect(sids).toEqual(new Set(carriers.map(({ sid }) => sid)));
+    expect(sids.size).toBeGreaterThan(0);
+  });
+
+  it.each([[{ a: "server" }], [[]], [null]])("are not guessed from %j", async (value) => {
+    const server = await withServer((_, response) => json(response, value));
+    expect(await rejection(limacharlieSensors(connectTo(server.url)).tagged("x"))).toMatchObject({
+      kind: "unreadable",
+    });
+  });
+});

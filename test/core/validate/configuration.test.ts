@@ -151,7 +151,7 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
       "Write 100 or less",
       "lctasks.yaml:3:57 error config/unknown-key",
       'Cannot use the key "foo": limits has no such key',
-      "Remove it; the keys are sensorsPerTask, sensorsPerApply, deletions, sensorDrift and planAge",
+      "Remove it; the keys are sensorsPerTask, sensorsPerApply, deletions, sensorDrift, ttl and planAge",
     ],
   ],
   [

@@ -21,6 +21,13 @@ export const planChecks: { readonly [check: string]: CheckPage } = {
     ),
   ),
 
+  "plan/clock-skew": unsilencable(
+    warning(
+      "This machine's clock and the service's differ by more than 30 seconds.",
+      "Set the clock, for example by NTP. Times of record are the service's either way.",
+    ),
+  ),
+
   "policy/acknowledgement": held(
     "The task does what its file does not admit to: it destroys, ends the sensor, reaches the whole fleet, or takes data off the host.",
     "Write what the finding names in the task's `acknowledge`, where reviewers see it.",
@@ -44,6 +51,14 @@ export const planChecks: { readonly [check: string]: CheckPage } = {
   "policy/sensors-per-task": held(
     "A run would reach more sensors than `limits.sensorsPerTask`.",
     "Raise the limit, or narrow the task's target.",
+  ),
+  "policy/ttl": held(
+    "A run would wait longer than `limits.ttl`.",
+    "Shorten the task's `ttl`, or raise the limit.",
+  ),
+  "policy/unknown-output": held(
+    "A response sends to an output that the organization does not have: every answer would be lost.",
+    "Create the output, or name another in the response.",
   ),
   "policy/unknown-reach": held(
     "Nobody knows how many sensors a run would reach, and their number is limited.",
