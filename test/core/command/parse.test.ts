@@ -36,6 +36,14 @@ const nothing = { places: {}, flags: [], unknown: [], surplus: [], valueless: []
 describe("parseCommand", () => {
   it.each([
     ["os_version", nothing],
+    [
+      "varist_scan '/srv/in box' -r 60 --max-depth=3 -l",
+      {
+        ...nothing,
+        places: { path: ["/srv/in box"] },
+        flags: [["--rating-min", "60"], ["--max-depth", "3"], ["--long-form"]],
+      },
+    ],
     ["dir_list /etc *", { ...nothing, places: { rootDir: ["/etc"], fileExp: ["*"] } }],
     [
       "dir_list -d 2 /etc --depth=3 *",
