@@ -135,6 +135,11 @@ const unchanged = Type.Object(
       Type.Object(
         {
           run,
+          coverage: optional(
+            Type.Literal("unknown", {
+              description: "Adopted: nobody knows how many sensors it was meant for.",
+            }),
+          ),
           pending: count("Sensors that wait."),
           total: optional(Type.Integer()),
           expiresAtMs: instant("End."),

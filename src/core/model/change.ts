@@ -181,6 +181,8 @@ export interface Unchanged {
 /** How far a pending run is. */
 export interface RunProgress {
   readonly run: number;
+  /** Set when somebody else made it: how many sensors it was meant for is not known. */
+  readonly coverage?: "unknown";
   readonly pending: number;
   readonly total?: number;
   readonly expiresAtMs: number;

@@ -18,6 +18,7 @@ export function unchangedTask(row: string, situation: Situation): Unchanged {
 function progressOf(run: RunRow, entry: QueueEntry): RunProgress {
   return {
     run: run.run,
+    ...(run.foreign === undefined ? {} : { coverage: "unknown" as const }),
     pending: entry.sids.length,
     ...(run.counts === undefined ? {} : { total: run.counts.total }),
     expiresAtMs: entry.expiresAtMs ?? run.expiresAtMs,
@@ -32,7 +33,7 @@ function reasonOf(row: string, situation: Situation, entry: QueueEntry | undefin
   const latest = given(situation.latest, "the latest run");
   switch (row) {
     case "11":
-      return `run ${latest.run} is pending${coverage(latest)}`;
+      return `run ${latest.run} is pending`;
     case "12":
       return `run ${latest.run} is still listed after its end`;
     case "16":

@@ -1,4 +1,4 @@
-import type { Change, FieldDiff, Held, IssueChange, Outcome } from "../model/change.js";
+import type { Change, FieldDiff, Held, IssueChange, Outcome, RunProgress } from "../model/change.js";
 import { formatDuration } from "../model/duration.js";
 import type { Finding } from "../model/finding.js";
 import type { Plan } from "../model/plan.js";
@@ -139,11 +139,20 @@ function pendingBlocks({ unchanged, plannedAtMs }: Plan): string[] {
             grouped(progress.pending),
             progress.total === undefined ? "?" : grouped(progress.total),
             describeEnd(progress.expiresAtMs - plannedAtMs),
-            row === "11" ? "" : inertProse(reason),
+            notesOf(row, reason, progress),
           ],
         ],
   );
   return rows.length === 0 ? [] : ["Pending:", table(["task", "run", "waiting", "of", "end", ""], rows)];
+}
+
+/** What is to be said of a pending run beyond its numbers. */
+function notesOf(row: string, reason: string, { coverage }: RunProgress): string {
+  const notes = [
+    ...(row === "11" ? [] : [inertProse(reason)]),
+    ...(coverage === undefined ? [] : ["coverage unknown"]),
+  ];
+  return notes.join("; ");
 }
 
 function foreignBlocks({ foreign }: Plan): string[] {

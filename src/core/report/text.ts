@@ -163,7 +163,7 @@ function pendingLines({ unchanged, plannedAtMs }: Plan): string[] {
     if (progress === undefined) return [];
     const of = progress.total === undefined ? "" : ` of ${grouped(progress.total)}`;
     const end = describeEnd(progress.expiresAtMs - plannedAtMs);
-    const text = `${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ${end}`;
+    const text = `${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ${end}${progress.coverage === undefined ? "" : ", coverage unknown"}`;
     return listed(row === "11" ? text : `${text}; ${inert(reason)}`);
   });
 }

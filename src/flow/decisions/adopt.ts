@@ -21,14 +21,14 @@ export interface AdoptInput extends AdoptionRequest {
 /** Records an entry of the queue that somebody else made as the declared run of a task. Nothing is sent. */
 export async function adopt(organization: WritableOrganization, input: AdoptInput): Promise<DecisionReport> {
   const observation = await observe(organization);
-  const { queue, ledger } = observation;
+  const { queue } = observation;
   if (!queue.readable)
     return decided(
       organization.alias,
       "failed",
       `the queue cannot be read: ${queue.reason} (${queue.shape})`,
     );
-  return decideInLedger(organization, ledger, {
+  return decideInLedger(organization, observation, {
     agree: input.agree,
     decide: (read) => adoptionIn(read, { observation, organization, input }),
   });

@@ -6,12 +6,13 @@ import { type PersonCancels, personCancels } from "../../core/plan/person-cancel
 import { counted, sensors } from "../../core/report/describe.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import { liveLease } from "../apply/lease.js";
+import { observeLedger } from "../observe-ledger.js";
 import { disagreement } from "./agreement.js";
 import { carryOutCancels, type CarriedOut } from "./carry-out-cancels.js";
-import { usable } from "./in-ledger.js";
 import { unknownName } from "./known-names.js";
 import { latch } from "./latch.js";
 import { lookAtQueue } from "./look-at-queue.js";
+import { usable } from "./usable-ledger.js";
 import { type Waiting, waitForLease } from "./wait-for-lease.js";
 
 export interface CancelInput extends Waiting {
@@ -27,7 +28,7 @@ export async function cancelTasks(
   input: CancelInput,
 ): Promise<DecisionReport> {
   const { alias, clock } = organization;
-  const read = usable(await organization.ledger.read(), organization);
+  const read = usable(await observeLedger(organization), organization);
   if (!("state" in read)) return read;
   const { ledger } = read;
   const unknown = names.find((name) => !input.declared.includes(name) && taskRow(ledger, name) === undefined);
@@ -64,7 +65,7 @@ export async function cancelAll(
   input: CancelInput,
 ): Promise<DecisionReport> {
   const { alias } = organization;
-  const read = usable(await organization.ledger.read(), organization);
+  const read = usable(await observeLedger(organization), organization, { toStop: true });
   if (!("state" in read)) return read;
   const steps = [
     ...(await countsOf(organization, read.ledger)),
@@ -127,7 +128,7 @@ function reportOf(organization: string, steps: readonly string[], carried: Carri
   if (refused !== undefined)
     return decided(organization, "refused", `nothing was cancelled: ${refused}`, { steps });
   const open = outcomes.filter(({ result }) => result !== "done");
-  const left = [...open.map(problemOf), ...(cancels === undefined ? [] : leftOf(cancels))];
+  const left = [...open.map(problemOf), ...(cancels === undefined ? [] : leftOf(cancels)), ...carried.untold];
   const unclear = cancels?.left.some(({ state }) => state === "unknown") ?? false;
   const done = `cancelled ${counted(outcomes.length - open.length, "run")}`;
   const message = failure === undefined ? done : `${done}; ${failure}`;

@@ -5,6 +5,7 @@ import { cancelStep } from "../apply/cancel-step.js";
 import { endEarly } from "../apply/end-early.js";
 import { type HeldLease, takeLease } from "../apply/lease.js";
 import { lookAtQueue } from "./look-at-queue.js";
+import { untold } from "./usable-ledger.js";
 import type { Waiting } from "./wait-for-lease.js";
 
 export interface CancelsInput extends Waiting {
@@ -20,6 +21,8 @@ export interface CarriedOut {
   readonly cancels?: PersonCancels;
   readonly refused?: string;
   readonly failure?: string;
+  /** What the witness could not be told. */
+  readonly untold: readonly string[];
 }
 
 /** Takes the lease, looks and decides again, cancels by task_id, and gives the lease back. */
@@ -28,14 +31,15 @@ export async function carryOutCancels(
   input: CancelsInput,
 ): Promise<CarriedOut> {
   const lease = await takeLease(organization);
-  if ("row" in lease) return { outcomes: [], refused: lease.reason };
+  if ("row" in lease) return { outcomes: [], refused: lease.reason, untold: [] };
   const outcomes: Outcome[] = [];
   try {
     const cancels = await cancelUnder(lease, organization, { ...input, outcomes });
     await lease.session.release({});
-    return { outcomes, cancels };
+    return { outcomes, cancels, untold: await untold(organization, lease.session.ledger) };
   } catch (error) {
-    return { outcomes, failure: await endEarly(lease, error) };
+    const failure = await endEarly(lease, error);
+    return { outcomes, failure, untold: await untold(organization, lease.session.ledger) };
   }
 }
 

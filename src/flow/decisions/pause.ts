@@ -6,9 +6,11 @@ import { withoutPause, withoutTaskPause, withTaskPause } from "../../core/plan/r
 import type { WritableOrganization } from "../../ports/organization.js";
 import { liveLease } from "../apply/lease.js";
 import { disagreement } from "./agreement.js";
-import { decideInLedger, type LedgerDecision, usable } from "./in-ledger.js";
+import { observeLedger } from "../observe-ledger.js";
+import { decideInLedger, type LedgerDecision } from "./in-ledger.js";
 import { unknownName } from "./known-names.js";
 import { latch } from "./latch.js";
+import { untold, usable } from "./usable-ledger.js";
 
 export interface PauseInput {
   /** The tasks that are meant; undefined: the whole organization. */
@@ -23,7 +25,7 @@ export interface PauseInput {
 export async function pause(organization: WritableOrganization, input: PauseInput): Promise<DecisionReport> {
   const { names } = input;
   if (names === undefined) return pauseAll(organization, input.agree);
-  return decideInLedger(organization, await organization.ledger.read(), {
+  return decideInLedger(organization, await observeLedger(organization), {
     agree: input.agree,
     decide: (ledger) => pausing(ledger, { ...input, names }, organization),
   });
@@ -32,7 +34,7 @@ export async function pause(organization: WritableOrganization, input: PauseInpu
 /** Also while an apply is under way: it stops when it next writes the ledger. */
 async function pauseAll(organization: WritableOrganization, agree: Agree): Promise<DecisionReport> {
   const { alias } = organization;
-  const read = usable(await organization.ledger.read(), organization);
+  const read = usable(await observeLedger(organization), organization, { toStop: true });
   if (!("state" in read)) return read;
   if (read.ledger.paused !== undefined)
     return decided(alias, "nothing", `everything is ${said(read.ledger.paused)} already`);
@@ -44,9 +46,8 @@ async function pauseAll(organization: WritableOrganization, agree: Agree): Promi
   const refusal = await disagreement(alias, steps, agree);
   if (refusal !== undefined) return refusal;
   const latched = await latch(organization, "pause");
-  return "failed" in latched
-    ? decided(alias, "failed", `not paused: ${latched.failed}`, { steps })
-    : decided(alias, "done", "everything is paused", { steps });
+  if ("failed" in latched) return decided(alias, "failed", `not paused: ${latched.failed}`, { steps });
+  return decided(alias, "done", "everything is paused", { steps, left: await untold(organization, latched) });
 }
 
 function pausing(
@@ -76,7 +77,7 @@ function pausing(
 /** Ends the pause of tasks, or of the whole organization. The next apply decides about them again. */
 export async function resume(organization: WritableOrganization, input: PauseInput): Promise<DecisionReport> {
   const { names } = input;
-  return decideInLedger(organization, await organization.ledger.read(), {
+  return decideInLedger(organization, await observeLedger(organization), {
     agree: input.agree,
     decide: (ledger) =>
       names === undefined

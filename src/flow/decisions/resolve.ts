@@ -2,6 +2,7 @@ import type { Agree, DecisionReport } from "../../core/model/decision.js";
 import { type Ledger, latestRun, taskRow } from "../../core/model/ledger.js";
 import { unresolvedRun, withResolved } from "../../core/plan/record-decision.js";
 import type { WritableOrganization } from "../../ports/organization.js";
+import { observeLedger } from "../observe-ledger.js";
 import { decideInLedger, type LedgerDecision } from "./in-ledger.js";
 import { unknownName } from "./known-names.js";
 
@@ -17,7 +18,7 @@ export async function resolve(
   organization: WritableOrganization,
   input: ResolveInput,
 ): Promise<DecisionReport> {
-  return decideInLedger(organization, await organization.ledger.read(), {
+  return decideInLedger(organization, await observeLedger(organization), {
     agree: input.agree,
     decide: (ledger) => resolution(ledger, input),
   });
