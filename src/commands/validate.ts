@@ -3,8 +3,8 @@ import { Command } from "commander";
 import { exitCode } from "../core/model/exit-code.js";
 import { hasErrors } from "../core/model/finding.js";
 import { renderValidation, validationJson } from "../core/report/validation.js";
-import { load } from "../flow/load.js";
 import type { CommandContext } from "./context.js";
+import { loadProject } from "./load-project.js";
 import { type SourceOptions, withFormat, withSource } from "./options.js";
 
 interface ValidateOptions extends SourceOptions {
@@ -28,9 +28,7 @@ function validate(
   { world, finish }: CommandContext,
 ): void {
   const root = resolve(world.process.directory, options.directory);
-  const loaded = load({
-    files: world.files(options.directory),
-    configPath: options.config,
+  const loaded = loadProject(world, options, {
     paths: paths.map((path) => relative(root, resolve(root, path)).replaceAll(sep, "/")),
   });
   const print =

@@ -22,6 +22,7 @@ export function fileRules(files: Files, globs: readonly string[]): FoundRule[] {
   const rulesOf = (file: FoundFile): FoundRule[] => {
     if (seen.has(file.path)) return [];
     seen.add(file.path);
+    if ("problem" in file && file.problem === "linked") return [];
     if (!("bytes" in file)) throw new Error(`Cannot read ${file.path}: ${file.detail}`);
     const { rules, includes } = rulesInFile(file.path, new TextDecoder().decode(file.bytes));
     const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);

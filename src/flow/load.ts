@@ -45,7 +45,7 @@ export function load(request: LoadRequest): Loaded {
     tasks: documents.flatMap(({ task }) => task ?? []),
     findings: sortFindings(shown.findings.filter(chosen.concerns)),
     silenced: sortFindings(shown.silenced.filter(chosen.concerns)),
-    taskFiles: chosen.taskFiles.length,
+    taskFiles: chosen.taskFiles.filter((file) => !isLink(file)).length,
   };
 }
 
@@ -69,3 +69,5 @@ function besideSyntax(syntax: readonly Finding[], others: readonly Finding[]): F
   const lines = new Set(syntax.filter(({ severity }) => severity === "error").map(({ at }) => at?.line));
   return others.filter(({ at }) => !lines.has(at?.line));
 }
+
+const isLink = (file: FoundFile): boolean => "problem" in file && file.problem === "linked";

@@ -3,7 +3,8 @@ export type FoundFile =
   | { readonly path: string; readonly bytes: Uint8Array }
   | {
       readonly path: string;
-      readonly problem: "outside" | "too-large" | "unreadable";
+      /** `linked`: a link to a folder whose files are found under another path. */
+      readonly problem: "outside" | "too-large" | "unreadable" | "linked";
       readonly detail: string;
     };
 

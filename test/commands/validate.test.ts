@@ -69,4 +69,30 @@ describe("lctasks validate", () => {
     expect(code).toBe(3);
     expect(out).toMatch(/^error {2}Cannot find lctasks\.yaml\n/);
   });
+
+  it("says in the asked format that the root cannot be opened", async () => {
+    const folder = folderWith({ x: "" });
+    const text = await validate(folder, "-C", "nowhere");
+    expect([text.code, text.err]).toEqual([3, ""]);
+    expect(text.out).toMatch(/^error {2}Cannot open \S+\/nowhere:/);
+    const { code, out, err } = await validate(folder, "-C", "nowhere", "--format", "json");
+    expect({ code, err }).toEqual({ code: 3, err: "" });
+    expect(JSON.parse(out)).toMatchObject({
+      valid: false,
+      taskFiles: 0,
+      findings: [{ check: "file/missing", severity: "error", fix: expect.stringContaining("--directory") }],
+    });
+  });
+
+  it("shows what is silenced with --verbose alone", async () => {
+    const ignore = "ignore: [{ check: command/late-process, reason: it stays }]\n";
+    const text = `name: b\ntask: mem_map --pid 12\nplat: windows\nttl: 1d\n${ignore}`;
+    const folder = folderWith({ ...files, "tasks/b.yaml": text });
+    expect((await validate(folder)).out).toBe(
+      "Valid: 2 tasks in 2 files.\n1 silenced: command/late-process; --verbose shows where and why\n",
+    );
+    expect((await validate(folder, "--verbose")).out).toMatch(
+      /^tasks\/b\.yaml:2:\d+ {2}silenced {2}[^]*\n {4}reason: it stays\n/,
+    );
+  });
 });

@@ -100,6 +100,28 @@ describe("loading a project", () => {
     ]);
   });
 
+  it("notes a link to a folder whose files are read by another path, and counts no file for it", () => {
+    const folder = folderWith({ "lctasks.yaml": config, "tasks/a/a.yaml": task("a") });
+    symlinkSync("a", join(folder, "tasks/b"));
+    symlinkSync("..", join(folder, "tasks/a/up"));
+    const { findings, taskFiles, tasks } = load({ files: filesAt(folder), configPath: "lctasks.yaml" });
+    expect([taskFiles, tasks.length]).toEqual([1, 1]);
+    expect(findings.map(said)).toEqual([
+      "tasks/a/up:1:1 note file/linked-folder\nDoes not read tasks/a/up: its files are read by another path (it is a link to tasks)\nRemove the link; nothing else is missing",
+      "tasks/b:1:1 note file/linked-folder\nDoes not read tasks/b: its files are read by another path (it is a link to tasks/a)\nRemove the link; nothing else is missing",
+    ]);
+  });
+
+  it("says of a path that leads out of the repository which one it is", () => {
+    const files = { "tasks/a.yaml": task("a") };
+    expect(saidOf(files, ["../x/tasks/a.yaml", "..", "tasks/a.yaml"])).toEqual(
+      ["../x/tasks/a.yaml", ".."].map(
+        (path) =>
+          `error file/outside-repository\nCannot read ${path}: it leads out of the repository\nName a path below the root; --directory chooses another root`,
+      ),
+    );
+  });
+
   it("reports a glob with too many braces", () => {
     const glob = `tasks/${"{a,b}".repeat(12)}.yaml`;
     const checks = loadWith({ "lctasks.yaml": `${config}tasks: ["${glob}"]\n` }).findings.map(

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { compareText } from "../../core/model/finding.js";
 import { matchesWildcard } from "../../core/model/wildcard.js";
 import type { FoundFile } from "../../ports/files.js";
@@ -48,13 +48,24 @@ function findParts(root: Root, parts: GlobParts): readonly FoundFile[] {
     seen: new Set(),
   };
   for (;;) {
-    const step = search.plain.pop() ?? search.linked.shift();
+    const own = search.plain.pop();
+    const step = own ?? search.linked.shift();
     if (step === undefined) return search.found;
     const id = `${step.parts.length}:${step.real}`;
-    if (search.seen.has(id)) continue;
+    if (search.seen.has(id)) {
+      if (own === undefined) search.found.push(linkedTwice(root, step));
+      continue;
+    }
     search.seen.add(id);
     follow(search, step);
   }
+}
+
+/** A link to a folder that was looked into by another path: its files are there once. */
+function linkedTwice(root: Root, { path, real }: Step): FoundFile {
+  const target = relative(root.real, real).replaceAll(sep, "/");
+  const detail = `it is a link to ${target === "" ? "the root" : target}`;
+  return { path: path.slice(0, -1), problem: "linked", detail };
 }
 
 function follow(search: Search, step: Step): void {

@@ -47,7 +47,6 @@ export const checks = {
   responseNotTied: "response/not-tied-to-token",
   responseReceiptOnly: "response/receipt-only",
   responseUnknownField: "response/unknown-field",
-  responseUnknownField: "response/unknown-field",
 
   ignoreUnknown: "ignore/unknown-check",
   ignoreRefused: "ignore/not-silencable",

@@ -28,7 +28,10 @@ export function choosePaths(
     const nothing = configured.length === 0 ? [nothingMatches(configPath, globs)] : [];
     return { taskFiles: configured, findings: [...nothing, ...ignored], concerns: () => true };
   }
-  const named = paths.map((path) => ({ path, found: files.find(globsOf(path)) }));
+  const outside = paths.filter(leadsOut);
+  const named = paths
+    .filter((path) => !leadsOut(path))
+    .map((path) => ({ path, found: files.find(globsOf(path)) }));
   const found = named.flatMap((entry) => entry.found);
   const asked = new Set([configPath, ...found.map(({ path }) => path)]);
   const byPath = new Map([...configured, ...found].filter(isTaskFile).map((file) => [file.path, file]));
@@ -36,12 +39,16 @@ export function choosePaths(
     taskFiles: [...byPath.values()],
     findings: [
       ...ignored,
+      ...outside.map(outsideRepository),
       ...named.filter((entry) => entry.found.length === 0).map(({ path }) => notFound(path)),
     ],
     concerns: ({ at, related = [] }) =>
       at === undefined || [at, ...related].some(({ file }) => asked.has(file)),
   };
 }
+
+/** True for a path that is not below the root. */
+const leadsOut = (path: string): boolean => path === ".." || path.startsWith("../") || path.startsWith("/");
 
 /** A path names a file, or a folder with task files anywhere in it. */
 function globsOf(path: string): string[] {
@@ -71,6 +78,15 @@ function nothingMatches(configPath: string, globs: readonly string[]): Finding {
     severity: "warning",
     message: `No file matches ${globs.join(", ")}`,
     fix: `Write a task file, or correct tasks in ${configPath}`,
+  };
+}
+
+function outsideRepository(path: string): Finding {
+  return {
+    check: checks.fileOutside,
+    severity: "error",
+    message: `Cannot read ${path}: it leads out of the repository`,
+    fix: "Name a path below the root; --directory chooses another root",
   };
 }
 

@@ -21,17 +21,26 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 const problems = {
+  linked: {
+    check: checks.fileLinkedFolder,
+    severity: "note",
+    state: "its files are read by another path",
+    fix: "Remove the link; nothing else is missing",
+  },
   outside: {
+    severity: "error",
     check: checks.fileOutside,
     state: "it leads out of the repository",
     fix: "Put the file itself into the repository, not a link to it",
   },
   "too-large": {
+    severity: "error",
     check: checks.fileTooLarge,
     state: "it is too large",
     fix: "Split it: one task needs a few hundred bytes",
   },
   unreadable: {
+    severity: "error",
     check: checks.fileUnreadable,
     state: "it cannot be opened",
     fix: "Make it a file that this user may read, or take it away",
@@ -39,11 +48,11 @@ const problems = {
 } as const;
 
 function problemFinding(file: Extract<FoundFile, { problem: string }>): Finding {
-  const { check, state, fix } = problems[file.problem];
+  const { check, severity, state, fix } = problems[file.problem];
   return {
     check,
-    severity: "error",
-    message: `Cannot read ${file.path}: ${state} (${file.detail})`,
+    severity,
+    message: `${severity === "error" ? "Cannot" : "Does not"} read ${file.path}: ${state} (${file.detail})`,
     fix,
     at: { file: file.path, line: 1, column: 1 },
   };

@@ -167,7 +167,13 @@ describe("finding files", () => {
     symlinkSync("..", join(folder, "tasks/a/up"));
     symlinkSync("../b", join(folder, "tasks/a/b"));
     symlinkSync("../a", join(folder, "tasks/b/a"));
-    expect(foundIn(folder, "**/*.yaml")).toEqual(["tasks/a/x.yaml 1", "tasks/b/y.yaml 2"]);
+    expect(foundIn(folder, "**/*.yaml")).toEqual([
+      "tasks/a/b linked",
+      "tasks/a/up linked",
+      "tasks/a/x.yaml 1",
+      "tasks/b/a linked",
+      "tasks/b/y.yaml 2",
+    ]);
   });
 
   it("follows links to folders and files that stay inside", () => {

@@ -29,8 +29,8 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "Rename it so that the globs of the configuration match it, or move it away.",
   ),
   "file/linked-folder": note(
-    "A folder that is reached through a symbolic link is read under one path only.",
-    "Remove the link, or name the folder itself.",
+    "A symbolic link leads to a folder whose files are read by another path; nothing is read twice.",
+    "Remove the link; nothing else is missing.",
   ),
   "file/no-task-files": warning(
     "No file matches the globs of the configuration: nothing is declared.",
@@ -147,10 +147,6 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
   "response/receipt-only": warning(
     "The rule hears that the command was received, and not the event that has its answer.",
     "Leave `detect` out, or let it listen to the answer's event too.",
-  ),
-  "response/unknown-field": warning(
-    "A condition looks at a field that no documented answer of the command has: mostly a misspelt one, and then it never holds.",
-    "Write the field's documented name; the finding has the nearest one. Documentation is not complete: look at a real answer.",
   ),
   "response/unknown-field": warning(
     "A condition looks at a field that no documented answer of the command has: mostly a misspelt one, and then it never holds.",
