@@ -1,7 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
 import { type Answer, ok, refuse } from "./answer.js";
 import { checkKnown, connectSensors, disconnectSensors } from "./connections.js";
+import { enroll } from "./enrolment.js";
 import { readFault } from "./faults.js";
+import type { GivenSensors } from "./fleet-given.js";
 import type { Organization } from "./organization.js";
 import { sentTo } from "./published.js";
 import type { ApiRequest } from "./request.js";
@@ -33,9 +35,14 @@ const controls: Readonly<Record<string, Control>> = {
     return clock(world);
   },
   "POST sensors": (world, body) => {
-    const { disconnect, connect } = object(body, ["disconnect", "connect"]);
+    const { disconnect, connect, ...more } = object(body, ["disconnect", "connect", "enroll", "oid"]);
     const wanted = { disconnect: which(world, disconnect), connect: which(world, connect) };
+    const enrolled =
+      more.enroll === undefined
+        ? undefined
+        : [...enroll(organizationOf(world, more.oid), given(more.enroll))];
     return {
+      ...(enrolled === undefined ? {} : { enrolled }),
       disconnected: disconnectSensors(world, wanted.disconnect),
       connected: connectSensors(world, wanted.connect),
     };
@@ -93,6 +100,19 @@ function object(body: Json | undefined, known: readonly string[]): JsonObject {
   const odd = Object.keys(body).find((name) => !known.includes(name));
   if (odd !== undefined) throw new RangeError(`unknown member ${odd}; known are ${known.join(", ")}`);
   return body;
+}
+
+/** The organization that a member names; left out: the first. */
+function organizationOf({ organizations }: World, oid: Json | undefined): Organization {
+  const found = oid === undefined ? organizations.values().next().value : organizations.get(String(oid));
+  if (!found) throw new RangeError(`there is no organization ${JSON.stringify(oid)}`);
+  return found;
+}
+
+/** Sensors as a fleet file gives them; what is in the list is judged where they enrol. */
+function given(value: Json): readonly GivenSensors[] {
+  if (!Array.isArray(value)) throw new RangeError("enroll is not a list of sensors");
+  return value as unknown as readonly GivenSensors[];
 }
 
 /** Reads `"all"` or a list of sids; left out: none. */

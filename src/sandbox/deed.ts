@@ -1,6 +1,7 @@
 import type { WhichSensors } from "./which-sensors.js";
 import type { Fault, FaultSubject } from "./faults.js";
 import type { VariantValues } from "./variants.js";
+import type { GivenSensors } from "./fleet-given.js";
 
 /** A request as it came, its body in base64. */
 export interface RawDeed {
@@ -26,6 +27,7 @@ export type Deed = {
   | { readonly kind: "fault hit"; readonly subject: FaultSubject }
   | { readonly kind: "advance"; readonly seconds: number }
   | { readonly kind: "connect" | "disconnect"; readonly which: WhichSensors }
+  | { readonly kind: "enroll"; readonly oid: string; readonly sensors: readonly GivenSensors[] }
   | { readonly kind: "variants"; readonly values: Partial<VariantValues> | "defaults" }
   | { readonly kind: "fault"; readonly fault: Fault | "none" }
   | { readonly kind: "reset" }

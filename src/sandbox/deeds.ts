@@ -2,6 +2,7 @@ import { Refusal } from "./answer.js";
 import { connectSensors, disconnectSensors } from "./connections.js";
 import { control } from "./control.js";
 import type { Deed } from "./deed.js";
+import { enroll } from "./enrolment.js";
 import { parseRequest } from "./request.js";
 import { respond } from "./respond.js";
 import type { World } from "./world.js";
@@ -42,6 +43,11 @@ function perform(world: World, deed: Deed): void {
     case "disconnect":
       disconnectSensors(world, deed.which);
       break;
+    case "enroll": {
+      const organization = world.organizations.get(deed.oid);
+      if (organization) enroll(organization, deed.sensors);
+      break;
+    }
     case "variants":
       if (deed.values === "defaults") world.variants.reset();
       else world.variants.set(deed.values);

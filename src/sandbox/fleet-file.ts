@@ -8,10 +8,7 @@ import type { OrganizationOptions } from "./organization.js";
 export function readFleetFile(path: string): readonly OrganizationOptions[] {
   const problem = (what: string) => new RangeError(`Cannot read the fleet ${path}: ${what}`);
   const data = parsed(path, problem);
-  if (!validate(data)) {
-    const [error] = validate.errors ?? [];
-    throw problem(`${error?.instancePath || "/"} ${error?.message ?? "is not as the schema says"}`);
-  }
+  if (!validate(data)) throw problem(shapeProblem());
   const { organizations } = data;
   const names = organizations.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
@@ -21,6 +18,16 @@ export function readFleetFile(path: string): readonly OrganizationOptions[] {
     if (odd !== undefined) throw problem(`organization ${name}: ${odd}`);
   }
   return organizations;
+}
+
+/** What is wrong with the shape of a fleet; undefined when nothing is. */
+export function fleetProblem(data: unknown): string | undefined {
+  return validate(data) ? undefined : shapeProblem();
+}
+
+function shapeProblem(): string {
+  const [error] = validate.errors ?? [];
+  return `${error?.instancePath || "/"} ${error?.message ?? "is not as the schema says"}`;
 }
 
 function parsed(path: string, problem: (what: string) => RangeError): unknown {

@@ -5,7 +5,7 @@ import type { SimulatedSensor } from "./sensor.js";
 import { type SensorGroup, sensorGroups } from "./sensor-groups.js";
 
 /** The sensors of one organization by sid, in the order of their sids, so that pages of a listing are stable. */
-export type Fleet = ReadonlyMap<string, SimulatedSensor>;
+export type Fleet = Map<string, SimulatedSensor>;
 
 /** What a fleet is generated from. */
 export interface FleetOptions {
@@ -31,7 +31,7 @@ export function generateFleet(options: FleetOptions): Fleet {
   const sensors =
     typeof options.sensors === "number"
       ? generated(options, options.sensors)
-      : [...options.sensors.flatMap((given) => like(options, given)), webhookAdapter(options)];
+      : [...options.sensors.flatMap((given) => givenSensors(options, given)), webhookAdapter(options)];
   sensors.sort((a, b) => compareText(a.sid, b.sid));
   return new Map(sensors.map((sensor) => [sensor.sid, sensor]));
 }
@@ -43,7 +43,7 @@ function generated(options: FleetOptions, count: number): SimulatedSensor[] {
 }
 
 /** The sensors that one entry of a given fleet means. */
-function like(options: FleetOptions, given: GivenSensors): readonly SimulatedSensor[] {
+export function givenSensors(options: FleetOptions, given: GivenSensors): readonly SimulatedSensor[] {
   const { arch = "x64", tags = [], online = true, pattern = "server" } = given;
   return Array.from({ length: given.count ?? 1 }, (_, index) => {
     const hostname = given.hostname.replaceAll("{n}", String(index + 1));

@@ -10,6 +10,7 @@ import type { SimulatedSensor } from "./sensor.js";
 import type { QueueMemory } from "./task-queue.js";
 import type { VariantValues } from "./variants.js";
 import type { World } from "./world.js";
+import { addSensors } from "./enrolment.js";
 
 /** Collections of an organization that are kept whole. */
 const maps = [
@@ -124,7 +125,10 @@ function recallOrganization(organization: Organization, kept: OrganizationMemory
 
 function recallSensor(organization: Organization, kept: SimulatedSensor): void {
   const sensor = organization.fleet.get(kept.sid);
-  if (!sensor) return;
+  if (!sensor) {
+    addSensors(organization, [kept]);
+    return;
+  }
   const { aliveMs, isolated, shouldIsolate, online, sealed } = kept;
   Object.assign(sensor, { aliveMs, isolated, shouldIsolate, online, sealed });
   refillMap(sensor.tags, kept.tags);
