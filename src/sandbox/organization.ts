@@ -96,8 +96,21 @@ export interface Sequence {
   readonly state: StatefulState;
 }
 
+/** A search as it was asked for. */
+export interface SubmittedSearch {
+  readonly query: string;
+  readonly stream: string;
+  /** Texts of epoch seconds, as they came. */
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly atMs: number;
+}
+
 /** The rows that a search found, and what was not done as asked. */
 export interface Search {
+  readonly submitted: SubmittedSearch;
   readonly rows: readonly JsonObject[];
   readonly notes: readonly string[];
   /** Rows on one page. */

@@ -5,12 +5,10 @@ import { control, isControl } from "./control.js";
 import { faultAnswer, replacesAnswer } from "./fault-answer.js";
 import type { RawDeed } from "./deed.js";
 import type { FaultEffect, FaultSubject } from "./faults.js";
+import { largestBody } from "./limits.js";
 import { type ApiRequest, parameter, parseRequest } from "./request.js";
 import { respond } from "./respond.js";
 import type { World } from "./world.js";
-
-/** Bodies may have at most this many bytes. */
-const largestBody = 64 * 1024 * 1024;
 
 /** Headers may have at most this many bytes: a user's token carries the permissions of every organization. */
 const largestHeaders = 1024 * 1024;

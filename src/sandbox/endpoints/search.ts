@@ -4,13 +4,13 @@ import { admit, type Call, part } from "../call.js";
 import { LcqlError } from "../lcql/lcql-error.js";
 import { type LcqlQuery, parseQuery } from "../lcql/query.js";
 import { runQuery, type Stream, type Window } from "../lcql/run-query.js";
-import type { Organization, Search } from "../organization.js";
+import type { Organization, Search, SubmittedSearch } from "../organization.js";
 import { parameter } from "../request.js";
 import { selectSensors } from "../targets.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** Rows on one page. */
-const pageSize = 1000;
+export const pageSize = 1000;
 
 interface Asked {
   readonly organization: Organization;
@@ -28,12 +28,29 @@ function start(call: Call): Answer {
   const rows = runQuery(organization, query, { stream, window });
   const { paginated, mode } = body(call);
   searches.set(id, {
+    submitted: submitted(call, stream),
     rows: call.world.variants.current().search_rows === "wrapped" ? rows.map(wrappedAs(stream)) : rows,
     notes: notesOn(query),
     pageSize: paginated === false ? rows.length : pageSize,
     mode: mode === "batch" ? "batch" : "interactive",
   });
   return ok({ queryId: id });
+}
+
+function submitted(call: Call, stream: Stream): SubmittedSearch {
+  const { query, startTime, endTime } = body(call);
+  const [text, from, to] = [query, startTime, endTime].map((value) =>
+    typeof value === "string" ? value : "",
+  );
+  const { caller, world } = call;
+  return {
+    query: text ?? "",
+    stream,
+    startTime: from ?? "",
+    endTime: to ?? "",
+    by: caller.ident,
+    atMs: world.clock.nowMs(),
+  };
 }
 
 const notesOn = ({ projection }: LcqlQuery): readonly string[] =>
@@ -52,9 +69,9 @@ const wrappedAs =
     return { data: record, mtd: { id, sid: routing.sid ?? "", ts, stream } };
   };
 
-/** Its concurrency limit answers as the rate limit does (reference: API, 2.4). */
+/** Its concurrency limit answers as the rate limit does (reference: API, 2.4; the text: seen in the Python client). */
 function tooMany() {
-  return refuse(429, "too many concurrent searches", {
+  return refuse(429, "maximum concurrent queries reached", {
     "X-RateLimit-Quota": "10",
     "X-RateLimit-Period": "60",
   });

@@ -11,6 +11,7 @@ import { outputEndpoints } from "./outputs.js";
 import { replayEndpoints } from "./replay.js";
 import { resourceEndpoints } from "./resources.js";
 import { searchEndpoints } from "./search.js";
+import { searchListingEndpoints } from "./search-listing.js";
 import { sensorEndpoints } from "./sensors.js";
 import { serviceEndpoints } from "./services.js";
 import { tagEndpoints } from "./tags.js";
@@ -38,4 +39,5 @@ export const endpoints: readonly Endpoint[] = [
   ...insightEndpoints,
   ...replayEndpoints,
   ...searchEndpoints,
+  ...searchListingEndpoints,
 ];

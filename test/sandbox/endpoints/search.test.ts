@@ -219,3 +219,42 @@ describe("validation", () => {
     expect([selector.status, selector.body.error]).toEqual([200, expect.stringMatching(/^bad selector/)]);
   });
 });
+
+describe("open searches", () => {
+  const listed = async (our: Talk, query = "") =>
+    (await our.send("GET", `/v1/search/${our.oid}/queries${query}`)).body;
+
+  it("are listed newest first until they are cancelled [seen in both official clients]", async () => {
+    const our = await talk();
+    const first = String((await start(our, "* | * | *")).body.queryId);
+    const second = String((await start(our, "* | RECEIPT | *", { stream: "audit" })).body.queryId);
+    const ids = ({ queries }: { queries?: unknown }) =>
+      (queries as { queryId: string }[]).map(({ queryId }) => queryId);
+    const all = await listed(our, "?state=all");
+    expect(all).toMatchObject({ oid: our.oid, limit: 10, slotsHeld: 2, count: 2, truncated: false });
+    expect(all.queries).toMatchObject([
+      { query: "* | RECEIPT | *", stream: "audit", state: "executing" },
+      {},
+    ]);
+    expect(ids(all)).toEqual([second, first]);
+    expect(await listed(our, "?limit=1")).toMatchObject({ truncated: true, queries: [{ queryId: second }] });
+    expect(ids(await listed(our, "?limit=1&offset=1"))).toEqual([first]);
+    expect(ids(await listed(our, "?state=idle"))).toEqual([]);
+    await our.send("DELETE", `/v1/search/${second}`);
+    expect(ids(await listed(our))).toEqual([first]);
+    expect((await our.send("GET", `/v1/search/${our.oid}/queries?state=odd`)).status).toBe(400);
+  });
+
+  it("have limits that can be read before they are met, null where there is none [seen in both official clients]", async () => {
+    const our = await talk();
+    our.sandbox.variants.set({ search_limit: 12 });
+    const { body } = await our.send("GET", `/v1/search/${our.oid}/limits`);
+    expect(body).toMatchObject({
+      oid: our.oid,
+      concurrency: { maxConcurrentQueries: 12 },
+      pagination: { resultsPerPage: 1000 },
+      execution: { maxQueryDurationSeconds: null },
+      capabilities: { openQueryListing: true },
+    });
+  });
+});
