@@ -440,8 +440,12 @@ describe("actions", () => {
       "warning respond/0/command: a value of the event becomes part of the command line and may bring arguments with it → write the command as a list of words",
     ]);
     expect(
-      doing("rule/command-template", { action: "task", command: "deny_tree <<routing/this>>" }),
+      doing("rule/command-template", { action: "task", command: "file_get <<event/B>> <<routing/this>>" }),
     ).toHaveLength(1);
+    for (const value of ["<<routing/this>>", "{{ .routing.parent }}", "{{- .routing.target -}}"])
+      expect(doing("rule/command-template", { action: "task", command: `deny_tree ${value}` })).toEqual([]);
+    for (const value of ["<<routing/hostname>>", "{{ .routing.tags }}", "{{ .routing.this | json }}"])
+      expect(doing("rule/command-template", { action: "task", command: `run ${value}` })).toHaveLength(1);
     expect(
       doing("rule/command-template", { action: "task", command: ["file_del", "{{ .event.A }}"] }),
     ).toEqual([]);

@@ -1,5 +1,12 @@
 import type { RuleCheck } from "./check.js";
 
+/** Members of `routing` that the platform fills, with hexadecimal digits, UUIDs and numbers: never more than one word. */
+const plain = "this|parent|target|sid|oid|iid|did|event_id|event_time|plat|arch|moduleid";
+const harmless = new RegExp(
+  `<<routing/(?:${plain})>>|\\{\\{-?\\s*\\.routing\\.(?:${plain})\\s*-?\\}\\}`,
+  "g",
+);
+
 /** Values of the event inside a command line. */
 export const commandTemplate: RuleCheck = {
   check: "rule/command-template",
@@ -9,7 +16,7 @@ export const commandTemplate: RuleCheck = {
   run: ({ actions }) =>
     actions
       .filter(({ raw }) => raw["action"] === "task" && typeof raw["command"] === "string")
-      .filter(({ raw }) => /\{\{|<</.test(raw["command"] as string))
+      .filter(({ raw }) => /\{\{|<</.test((raw["command"] as string).replaceAll(harmless, "")))
       .map(({ at }) => ({
         severity: "warning",
         message: "a value of the event becomes part of the command line and may bring arguments with it",
