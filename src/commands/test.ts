@@ -125,6 +125,7 @@ async function again(
     }, 100);
   };
   const watchers = places.map((place) => watch(place, { recursive: true }, changed));
+  world.console.note("Watching for changes; Ctrl-C ends it\n");
   await new Promise<void>((stopped) => world.process.onStop(stopped));
   clearTimeout(waiting);
   for (const watcher of watchers) watcher.close();
