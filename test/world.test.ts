@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { bareConfiguration, type Configuration } from "../src/core/model/configuration.js";
 import { openWorld, type Process, thisProcess } from "../src/world.js";
 import { type Bench, startBench } from "./flow/bench.js";
@@ -16,9 +16,9 @@ const credentials = { LC_OID: oid.toUpperCase(), LC_API_KEY: "22222222-2222-4222
 const worldWith = (environment: Process["environment"]) => openWorld({ ...thisProcess(), environment });
 const [organization] = bareConfiguration.organizations;
 
-async function opened(environment: Process["environment"], more: Partial<Configuration> = {}) {
+async function opened(environment: Process["environment"], more: Partial<Configuration> = {}, root = ".") {
   if (organization === undefined) throw new Error("no organization");
-  const made = await worldWith(environment).writing(organization, { ...bareConfiguration, ...more }, ".");
+  const made = await worldWith(environment).writing(organization, { ...bareConfiguration, ...more }, root);
   await made.close();
   return made;
 }
@@ -44,7 +44,18 @@ describe("one organization", () => {
   it("keeps its ledger where the configuration says", async () => {
     const { ledger } = await opened(credentials, { ledger: "file" });
     expect(await ledger.read()).toEqual({ state: "absent" });
-    await expect(opened(credentials, { ledger: "git" })).rejects.toThrow(/^Cannot open the ledger: the git/);
+  });
+
+  it("keeps its ledger and its witness in Git where the configuration says so", async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.dispose());
+    const inGit = { ledger: "git", witness: "git" } as const;
+    const { ledger, witness } = await opened(credentials, inGit, folder.path);
+    await expect(ledger.read()).rejects.toThrow(
+      /^Cannot read the ledger on branch lctasks-ledger: .* in no Git/,
+    );
+    await expect(witness?.highest()).rejects.toThrow(/^Cannot read the witness of the ledger: /);
+    expect((await opened(credentials)).witness).toBeUndefined();
   });
 });
 
