@@ -392,6 +392,18 @@ describe("time descriptors", () => {
       "error rule/times detect/times/0: days of the week run from 1 (Sunday) to 7 → write 1 to 7",
     ],
     [
+      [{ day_of_week_end: 8 }],
+      "error rule/times detect/times/0: days of the week run from 1 (Sunday) to 7 → write 1 to 7",
+    ],
+    [
+      [{ time_of_day_start: -1 }],
+      "error rule/times detect/times/0: times of day are HHMM from 0 to 2359 → write for example 2230 for 22:30",
+    ],
+    [
+      [{ day_of_week_start: 6, day_of_week_end: 2 }],
+      "warning rule/times-backwards detect/times/0: the range runs backwards; whether it wraps around is not documented → split it into two descriptors, one up to 2359 and one from 0",
+    ],
+    [
       [{ time_of_day_end: 2400 }],
       "error rule/times detect/times/0: times of day are HHMM from 0 to 2359 → write for example 2230 for 22:30",
     ],
@@ -422,6 +434,7 @@ describe("time descriptors", () => {
           tz: "Asia/Tokyo",
         },
         {},
+        { day_of_week_start: 3, day_of_week_end: 3, time_of_day_start: 800, time_of_day_end: 800 },
       ]),
     ).toEqual([]);
   });

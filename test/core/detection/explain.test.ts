@@ -132,6 +132,28 @@ describe("explanations", () => {
     expect(decisiveNode(turned).why).toBe("event/A 1 is 1");
   });
 
+  it("show nothing of a record that the node is not about, and no path where there is none", () => {
+    const skipped = explain(
+      detectOf({ event: "S", ...(at("exists", "event/A") as object) }),
+      eventOf({ A: 1 }),
+    );
+    expect(skipped).toMatchObject({ verdict: false, own: false, reached: [], parts: [] });
+    const offline = explain(detectOf({ op: "yara", resource: "hive://yara/x" }), eventOf({}));
+    expect(offline).toMatchObject({ reached: [], parts: [] });
+    expect("path" in offline).toBe(false);
+  });
+
+  it("tell what is open about the value from what is open about the moment", () => {
+    const timed = { times: [{ time_of_day_start: 0, time_of_day_end: 1200 }] };
+    const noMoment = "detect: times needs the moment of evaluation, which is not given";
+    const open = at("is", "event/A", { value: "1", ...timed });
+    expect(decision(open, { A: 1 })).toBe(
+      "detect: event/A 1: whether text and numbers (or booleans) that read the same are equal is not documented",
+    );
+    expect(decision(open, { A: "1" })).toBe(noMoment);
+    expect(decision(open, { A: "2" })).toBe('detect: event/A "2" is not "1"');
+  });
+
   it("explain events of other types, times, and missing types", () => {
     expect(decision({ event: "S", op: "is windows" }, {})).toBe(
       "detect: the event is T; the node is about S",
