@@ -21,7 +21,7 @@ export function editTaskMember(file: string, text: string, edit: MemberEdit): st
     (node): node is YAMLMap<Node, Node> => isMap<Node, Node>(node) && nameOf(node) === edit.task,
   );
   if (map === undefined) return undefined;
-  const made = replacement(map, edit) ?? addition(map, edit, text);
+  const made = replacement(map, edit, text) ?? addition(map, edit, text);
   return made === undefined ? undefined : applyEdits(text, [made]);
 }
 
@@ -34,10 +34,11 @@ const pairOf = (map: YAMLMap<Node, Node>, key: string): Pair<Node, Node> | undef
   map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 
 /** In the place of the old value, whatever form it has. */
-function replacement(map: YAMLMap<Node, Node>, { key, written }: MemberEdit): Edit | undefined {
+function replacement(map: YAMLMap<Node, Node>, { key, written }: MemberEdit, text: string): Edit | undefined {
   const range = pairOf(map, key)?.value?.range;
   if (!range) return undefined;
-  return { start: range[0], end: range[1], text: written };
+  const [start, end] = range;
+  return { start, end: start + text.slice(start, end).trimEnd().length, text: written };
 }
 
 /** After `run` or else `name`: beside it in a map in braces, on a line of its own elsewhere. */
