@@ -1,13 +1,15 @@
 import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
 import { type Answer, ok, Refusal, refuse } from "../answer.js";
 import { admit, type Call, part } from "../call.js";
-import { LcqlError } from "../lcql/lcql-error.js";
-import { type LcqlQuery, parseQuery } from "../lcql/query.js";
+import type { LcqlQuery } from "../lcql/query.js";
+import { readQuery } from "../lcql/read-query.js";
 import { runQuery, type Stream, type Window } from "../lcql/run-query.js";
-import type { Organization, Search, SubmittedSearch } from "../organization.js";
+import type { Organization } from "../organization.js";
+import type { SubmittedSearch } from "../searches.js";
 import { parameter } from "../request.js";
 import { selectSensors } from "../targets.js";
 import type { Endpoint } from "./endpoint.js";
+import { noPrice, statsOf, wrappedAs } from "./search-forms.js";
 
 /** Rows on one page. */
 export const pageSize = 1000;
@@ -56,19 +58,6 @@ function submitted(call: Call, stream: Stream): SubmittedSearch {
 const notesOn = ({ projection }: LcqlQuery): readonly string[] =>
   projection === undefined ? [] : [`projection ignored: ${projection}`];
 
-/**
- * A row has the record under `data` and its identity under `mtd`: `ts` in epoch milliseconds and `stream` (seen in both official clients;
- * the other members of `mtd` are inferred).
- */
-const wrappedAs =
-  (stream: Stream) =>
-  (record: JsonObject): JsonObject => {
-    const routing = isJsonObject(record.routing) ? record.routing : {};
-    const id = record.detect_id ?? routing.event_id ?? "";
-    const ts = record.gen_time ?? routing.event_time ?? record.time ?? 0;
-    return { data: record, mtd: { id, sid: routing.sid ?? "", ts, stream } };
-  };
-
 /** Its concurrency limit answers as the rate limit does (reference: API, 2.4; the text: seen in the Python client). */
 function tooMany() {
   return refuse(429, "maximum concurrent queries reached", {
@@ -92,12 +81,9 @@ function validate(call: Call): Answer {
     endTime: endS,
     ...("problem" in parsed ? { error: parsed.problem, notes: [] } : { notes: [...notesOn(parsed)] }),
     stats: {},
-    estimatedPrice: nothing,
+    estimatedPrice: noPrice,
   });
 }
-
-/** A price: its `value` (seen in the Python client's tests) and currency. */
-const nothing: JsonObject = { value: 0, currency: "USD cents" };
 
 /** `GET search/{id}`: one page; `nextToken` and what the page cost stand in the result, not on top (reference: API, section 11; the Go client). */
 function page(call: Call): Answer {
@@ -112,18 +98,6 @@ function page(call: Call): Answer {
   const stats = { n_events: search.rows.length, notes: search.notes };
   return ok({ queryId: part(call, "id"), completed: true, nextPollInMs: 0, results, stats });
 }
-
-/** What a page did, in the names of the official clients; events that do not match are not counted. */
-const statsOf = ({ mode, pageSize: most }: Search, rows: readonly JsonObject[]): JsonObject => ({
-  searchMode: mode,
-  pageSize: most,
-  eventsScanned: rows.length,
-  eventsProcessed: rows.length,
-  eventsMatched: rows.length,
-  bytesScanned: JSON.stringify(rows).length,
-  walltime: 0,
-  estimatedPrice: nothing,
-});
 
 function cancel(call: Call): Answer {
   const [organization] = found(call);
@@ -166,7 +140,7 @@ function scopeOf(call: Call): Omit<Asked, "query"> {
 
 function asked(call: Call): Asked {
   const scope = scopeOf(call);
-  const query = read(needed(body(call).query, "query"));
+  const query = readQuery(needed(body(call).query, "query"));
   if ("problem" in query) throw refuse(400, query.problem);
   return { ...scope, query };
 }
@@ -181,15 +155,6 @@ function selectable(organization: Organization, query: LcqlQuery | Problem): Lcq
     return query;
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.reason };
-    throw error;
-  }
-}
-
-function read(query: string): LcqlQuery | Problem {
-  try {
-    return parseQuery(query);
-  } catch (error) {
-    if (error instanceof LcqlError) return { problem: `error parsing query: ${error.message}` };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../core/model/json.js";
 import { refuse } from "../answer.js";
-import { LcqlError } from "../lcql/lcql-error.js";
-import { type LcqlQuery, parseQuery } from "../lcql/query.js";
+import type { LcqlQuery } from "../lcql/query.js";
+import { readQuery } from "../lcql/read-query.js";
 import { runQuery, type Window, windowOf } from "../lcql/run-query.js";
 import type { Organization } from "../organization.js";
 import { countMember, objectMember, streamMember, textMember } from "./members.js";
@@ -46,13 +46,9 @@ export function replayQuery(
 }
 
 function parsed(text: string): LcqlQuery | { readonly problem: string } {
-  try {
-    const query = parseQuery(text);
-    return query.time ? query : { problem: "error parsing query: it does not begin with a time frame" };
-  } catch (error) {
-    if (error instanceof LcqlError) return { problem: `error parsing query: ${error.message}` };
-    throw error;
-  }
+  const query = readQuery(text);
+  if ("problem" in query || query.time) return query;
+  return { problem: "error parsing query: it does not begin with a time frame" };
 }
 
 const start = (organization: Organization, query: LcqlQuery): Position => {
