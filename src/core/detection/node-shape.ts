@@ -6,11 +6,11 @@ import { kindOf, placeText, type RuleProblem, shown } from "./problem.js";
 
 /** A node is a map with a known operator, and not too deep. */
 export function shapeProblem(raw: Json, { at, depth }: Place): RuleProblem | undefined {
-  const where = placeText(at);
+  if (depth <= deepestNesting && hasOperator(raw)) return undefined;
   const error = (check: string, state: string, fix: string, key?: string): RuleProblem => ({
     check,
     severity: "error",
-    message: `Cannot evaluate ${where}: ${state}`,
+    message: `Cannot evaluate ${placeText(at)}: ${state}`,
     fix,
     at: key === undefined ? at : [...at, key],
   });
@@ -23,9 +23,11 @@ export function shapeProblem(raw: Json, { at, depth }: Place): RuleProblem | und
   if (op === undefined) return error("rule/missing-op", "it has no op", missingOpFix(raw));
   if (typeof op !== "string")
     return error("rule/missing-op", `op is ${kindOf(op)}`, "write the operator's name", "op");
-  if (findOperator(op)) return undefined;
   return error("rule/unknown-op", `there is no operator ${shown(op)}`, operatorFix(op), "op");
 }
+
+const hasOperator = (raw: Json): boolean =>
+  isJsonObject(raw) && typeof raw["op"] === "string" && findOperator(raw["op"]) !== undefined;
 
 function missingOpFix(raw: JsonObject): string {
   const near = Object.keys(raw).find((key) => /^(ops?|operator|operation)$/i.test(key));

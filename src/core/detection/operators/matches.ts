@@ -32,10 +32,12 @@ export const matches: Operator = {
       if (!compiled.ok || !isPlain(value) || !compiled.test(String(value))) return false;
       return typeof value === "string" || stringified;
     });
-    const what = `match ${shown(raw["re"])}`;
     return leafOperation({
       path: parseEventPath(raw["path"] as string),
-      wording: () => ({ does: what.replace("match", "matches"), doesNot: `does not ${what}` }),
+      wording: () => {
+        const re = shown(raw["re"]);
+        return { does: `matches ${re}`, doesNot: `does not match ${re}` };
+      },
       prepare: () => test,
     });
   },
