@@ -74,7 +74,7 @@ function validate(call: Call): Answer {
   const { organization, window } = scopeOf(call);
   const { startS, endS } = window;
   const text = needed(body(call).query, "query");
-  const parsed = selectable(organization, read(text));
+  const parsed = selectable(organization, readQuery(text));
   return ok({
     query: text,
     startTime: startS,
