@@ -10,6 +10,7 @@ import { addInstallationKey, type InstallationKey } from "./installation-keys.js
 import { allPermissions } from "./permissions.js";
 import type { SuppressionState } from "../core/detection/suppress.js";
 import type { StatefulState } from "../core/detection/stateful.js";
+import type { Search } from "./searches.js";
 import type { SimulatedSensor } from "./sensor.js";
 import { TaskQueue } from "./task-queue.js";
 import type { Variants } from "./variants.js";
@@ -94,29 +95,6 @@ export interface ComponentError {
 export interface Sequence {
   readonly etag: string;
   readonly state: StatefulState;
-}
-
-/** A search as it was asked for. */
-export interface SubmittedSearch {
-  readonly query: string;
-  readonly stream: string;
-  /** Texts of epoch seconds, as they came. */
-  readonly startTime: string;
-  readonly endTime: string;
-  readonly by: string;
-  /** Epoch milliseconds. */
-  readonly atMs: number;
-}
-
-/** The rows that a search found, and what was not done as asked. */
-export interface Search {
-  readonly submitted: SubmittedSearch;
-  readonly rows: readonly JsonObject[];
-  readonly notes: readonly string[];
-  /** Rows on one page. */
-  readonly pageSize: number;
-  /** How it says that it ran; both run alike here. */
-  readonly mode: "batch" | "interactive";
 }
 
 /** What an organization starts with. */

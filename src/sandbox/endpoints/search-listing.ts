@@ -2,7 +2,7 @@ import type { JsonObject } from "../../core/model/json.js";
 import { type Answer, ok, refuse } from "../answer.js";
 import { admit, type Call, part } from "../call.js";
 import { largestBody } from "../limits.js";
-import type { Search } from "../organization.js";
+import type { Search } from "../searches.js";
 import { countParameter, parameter } from "../request.js";
 import type { Endpoint } from "./endpoint.js";
 import { pageSize } from "./search.js";

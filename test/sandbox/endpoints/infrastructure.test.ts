@@ -238,21 +238,13 @@ const all = {
   sync_yara: true,
   sync_installation_keys: true,
   sync_hives: Object.fromEntries(
-    [
-      ...[
-        "dr-general",
-        "dr-managed",
-        "dr-service",
-        "fp",
-        "cloud_sensor",
-        "extension_config",
-        "yara",
-        "lookup",
-      ],
-      ...["secret", "query", "playbook", "ai_agent", "ai_skill", "ai_memory", "external_adapter"],
-      ...["acl", "cloudsec_provider", "cloudsec_policy", "cloudsec_query", "cloudsec_code_rule"],
-      ...["mailsec_provider", "mailsec_policy", "dr-mail"],
-    ].map((hive) => [hive, true]),
+    (
+      "dr-general dr-managed dr-service fp cloud_sensor extension_config yara lookup secret query playbook " +
+      "ai_agent ai_skill ai_memory external_adapter acl cloudsec_provider cloudsec_policy cloudsec_query " +
+      "cloudsec_code_rule mailsec_provider mailsec_policy dr-mail"
+    )
+      .split(" ")
+      .map((hive) => [hive, true]),
   ),
 };
 

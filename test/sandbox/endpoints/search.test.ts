@@ -150,9 +150,9 @@ describe("a search", () => {
       return (page.body.results as [Result])[0].rows[0];
     };
     const event = await row("* | OS_VERSION_REP | *");
-    const { routing } = event?.data as unknown as { routing: { event_id: string; event_time: number } };
-    const mtd = { id: routing.event_id, sid: our.sid, ts: routing.event_time, stream: "event" };
-    expect(event?.mtd).toEqual(mtd);
+    const [said] = our.sandbox.events().filter(({ routing }) => routing.event_type === "OS_VERSION_REP");
+    const { event_id: id, event_time: ts } = said?.routing ?? {};
+    expect(event?.mtd).toEqual({ id, sid: our.sid, ts, stream: "event" });
     await our.send("POST", `/v1/${our.sid}/tags`, { form: { tags: "x" } });
     expect(await row("*", { stream: "audit" })).toMatchObject({
       mtd: { id: "", sid: "", ts: our.sandbox.nowMs(), stream: "audit" },
