@@ -19,16 +19,35 @@ export interface LedgerBranch {
 /** How many commits of a shallow clone are fetched, one step after the other; the last is Git's "all". */
 const depths = [50, 1000, 2_147_483_647];
 
-/** `name` tells the users of one repository apart, so that they fetch to different refs. */
-export function openLedgerBranch(git: Git, name: string): LedgerBranch {
+export interface LedgerBranchOptions {
+  /** Tells the users of one repository apart, so that they fetch to different refs. */
+  readonly name: string;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** How often a fetch is tried while another process holds what it needs, and the pause between in milliseconds. */
+const fetches = 10;
+const fetchPauseMs = 300;
+
+export function openLedgerBranch(git: Git, { name, sleep }: LedgerBranchOptions): LedgerBranch {
   const kept = `refs/lctasks/ledger/${name}`;
   let step = 0;
-  const fetch = async (): Promise<void> => {
+  const fetchOnce = async (): Promise<void> => {
     const shallow = (await git(["rev-parse", "--is-shallow-repository"])).trim() === "true";
     const depth = shallow ? [`--depth=${depths[step]}`] : [];
     const quietly = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="];
     await git(["fetch", ...quietly, ...depth, remoteName, `+${branchRef}:${kept}`]);
     if (!shallow) step = depths.length - 1;
+  };
+  const fetch = async (): Promise<void> => {
+    for (let left = fetches - 1; ; left -= 1) {
+      try {
+        return await fetchOnce();
+      } catch (error) {
+        if (left === 0 || !isLocked(String(error))) throw error;
+        await sleep(fetchPauseMs);
+      }
+    }
   };
   return {
     tip: async () => {
@@ -48,6 +67,9 @@ export function openLedgerBranch(git: Git, name: string): LedgerBranch {
     },
   };
 }
+
+/** True for what Git says when another process of this clone works on the same file. */
+const isLocked = (reason: string): boolean => /cannot lock ref|\.lock': File exists/i.test(reason);
 
 /** Whether a commit is in this clone. */
 async function isHere(git: Git, commit: string): Promise<boolean> {

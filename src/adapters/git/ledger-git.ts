@@ -27,7 +27,7 @@ export function gitLedger({ root, sleep, project, oid }: GitLedgerOptions): Ledg
     git,
     file,
     sleep,
-    branch: openLedgerBranch(git, `${project}/${oid}`),
+    branch: openLedgerBranch(git, { name: `${project}/${oid}`, sleep }),
     tip: undefined,
   };
   const attempt = <T>(verb: Deed["verb"], act: () => Promise<T>): Promise<T> =>

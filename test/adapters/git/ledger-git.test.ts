@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { gitLedger } from "../../../src/adapters/git/ledger-git.js";
 import { encodeLedger } from "../../../src/core/model/ledger-document.js";
@@ -106,6 +106,34 @@ describe("the clone", () => {
     expect(git(remote.path, "log", "--format=%an <%ae>%n%s", branch)).toBe(
       `lctasks <lctasks@localhost>\n${file}: serial 1`,
     );
+  });
+});
+
+describe("another process of the same clone", () => {
+  const locks: readonly (readonly [string, (remote: TestRemote) => string, string])[] = [
+    ["the ref", fullClone, `.git/refs/lctasks/ledger/${project}/${oid}.lock`],
+    ["the depth of the clone", shallowClone, ".git/shallow.lock"],
+  ];
+
+  it.each(locks)("that holds %s is waited for", async (_title, clone, path) => {
+    const { here, other } = placeWith(clone);
+    await created(other);
+    const lock = join(here, path);
+    mkdirSync(dirname(lock), { recursive: true });
+    writeFileSync(lock, "");
+    let pauses = 0;
+    const sleep = async (): Promise<void> => void (++pauses === 3 && rmSync(lock));
+    expect(await gitLedger({ root: here, ...contractOwner, sleep }).read()).toMatchObject({
+      state: "present",
+    });
+    expect(pauses).toBe(3);
+  });
+
+  it("that never lets go is an error", async () => {
+    const { here, store, other } = placeWith(shallowClone);
+    await created(other);
+    writeFileSync(join(here, ".git/shallow.lock"), "");
+    await expect(store.read()).rejects.toThrow(/^Cannot read the ledger .*shallow\.lock/);
   });
 });
 
