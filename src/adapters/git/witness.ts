@@ -14,7 +14,8 @@ export interface GitWitnessOptions extends LedgerFile {
 
 /**
  * The witness as a ref of the remote, `refs/lctasks/witness/<project>/<oid>/<serial>-<hash>`: its name says it all, so one `ls-remote`
- * reads it; it points to a small blob for people.
+ * reads it; it points to a small blob for people. That Git takes a blob there is documented (only branches must be commits); that a host
+ * takes such refs from a workflow's token is inferred, and a push that is refused shows as a warning after the apply.
  */
 export function gitWitness({ root, project, oid }: GitWitnessOptions): Witness {
   const git = gitCallsIn(root);
