@@ -71,7 +71,7 @@ export async function decideEach(
 const namesIn = ({ tasks }: Loaded): string[] => tasks.map(({ name }) => name);
 
 /** Shows the steps, and asks unless `--yes` was said. */
-export function agreeOn({ yes }: { readonly yes: boolean }, { world }: CommandContext): Agree {
+function agreeOn({ yes }: { readonly yes: boolean }, { world }: CommandContext): Agree {
   return async (organization, steps) => {
     world.console.note(renderSteps(organization, steps, world.style.error));
     return yes ? true : world.console.confirm(`Do this in ${organization}?`);

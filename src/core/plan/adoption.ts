@@ -33,7 +33,7 @@ export function adoption(situation: Situation, request: AdoptionRequest): Adopti
     const { run } = declared.task;
     return refused(
       `run ${run} of ${situation.name} was used before`,
-      `raise \`run\` to ${(row?.highest ?? run) + 1} in its file`,
+      `raise \`run\` to ${given(row, "the ledger's row").highest + 1} in its file`,
     );
   }
   const found = request.taskId === undefined ? theOnly(situation) : named(request.taskId, situation);
