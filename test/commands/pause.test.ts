@@ -122,7 +122,7 @@ describe("pause <task>", () => {
   });
 });
 
-export const leaseOf = (nowMs: number, owner = "ci") => ({
+const leaseOf = (nowMs: number, owner = "ci") => ({
   id: "theirs",
   owner,
   takenAtMs: nowMs,
@@ -145,6 +145,29 @@ describe("pause --all", () => {
     await bench.apply();
     expect(issued()).toEqual(["os_version"]);
     expect((await bench.lctasks("resume", "--all", "--yes")).out).toContain("not paused");
+  });
+
+  it("is written while somebody applies, whose lease stays, and says so", async () => {
+    const lease = leaseOf(bench.sandbox.nowMs());
+    await bench.writeLedger((ledger) => ({ ...ledger, lease }));
+    const { code, err } = await bench.lctasks("pause", "--all", "--yes");
+    expect([code, flat(err)]).toEqual([
+      0,
+      expect.stringContaining("it stops when it next writes the ledger"),
+    ]);
+    expect(await bench.ledger()).toMatchObject({ lease, paused: { why: "pause" } });
+  });
+
+  it("needs somebody's word, and fails when the ledger goes away meanwhile", async () => {
+    expect((await bench.lctasks("pause", "--all")).code).toBe(4);
+    let reads = 0;
+    bench.wire.onRequest = async ({ method, path }) => {
+      if (method !== "GET" || !path.includes("/hive/lookup/")) return;
+      reads += 1;
+      if (reads === 2) await bench.api("DELETE", `/hive/lookup/${bench.sandbox.oid}/lctasks-soc`);
+    };
+    const { code, out } = await bench.lctasks("pause", "--all", "--yes");
+    expect([code, flat(out)]).toEqual([1, expect.stringContaining("the ledger went away")]);
   });
 
   it("works with task files that are invalid", async () => {
