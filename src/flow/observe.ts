@@ -3,6 +3,7 @@ import type { QueueReading } from "../core/model/queue.js";
 import { taskingExtension } from "../core/plan/held-organization.js";
 import type { ReadableOrganization } from "../ports/organization.js";
 import { type Needs, noTasks } from "./needs.js";
+import { observeEvidence } from "./observe-evidence.js";
 import { observeFleet } from "./observe-fleet.js";
 import { observeLedger } from "./observe-ledger.js";
 
@@ -20,6 +21,10 @@ export async function observe(
   ]);
   const subscribed = subscriptions.has(taskingExtension);
   const queue = subscribed ? await readQueue(organization, fleet) : emptyQueue;
+  const evidence =
+    ledger.state === "present" && subscribed
+      ? await observeEvidence(organization, { ledger: ledger.ledger, queue, fleet })
+      : new Map();
   return {
     nowMs: organization.clock.nowMs(),
     subscribed,
@@ -28,6 +33,7 @@ export async function observe(
     queue,
     rules,
     fleet,
+    evidence,
     ...(outputs === undefined ? {} : { outputs }),
   };
 }

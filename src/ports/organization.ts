@@ -1,5 +1,6 @@
 import type { Account } from "./account.js";
 import type { Clock } from "./clock.js";
+import type { Events } from "./events.js";
 import type { Journal } from "./journal.js";
 import type { LedgerReader, LedgerStore } from "./ledger.js";
 import type { Queue } from "./queue.js";
@@ -16,6 +17,7 @@ export interface ReadableOrganization {
   readonly clock: Clock;
   readonly queue: Queue;
   readonly sensors: Sensors;
+  readonly events: Events;
   readonly account: Omit<Account, "subscribe">;
   readonly rules: RulesReader;
   readonly ledger: LedgerReader;

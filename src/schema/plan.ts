@@ -85,7 +85,7 @@ const changeShape = Type.Union([
     task,
     run,
     token: Type.String(),
-    taskId: Type.String(),
+    taskId: optional(Type.String({ description: "Absent when only answers show that it was taken." })),
     inputs: ref("inputs"),
     request: ref("request"),
     onRemove,

@@ -1,5 +1,6 @@
 import type { Account } from "../../ports/account.js";
 import type { Clock } from "../../ports/clock.js";
+import type { Events } from "../../ports/events.js";
 import type { LedgerStore } from "../../ports/ledger.js";
 import type { Queue } from "../../ports/queue.js";
 import type { RuleHive, Rules } from "../../ports/rules.js";
@@ -7,6 +8,7 @@ import type { Sensors } from "../../ports/sensors.js";
 import type { Tasking } from "../../ports/tasking.js";
 import { limacharlieAccount } from "./account.js";
 import { type ConnectOptions, connect } from "./connection.js";
+import { limacharlieEvents } from "./events.js";
 import { hiveLedger } from "./ledger-hive.js";
 import { limacharlieQueue } from "./queue.js";
 import { limacharlieRules } from "./rules.js";
@@ -29,6 +31,7 @@ export interface LimaCharlieOrganization {
   /** The rules of another hive. */
   rulesIn(hive: RuleHive): Rules;
   readonly sensors: Sensors;
+  readonly events: Events;
   readonly account: Account;
   /** The clock of record. */
   readonly clock: Clock;
@@ -51,6 +54,7 @@ export function limacharlieOrganization(options: OrganizationOptions): LimaCharl
     rules: limacharlieRules(connection),
     rulesIn: (hive) => limacharlieRules(connection, hive),
     sensors: limacharlieSensors(connection),
+    events: limacharlieEvents(connection),
     account: limacharlieAccount(connection),
     clock: serverClock(connection, local),
     taskTimeoutMs: Math.max(connectMs, extensionMs),

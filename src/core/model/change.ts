@@ -107,7 +107,8 @@ export interface AdoptChange extends ChangeBase {
   readonly task: string;
   readonly run: number;
   readonly token: string;
-  readonly taskId: TaskId;
+  /** Absent when only answers show that it was taken. */
+  readonly taskId?: TaskId;
   readonly inputs: RunInputs;
   readonly request: TaskRequest;
   readonly onRemove: OnRemove;

@@ -1,3 +1,4 @@
+import type { EvidenceByToken } from "./evidence.js";
 import type { LedgerReading } from "./ledger.js";
 import type { QueueReading } from "./queue.js";
 import type { LiveRule } from "./rule.js";
@@ -23,6 +24,8 @@ export interface Observation {
   readonly queue: QueueReading;
   readonly rules: readonly LiveRule[];
   readonly fleet: Fleet;
+  /** Signs of unresolved runs that the queue does not show. */
+  readonly evidence: EvidenceByToken;
   /** Names of the organization's outputs; undefined when nobody asked, or the key may not see them. */
   readonly outputs?: ReadonlySet<string>;
 }

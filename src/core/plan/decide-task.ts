@@ -19,9 +19,9 @@ export interface TaskFacts {
   readonly older: "open" | "closed";
   /**
    * What the queue shows for the latest run or, before the first, for the declared one. `lookalike`: an entry that could be the
-   * declared run and cannot be proven so.
+   * declared run and cannot be proven so. `answered`: the queue shows nothing of it, and events carry its token.
    */
-  readonly entry: "absent" | "pending" | "expired" | "lookalike";
+  readonly entry: "absent" | "pending" | "expired" | "lookalike" | "answered";
 }
 
 export type TaskDecision =
@@ -44,6 +44,8 @@ export interface TaskTableRow {
 const declared = (facts: TaskFacts): boolean => facts.desired === "declared";
 const isNext = (facts: TaskFacts): boolean => declared(facts) && facts.memory === "lower";
 const inQueue = (facts: TaskFacts): boolean => facts.entry === "pending" || facts.entry === "expired";
+/** Something that could be a run which the ledger does not have. */
+const isStrange = (facts: TaskFacts): boolean => facts.entry === "lookalike" || facts.entry === "answered";
 
 /**
  * The decision table of tasks: first match wins.
@@ -58,7 +60,7 @@ const inQueue = (facts: TaskFacts): boolean => facts.entry === "pending" || fact
  * | 6 | yes | no row | entry that may be ours | held |
  * | 7 | yes | no row | absent | issue |
  * | 8 | yes | baseline covers this run, or its memory moved away | any | none |
- * | 9 | yes | latest = run, unresolved | entry with its token | adopt |
+ * | 9 | yes | latest = run, unresolved | entry with its token, or events that carry it | adopt |
  * | 10 | yes | latest = run, unresolved | absent | held |
  * | 11 | yes | latest = run, issued, same digest | pending | none |
  * | 12 | yes | latest = run, issued, same digest | pending past its end | none |
@@ -80,10 +82,14 @@ export const taskTable: readonly TaskTableRow[] = [
   { row: "3", when: (f) => f.desired === "paused", decision: "none" },
   { row: "4", when: (f) => f.identity === "twin", decision: "held" },
   { row: "5", when: (f) => declared(f) && f.memory === "none" && inQueue(f), decision: "adopt" },
-  { row: "6", when: (f) => declared(f) && f.memory === "none" && f.entry === "lookalike", decision: "held" },
+  { row: "6", when: (f) => declared(f) && f.memory === "none" && isStrange(f), decision: "held" },
   { row: "7", when: (f) => declared(f) && f.memory === "none", decision: "issue" },
   { row: "8", when: (f) => declared(f) && f.memory === "covered", decision: "none" },
-  { row: "9", when: (f) => declared(f) && f.memory === "unresolved" && inQueue(f), decision: "adopt" },
+  {
+    row: "9",
+    when: (f) => declared(f) && f.memory === "unresolved" && (inQueue(f) || f.entry === "answered"),
+    decision: "adopt",
+  },
   { row: "10", when: (f) => declared(f) && f.memory === "unresolved", decision: "held" },
   { row: "11", when: (f) => issuedAs(f, "same") && f.entry === "pending", decision: "none" },
   { row: "12", when: (f) => issuedAs(f, "same") && f.entry === "expired", decision: "none" },
@@ -93,7 +99,7 @@ export const taskTable: readonly TaskTableRow[] = [
   { row: "16", when: (f) => declared(f) && f.memory === "higher", decision: "none" },
   {
     row: "21",
-    when: (f) => isNext(f) && f.entry === "lookalike",
+    when: (f) => isNext(f) && isStrange(f),
     decision: "held",
   },
   { row: "17", when: (f) => isNext(f) && f.older === "open", decision: "cancel-then-issue" },

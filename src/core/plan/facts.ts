@@ -1,3 +1,4 @@
+import type { Evidence } from "../model/evidence.js";
 import { expiryMarginMs, isKept, isOpen, type RunRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { TaskFacts } from "./decide-task.js";
@@ -62,9 +63,17 @@ function olderOf({ declared, row, nowMs }: Situation): TaskFacts["older"] {
 /** For a run that is still to be issued only entries count that the ledger does not explain. */
 function entryOf(situation: Situation, memory: TaskFacts["memory"]): TaskFacts["entry"] {
   const entry = memory === "lower" ? undefined : ownEntry(situation);
+  if (entry === undefined && memory === "unresolved" && evidenceOf(situation) !== undefined)
+    return "answered";
   if (entry === undefined) return lookalikes(situation).length > 0 ? "lookalike" : "absent";
   const endMs = entry.expiresAtMs ?? Number.POSITIVE_INFINITY;
   return situation.nowMs > endMs + expiryMarginMs ? "expired" : "pending";
+}
+
+/** What shows beside the queue that the latest run was taken, while its answer is unknown. */
+export function evidenceOf({ latest, evidence }: Situation): Evidence | undefined {
+  const found = latest?.state === "unresolved" ? evidence.get(latest.token) : undefined;
+  return typeof found === "string" ? undefined : found;
 }
 
 /** The entry that provably is the latest run's or, before the first, the declared one's. */

@@ -96,10 +96,12 @@ function adoptionText(entry: QueueEntry, task: Task, { organization }: Situation
   return `it is run ${number ?? task.run} of this task: ${raise}${command} (recorded, nothing is sent)`;
 }
 
-function unresolvedTexts({ run }: RunRow, situation: Situation): Texts {
-  const { name, organization } = situation;
+function unresolvedTexts({ run, token }: RunRow, situation: Situation): Texts {
+  const { name, organization, evidence } = situation;
+  const found = evidence.get(token);
+  const blind = typeof found === "string" ? ` (nobody could look for answers: ${found})` : "";
   return {
-    reason: `run ${run} was about to be sent when an earlier apply ended, and nothing shows whether it was`,
+    reason: `run ${run} was about to be sent when an earlier apply ended, and nothing shows whether it was${blind}`,
     decide: [
       `look for answers that carry its token; to close it as issued: ${howTo(organization, "resolve", name)} (nothing is sent)`,
       `to run it (again): raise \`run\` to ${nextRun(situation)}, with \`lctasks rerun ${name}\``,

@@ -160,9 +160,10 @@ function subscription({ observation }: PlanInput): Decided {
 
 function spokenFor(decisions: readonly Decided[]): ReadonlySet<string> {
   const changes = decisions.flatMap((decision) => decision.changes ?? []);
-  return new Set(
-    changes.flatMap((change) => (change.verb === "cancel" || change.verb === "adopt" ? [change.taskId] : [])),
+  const ids = changes.flatMap((change) =>
+    change.verb === "cancel" || change.verb === "adopt" ? (change.taskId ?? []) : [],
   );
+  return new Set(ids);
 }
 
 function merge(

@@ -116,7 +116,9 @@ export function withAdopted(
     request: change.request,
     state: "issued",
     how: "adopted",
-    taskIds: [...new Set([change.taskId, ...(known?.taskIds ?? [])])],
+    taskIds: [
+      ...new Set([...(change.taskId === undefined ? [] : [change.taskId]), ...(known?.taskIds ?? [])]),
+    ],
     issuedAtMs: nowMs,
   };
   return withTask(members, change.task, withRun(row, run));

@@ -1,3 +1,4 @@
+import type { EvidenceByToken } from "../model/evidence.js";
 import type { Pause, RunRow, TaskRow } from "../model/ledger.js";
 import type { Fleet } from "../model/observation.js";
 import type { Task } from "../model/task.js";
@@ -31,4 +32,6 @@ export interface Situation {
   readonly known: KnownRuns;
   readonly nowMs: number;
   readonly fleet: Fleet;
+  /** Signs of unresolved runs, by token. */
+  readonly evidence: EvidenceByToken;
 }

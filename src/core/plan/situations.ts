@@ -50,6 +50,7 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
     known,
     nowMs: observation.nowMs,
     fleet: observation.fleet,
+    evidence: observation.evidence,
   };
 }
 

@@ -4,7 +4,7 @@ import { isKept, isOpen, type RunRow, type TaskRequest, type TaskRow } from "../
 import { taskId } from "../model/queue.js";
 import { decideTask, type TaskDecision } from "./decide-task.js";
 import type { Decided } from "./decided.js";
-import { ownEntry, taskFacts } from "./facts.js";
+import { evidenceOf, ownEntry, taskFacts } from "./facts.js";
 import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
 import { runsCommand } from "./queue-index.js";
@@ -59,15 +59,21 @@ function adopt(row: string, situation: Situation): Unsigned<Change> {
   const { declared, latest } = situation;
   const written = given(declared, "the declared task");
   const { task, inputs } = written;
-  const entry = given(ownEntry(situation), "the queue entry");
+  const entry = ownEntry(situation);
+  const evidence = evidenceOf(situation);
+  const id = entry?.taskId ?? evidence?.taskId;
+  const seen =
+    entry === undefined && evidence !== undefined
+      ? `${evidence.event} of sensor ${evidence.sid} carries its token`
+      : "already in the queue with our token";
   return {
     verb: "adopt",
     row,
-    reason: "already in the queue with our token: recorded, nothing is sent",
+    reason: `${seen}: recorded, nothing is sent`,
     task: task.name,
     run: task.run,
     token: latest?.token ?? tokenOf(written),
-    taskId: taskId(entry.taskId),
+    ...(id === undefined ? {} : { taskId: taskId(id) }),
     inputs: latest?.inputs ?? inputs,
     request: latest?.request ?? requestOf(written),
     onRemove: task.onRemove,
@@ -153,10 +159,13 @@ function cancels(row: string, situation: Situation, because: "superseded" | "rem
   );
 }
 
-function idsOf(run: RunRow, { queue }: Situation): string[] {
+/** Every task_id that is known to carry the run's token: recorded, listed, or named by an event. */
+function idsOf(run: RunRow, { queue, evidence }: Situation): string[] {
+  const sign = evidence.get(run.token);
+  const told = typeof sign === "string" || sign?.taskId === undefined ? [] : [sign.taskId];
   const carriers = run.exactContext ? [] : queue.withToken(run.token);
   const found = carriers.filter((entry) => runsCommand(entry, run.request.command));
-  return [...new Set([...run.taskIds, ...found.map((entry) => entry.taskId)])];
+  return [...new Set([...run.taskIds, ...found.map((entry) => entry.taskId), ...told])];
 }
 
 function tombstone(row: string, situation: Situation): Unsigned<Change>[] {

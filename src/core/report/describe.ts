@@ -93,7 +93,7 @@ function detailsOf(change: Change): [string, string][] {
         ["pending", change.pending === 0 ? "nothing now; cancelled all the same" : sensors(change.pending)],
       ];
     case "adopt":
-      return [["task_id", change.taskId]];
+      return change.taskId === undefined ? [] : [["task_id", change.taskId]];
     default:
       return [];
   }

@@ -9,6 +9,7 @@ import {
   type RunRow,
   type TaskRow,
 } from "../../../src/core/model/ledger.js";
+import type { EvidenceByToken } from "../../../src/core/model/evidence.js";
 import type { Plan } from "../../../src/core/model/plan.js";
 import type { QueueEntry, QueueReading } from "../../../src/core/model/queue.js";
 import type { DeclaredResponse, DesiredRule, HiveRecord, LiveRule } from "../../../src/core/model/rule.js";
@@ -205,6 +206,7 @@ export interface World {
   readonly witness?: WitnessReading;
   /** The whole organization is paused in its ledger. */
   readonly paused?: Pause;
+  readonly evidence?: EvidenceByToken;
   readonly subscribed?: boolean;
   readonly subscribe?: boolean;
   readonly nowMs?: number;
@@ -230,6 +232,7 @@ export function inputOf(world: World): PlanInput {
       witness: world.witness ?? { state: "none" },
       queue: "readable" in queue ? queue : { readable: true, entries: queue },
       rules: world.live ?? [],
+      evidence: world.evidence ?? new Map(),
       fleet: { sensors: world.sensors ?? threeSensors, online: new Set(world.online ?? ["sid-1"]) },
     },
     inForce: world.inForce ?? {},
@@ -279,7 +282,9 @@ function subjectOf(change: Change): string {
       return `${change.task} run ${change.run}`;
     case "cancel":
     case "adopt":
-      return `${change.task} run ${change.run} ${change.taskId}`;
+      return [change.task, "run", change.run, ...(change.taskId === undefined ? [] : [change.taskId])].join(
+        " ",
+      );
     default:
       return change.task;
   }

@@ -9,7 +9,7 @@ const values: { readonly [fact in keyof TaskFacts]: readonly TaskFacts[fact][] }
   memory: ["none", "covered", "unresolved", "issued", "higher", "lower"],
   digest: ["same", "accepted", "other"],
   older: ["open", "closed"],
-  entry: ["absent", "pending", "expired", "lookalike"],
+  entry: ["absent", "pending", "expired", "lookalike", "answered"],
 };
 
 /** Facts a row applies to; a fact that is not named may be anything. */
@@ -26,14 +26,18 @@ const specification: readonly (readonly [row: string, decision: string, when: Wh
   ["3", "none", { ...organization, desired: ["paused"] }],
   ["4", "held", { ...organization, desired: ["declared", "absent"], identity: ["twin"] }],
   ["5", "adopt", { ...declared, memory: ["none"], entry: ["pending", "expired"] }],
-  ["6", "held", { ...declared, memory: ["none"], entry: ["lookalike"] }],
+  ["6", "held", { ...declared, memory: ["none"], entry: ["lookalike", "answered"] }],
   ["7", "issue", { ...declared, memory: ["none"], entry: ["absent"] }],
   ["8", "none", { ...declared, memory: ["covered"] }],
-  ["9", "adopt", { ...declared, memory: ["unresolved"], entry: ["pending", "expired"] }],
+  ["9", "adopt", { ...declared, memory: ["unresolved"], entry: ["pending", "expired", "answered"] }],
   ["10", "held", { ...declared, memory: ["unresolved"], entry: ["absent", "lookalike"] }],
   ["11", "none", { ...declared, memory: ["issued"], digest: ["same"], entry: ["pending"] }],
   ["12", "none", { ...declared, memory: ["issued"], digest: ["same"], entry: ["expired"] }],
-  ["13", "none", { ...declared, memory: ["issued"], digest: ["same"], entry: ["absent", "lookalike"] }],
+  [
+    "13",
+    "none",
+    { ...declared, memory: ["issued"], digest: ["same"], entry: ["absent", "lookalike", "answered"] },
+  ],
   ["14", "accept", { ...declared, memory: ["issued"], digest: ["accepted"] }],
   ["15", "held", { ...declared, memory: ["issued"], digest: ["other"] }],
   ["16", "none", { ...declared, memory: ["higher"] }],
@@ -49,10 +53,10 @@ const specification: readonly (readonly [row: string, decision: string, when: Wh
   ],
   ["19", "cancel-then-tombstone", { ...absent, older: ["open"] }],
   ["20", "tombstone", { ...absent, older: ["closed"] }],
-  ["21", "held", { ...declared, memory: ["lower"], entry: ["lookalike"] }],
+  ["21", "held", { ...declared, memory: ["lower"], entry: ["lookalike", "answered"] }],
 ];
 
-/** Every combination of the facts: 2 × 2 × 3 × 2 × 6 × 3 × 2 × 4. */
+/** Every combination of the facts: 2 × 2 × 3 × 2 × 6 × 3 × 2 × 5. */
 const combinations = Object.entries(values).reduce<Partial<TaskFacts>[]>(
   (partial, [fact, all]) => partial.flatMap((facts) => all.map((value) => ({ ...facts, [fact]: value }))),
   [{}],
@@ -65,7 +69,7 @@ const matches = (facts: TaskFacts, when: When): boolean =>
 
 describe("the decision table of tasks", () => {
   it("finds for every combination of facts exactly the one row that the design names", () => {
-    expect(combinations).toHaveLength(3456);
+    expect(combinations).toHaveLength(4320);
     for (const facts of combinations) {
       const expected = specification.filter(([, , when]) => matches(facts, when));
       expect(expected, JSON.stringify(facts)).toHaveLength(1);

@@ -72,6 +72,7 @@ describe("a plan", () => {
       oid,
       plannedAtMs: nowMs,
       commit,
+      witness: "none",
       state: "ready",
       changes: [],
       held: [],

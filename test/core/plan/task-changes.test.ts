@@ -371,7 +371,9 @@ describe("rows 14 and 15: an edit without a higher run", () => {
       reason: "edited since run 1 was issued to 3 sensors; `run` is the same",
       diff: [{ path: "task", before: "os_version", after: "os_packages" }],
     });
-    expect(plan.held[0]?.decide[0]).toBe("to run the new version: raise `run` to 2 (would reach 2 sensors), with `lctasks rerun version`");
+    expect(plan.held[0]?.decide[0]).toBe(
+      "to run the new version: raise `run` to 2 (would reach 2 sensors), with `lctasks rerun version`",
+    );
   });
 
   it("promises no number of sensors that it cannot know", () => {
@@ -383,7 +385,9 @@ describe("rows 14 and 15: an edit without a higher run", () => {
       sensors: [untagged],
     });
     expect(plan.held[0]?.reason).toBe("edited since run 1 was issued; `run` is the same");
-    expect(plan.held[0]?.decide[0]).toBe("to run the new version: raise `run` to 2, with `lctasks rerun version`");
+    expect(plan.held[0]?.decide[0]).toBe(
+      "to run the new version: raise `run` to 2, with `lctasks rerun version`",
+    );
   });
 
   it("is an edit for another command, target or written context", () => {

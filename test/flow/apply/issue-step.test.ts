@@ -56,9 +56,24 @@ describe.each(lostAnswers)("a request whose answer %s", (_, effect) => {
     expect([bench.tasks().length, new Set(told())]).toEqual([1, new Set([1])]);
   });
 
-  it("and that was delivered at once, is never sent again; a higher run is the way out", async () => {
+  it("and that was delivered at once, is never sent again; an answer settles it", async () => {
     bench.sandbox.connect("all");
     meet({ ...effect, when: "after" });
+    const first = await bench.apply();
+    expect([first.code, first.out]).toEqual([1, expect.stringContaining("UNRESOLVED")]);
+    const second = await bench.apply();
+    expect([second.code, flat(second.out)]).toEqual([
+      0,
+      expect.stringContaining("carries its token: recorded"),
+    ]);
+    expect((await bench.apply()).out).toMatch(/^No changes\n/);
+    expect([bench.tasks().length, new Set(told())]).toEqual([1, new Set([1])]);
+  });
+
+  it("and that was delivered at once without an answer that can be read, is held; a higher run is the way out", async () => {
+    bench.sandbox.connect("all");
+    meet({ ...effect, when: "after" });
+    bench.sandbox.faults.add({ match: { path: "/v1/insight/" }, do: { status: 403, body: { error: "no" } } });
     const first = await bench.apply();
     expect([first.code, first.out]).toEqual([1, expect.stringContaining("UNRESOLVED")]);
     const second = await bench.apply();

@@ -84,7 +84,7 @@ describe("a rule whose write fails", () => {
 
   it("is not tried again over a change that somebody else made meanwhile", async () => {
     await bench.apply();
-    const more = responseText.replace("tasks-output }", "other }");
+    const more = responseText.replace("output, name: tasks-output }", "report, name: other }");
     bench.folder.write("tasks/version.yaml", taskText("version", { run: 2, more }));
     before("POST", () => writeRule());
     const first = await bench.apply();

@@ -1,0 +1,17 @@
+import type { Evidence } from "../core/model/evidence.js";
+
+/** Where and since when to look for a token. */
+export interface EventSearch {
+  readonly token: string;
+  readonly sid: string;
+  /** Types of events that can carry it. */
+  readonly types: readonly string[];
+  /** Server time, epoch milliseconds. */
+  readonly sinceMs: number;
+}
+
+/** What sensors said. */
+export interface Events {
+  /** The first event of a sensor that carries a token; undefined when none does. Throws when they cannot be read. */
+  carrying(search: EventSearch): Promise<Evidence | undefined>;
+}
