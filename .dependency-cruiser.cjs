@@ -21,7 +21,7 @@ const libraries = {
   limacharlie: ["undici"],
   git: ["simple-git"],
   disk: [],
-  github: ["@actions/core", "@octokit/core"],
+  github: ["@actions/core", "undici"],
   terminal: [],
   system: [],
 };
@@ -41,7 +41,7 @@ module.exports = {
     only("core/validate", ["core/model", "core/selector", "core/command", "core/detection", "schema"]),
     coreOnly("plan", ["model", "selector", "command", "detection"]),
     coreOnly("policy", ["model", "selector", "command", "detection"]),
-    coreOnly("report", ["model"]),
+    coreOnly("report", ["model", "command"]),
     {
       name: "core-is-pure",
       comment: "core: no Node, and only the pure libraries of the list",

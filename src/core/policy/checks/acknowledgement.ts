@@ -1,6 +1,4 @@
-import { effectOf } from "../../command/answers.js";
-import type { IssueChange } from "../../model/change.js";
-import type { Acknowledgement } from "../../model/task.js";
+import { dangersOf } from "../../command/dangers.js";
 import type { PolicyCheck } from "../check.js";
 
 /** What a command may do to a host, or how far it reaches, has to stand in the task's `acknowledge`, where reviewers see it. */
@@ -10,21 +8,10 @@ export const acknowledgement: PolicyCheck = {
     plan.changes.flatMap((change) => {
       if (change.verb !== "issue") return [];
       const given = tasks.get(change.task)?.acknowledge ?? [];
-      const missing = needed(change).filter((word) => !given.includes(word));
+      const missing = dangersOf(change.request).filter((word) => !given.includes(word));
       if (missing.length === 0) return [];
       const reason = `\`${change.request.command}\` is ${missing.join(" and ")}, and the task does not acknowledge it`;
       const all = [...given, ...missing].join(", ");
       return [{ refuses: [change], reason, allow: [`write \`acknowledge: [${all}]\` in the task`] }];
     }),
 };
-
-function needed(change: IssueChange): Acknowledgement[] {
-  const effect = effectOf(change.request.command);
-  const { target } = change.request;
-  const words: Acknowledgement[] = [];
-  if (effect.effect === "destructive") words.push("destructive");
-  if (effect.selfKilling) words.push("self-killing");
-  if ("selector" in target && target.selector === "*") words.push("fleet-wide");
-  if (effect.dataLeavesHost) words.push("data-leaves-host");
-  return words;
-}
