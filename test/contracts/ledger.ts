@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Ledger, type LedgerStamp, nextLedger } from "../../src/core/model/ledger.js";
+import { encodeLedger } from "../../src/core/model/ledger-document.js";
+import { type Ledger, type LedgerStamp, nextLedger, replacing } from "../../src/core/model/ledger.js";
 import type { LedgerStore } from "../../src/ports/ledger.js";
 
 /** Whose ledgers the contract stores; `makeStore` has to open its store for these. */
@@ -177,7 +178,31 @@ export function ledgerContract(name: string, makeStore: () => Promise<ContractSt
     ])("is unreadable, never absent, when there is %s", async (_, text) => {
       const { store, plant, owner } = await makeStore();
       await plant(text(sampleLedger(owner)));
-      expect(await store.read()).toEqual({ state: "unreadable", reason: expect.stringMatching(/./) });
+      expect(await store.read()).toMatchObject({ state: "unreadable", reason: expect.stringMatching(/./) });
+    });
+
+    it("gives what is unreadable as it is stored, and lets exactly that be replaced by a restored document", async () => {
+      const { store, other, plant, owner } = await makeStore();
+      await plant("{ half a document");
+      const found = await store.read();
+      if (found.state !== "unreadable" || found.version === undefined) throw new Error("it has no stamp");
+      expect(found.stored).toBe("{ half a document");
+      const restored = replacing(found.stored ?? "", { ...sampleLedger(owner), serial: 900 });
+      expect(await store.write(restored, found.version)).toMatchObject({ written: true });
+      expect(await other.read()).toMatchObject({ state: "present", ledger: { serial: 900 } });
+      expect(await other.write(restored, found.version)).toMatchObject({ written: false });
+    });
+
+    it("whose last document says that it moved is unreadable, and says where to", async () => {
+      const { store, ledger, version } = await createdIn(makeStore);
+      const last = nextLedger(ledger, { movedTo: "git" });
+      expect(await store.write(last, version)).toMatchObject({ written: true });
+      expect(await store.read()).toMatchObject({
+        state: "unreadable",
+        reason: expect.stringContaining("the ledger moved to git"),
+        movedTo: "git",
+        stored: encodeLedger(last),
+      });
     });
   });
 }

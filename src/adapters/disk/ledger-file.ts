@@ -61,12 +61,17 @@ function attempt<T>(verb: "read" | "write", act: () => T): T {
 function read(folder: string, owner: FileLedgerOptions): LedgerReading {
   const name = newest(folder);
   if (name === undefined) return { state: "absent" };
-  const decoded = decodeLedger(readFileSync(join(folder, name), "utf8"), owner);
-  if (!decoded.readable) return { state: "unreadable", reason: `${name}: ${decoded.reason}` };
+  const stored = readFileSync(join(folder, name), "utf8");
+  const version = name as LedgerStamp;
+  const decoded = decodeLedger(stored, owner);
+  if (!decoded.readable) {
+    const { readable: _not, ...why } = decoded;
+    return { state: "unreadable", ...why, reason: `${name}: ${decoded.reason}`, stored, version };
+  }
   const { ledger } = decoded;
-  if (nameOf(ledger) !== name)
-    return { state: "unreadable", reason: `${name} holds the document with serial ${ledger.serial}` };
-  return { state: "present", ledger, version: name as LedgerStamp };
+  if (nameOf(ledger) === name) return { state: "present", ledger, version };
+  const reason = `${name} holds the document with serial ${ledger.serial}`;
+  return { state: "unreadable", reason, stored, version };
 }
 
 const nameOf = ({ serial }: Ledger): string => `${String(serial).padStart(12, "0")}.json`;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { decodeLedger, encodeLedger } from "../../core/model/ledger-document.js";
-import { type Ledger, type LedgerReading, type LedgerStamp, ledgerHash } from "../../core/model/ledger.js";
+import { sha256Hex } from "../../core/model/digest.js";
+import { decodeDocument, decodeLedger, encodeLedger } from "../../core/model/ledger-document.js";
+import type { Ledger, LedgerReading, LedgerStamp, UnreadableLedger } from "../../core/model/ledger.js";
 import type { LedgerStore, LedgerWrite } from "../../ports/ledger.js";
 import { type Git, gitCallsIn } from "./git-calls.js";
 import { findLastWrite } from "./last-write.js";
@@ -62,16 +63,24 @@ async function read(place: Place): Promise<LedgerReading> {
   const tip = await look(place);
   const blob = await blobOf(place);
   if (tip === undefined || blob === undefined) return { state: "absent" };
-  const decoded = await documentAt(place, blob);
-  if (!decoded.readable) return { state: "unreadable", reason: `${pathOf(place.file)}: ${decoded.reason}` };
+  const stored = await textOf(place, blob);
+  const version = blob as LedgerStamp;
+  const decoded = decodeLedger(stored, place.file);
+  const unreadable = (reason: string): UnreadableLedger => ({
+    state: "unreadable",
+    reason: `${pathOf(place.file)}: ${reason}`,
+    stored,
+    version,
+  });
+  if (!decoded.readable) {
+    const { movedTo } = decoded;
+    return { ...unreadable(decoded.reason), ...(movedTo === undefined ? {} : { movedTo }) };
+  }
   const reason = await brokenChain(place, { tip, blob, ledger: decoded.ledger });
-  if (reason !== undefined) return { state: "unreadable", reason: `${pathOf(place.file)}: ${reason}` };
-  return { state: "present", ledger: decoded.ledger, version: blob as LedgerStamp };
+  return reason === undefined ? { state: "present", ledger: decoded.ledger, version } : unreadable(reason);
 }
 
-async function documentAt({ git, file }: Place, blob: string): Promise<ReturnType<typeof decodeLedger>> {
-  return decodeLedger(await git(["cat-file", "blob", blob]), file);
-}
+const textOf = ({ git }: Place, blob: string): Promise<string> => git(["cat-file", "blob", blob]);
 
 /** Says when the document is not the one that lctasks wrote last, or does not follow the one before it. */
 async function brokenChain(
@@ -85,14 +94,17 @@ async function brokenChain(
     return `it was edited by hand or restored since ${last.commit} wrote it; put that commit's document back`;
   }
   if (last.before === undefined) return undefined;
-  const before = await documentAt(place, last.before);
-  return before.readable && follows(ledger, before.ledger)
+  return follows(ledger, await textOf(place, last.before), file)
     ? undefined
     : `it does not follow the document before it: ${last.commit} was made on one that was edited by hand or restored`;
 }
 
-const follows = (ledger: Ledger, before: Ledger): boolean =>
-  ledger.serial === before.serial + 1 && ledger.previous === ledgerHash(before);
+/** A document that was restored by a person names the text that it replaced, whatever that was, and may skip serials. */
+function follows(ledger: Ledger, text: string, file: LedgerFile): boolean {
+  if (ledger.previous !== sha256Hex(text)) return false;
+  const before = decodeDocument(text, file);
+  return !before.readable || ledger.serial > before.ledger.serial;
+}
 
 /** How often a commit is built again because others write the branch, and the longest pause before that in milliseconds. */
 const attempts = 12;
@@ -123,8 +135,7 @@ const conflict = (why: string): LedgerWrite => ({ written: false, conflict: why 
 
 async function isNext(place: Place, { ledger, expected }: Write): Promise<boolean> {
   if (expected === undefined) return true;
-  const present = await documentAt(place, expected);
-  return present.readable && follows(ledger, present.ledger);
+  return follows(ledger, await textOf(place, expected), place.file);
 }
 
 /**

@@ -35,8 +35,16 @@ interface Store extends HiveLedgerOptions {
 async function read(store: Store): Promise<LedgerReading> {
   const record = await readRecord(store);
   if (record === undefined) return { state: "absent" };
-  const { content, stamp } = record;
-  if (!content.readable) return { state: "unreadable", reason: content.reason };
+  const { content, stamp, stored } = record;
+  if (!content.readable) {
+    const { readable: _not, ...why } = content;
+    return {
+      state: "unreadable",
+      ...why,
+      ...(stored === undefined ? {} : { stored }),
+      ...(stamp === undefined ? {} : { version: stamp }),
+    };
+  }
   if (stamp === undefined) return { state: "unreadable", reason: "its record carries no etag" };
   return { state: "present", ledger: content.ledger, version: stamp };
 }

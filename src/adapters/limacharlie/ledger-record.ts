@@ -28,6 +28,8 @@ export interface LedgerRecord {
   /** Undefined when the record carries no etag: nothing can be compared with it. */
   readonly stamp: LedgerStamp | undefined;
   readonly mark: string | undefined;
+  /** The document's text; undefined when the record has none. */
+  readonly stored?: string;
 }
 
 /** Reads the record; members beside the document are of no account (the service adds some: reference: API, 6.10). */
@@ -44,7 +46,8 @@ export function readLedgerRecord(
       ? withEveryToken(decodeLedger(document, owner), reading.record.data)
       : { readable: false, reason: "its record holds no ledger document" };
   const { etag } = reading.record;
-  return isStamp(etag) ? { content, stamp: etag, mark } : { content, stamp: undefined, mark };
+  const stored = typeof document === "string" ? { stored: document } : {};
+  return { content, stamp: isStamp(etag) ? etag : undefined, mark, ...stored };
 }
 
 /** The rows of the same record name every token: a document that has forgotten one was edited or restored by somebody. */

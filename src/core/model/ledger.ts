@@ -1,4 +1,5 @@
 import { canonicalJson } from "./canonical.js";
+import type { LedgerBackend } from "./configuration.js";
 import { sha256Hex } from "./digest.js";
 import type { Json } from "./json.js";
 import type { Target } from "./target.js";
@@ -73,6 +74,11 @@ export interface TaskRow {
   readonly onRemove: OnRemove;
   /** Set when the task was recorded as not wanted here, up to this run; its inputs let a rename be recognised. */
   readonly baseline?: { readonly run: number; readonly inputs: RunInputs };
+  /**
+   * Set when the ledger was lost and made again: nobody knows whether runs up to this one ever ran, so none of them is issued. A
+   * person says so by `resolve` (they are closed), or by a higher run.
+   */
+  readonly unknown?: { readonly run: number; readonly inputs?: RunInputs };
   /** Set when the task is gone from the files; `movedTo` after a rename. */
   readonly tombstone?: { readonly atMs: number; readonly movedTo?: string };
   readonly paused?: Pause;
@@ -116,11 +122,14 @@ export interface Ledger {
   /** Hash of the document before this one; empty for the first. */
   readonly previous: string;
   readonly createdAtMs: number;
-  readonly createdWith: "run-existing" | "baseline";
+  /** `rebuild`: it was lost, and made again from what was left to see. */
+  readonly createdWith: "run-existing" | "baseline" | "rebuild";
   readonly lease?: Lease;
   readonly commit?: AppliedCommit;
   /** The whole organization is paused. */
   readonly paused?: Pause;
+  /** Set in the last document of a backend that was left: the ledger goes on in this one, and nobody may use this document. */
+  readonly movedTo?: LedgerBackend;
   readonly tasks: { readonly [name: string]: TaskRow };
   readonly rules: { readonly [key: string]: RuleRow };
 }
@@ -129,7 +138,19 @@ export interface Ledger {
 export type LedgerReading =
   | { readonly state: "present"; readonly ledger: Ledger; readonly version: LedgerStamp }
   | { readonly state: "absent" }
-  | { readonly state: "unreadable"; readonly reason: string };
+  | UnreadableLedger;
+
+/** A ledger that is there and cannot be used. */
+export interface UnreadableLedger {
+  readonly state: "unreadable";
+  readonly reason: string;
+  /** The document's text, where there is one. */
+  readonly stored?: string;
+  /** The state that was read, so that a restored document can replace exactly this one. */
+  readonly version?: LedgerStamp;
+  /** Set when it is whole and ended by a move. */
+  readonly movedTo?: LedgerBackend;
+}
 
 /** Opaque name of one stored state of a ledger; compare-and-swap expects it. */
 export type LedgerStamp = string & { readonly __ledgerStamp: true };
@@ -147,7 +168,12 @@ export function successor(ledger: Ledger, next: Ledger): Ledger {
   return { ...next, serial: ledger.serial + 1, previous: ledgerHash(ledger) };
 }
 
-/** SHA-256 of a ledger's canonical JSON, hexadecimal. */
+/** A document that replaces one in whatever state that is, readable or not: chained to its text. */
+export function replacing(stored: string, next: Ledger): Ledger {
+  return { ...next, previous: sha256Hex(stored) };
+}
+
+/** SHA-256 of a ledger's canonical JSON, hexadecimal: of its text as every backend stores it. */
 export function ledgerHash(ledger: Ledger): string {
   return sha256Hex(canonicalJson(ledger));
 }
