@@ -20,6 +20,8 @@ export type UntaskAnswer =
 
 /** Issuing and cancelling. Only `apply` gets it. */
 export interface Tasking {
+  /** Signs in where that is due, so that nothing lies between the last look at the lease and a request. Throws when it cannot. */
+  ready(): Promise<void>;
   /** Sends one request, once. Never throws for an answer or a broken connection: those are kinds. */
   task(request: TaskRequest): Promise<TaskingAnswer>;
   /** Deletes what is pending under one task id on all sensors. */

@@ -51,6 +51,8 @@ export interface Connection {
   readonly send: (call: Call) => Promise<Json>;
   /** Like `send`; an answer that is not a JSON object is an error too, never "no records". */
   readonly sendForObject: (call: Call) => Promise<JsonObject>;
+  /** Has a token that outlives a request of this time-out (ms). Throws a LimaCharlieError. */
+  readonly ready: (timeoutMs: number) => Promise<void>;
   /** Sends exactly once. Throws a LimaCharlieError only when no token can be had; then nothing was sent. */
   readonly sendOnce: (call: Call) => Promise<Attempt>;
   /** Text from outside made safe to print: our secrets redacted, inert, bounded. */
@@ -99,6 +101,9 @@ export function connect(options: ConnectOptions): Connection {
     timeouts,
     send,
     sendForObject: async (call) => asObject(await send(call), call.purpose),
+    ready: async (timeoutMs) => {
+      await tokens.current(timeoutMs + 2 * tokenMarginMs);
+    },
     sendOnce: async (call) => attempt(call, await tokenFor(call)),
     say: session.say,
     skewMs: session.time.skewMs,

@@ -13,6 +13,7 @@ import { taskProblem } from "./task-problem.js";
 /** Issuing and cancelling through the extension. */
 export function limacharlieTasking(connection: Connection): Tasking {
   return {
+    ready: () => connection.ready(connection.timeouts.extensionMs),
     task: (request) => sendTask(connection, request),
     untask: (taskId) => sendUntask(connection, taskId),
   };

@@ -1,7 +1,15 @@
 import type { DeleteRuleChange } from "../../core/model/change.js";
 import { ruleRow } from "../../core/model/ledger.js";
 import { type LedgerMembers, withRule, withTombstone } from "../../core/plan/record.js";
-import { changesOf, done, type Execution, membersOf, skipped, type TaskChange } from "./execution.js";
+import {
+  changesOf,
+  done,
+  type Execution,
+  membersOf,
+  skipped,
+  type TaskChange,
+  whyNotNow,
+} from "./execution.js";
 import { tryEach } from "./try-each.js";
 
 /** Last come the listeners that nobody can answer any more, and the tombstones. */
@@ -30,13 +38,16 @@ function withIntent(members: LedgerMembers, { key, task }: DeleteRuleChange): Le
 
 /** The service deletes without an etag (reference: API, 6.5): the record is read right before, and left alone when it moved. */
 async function deleteRule(
-  { organization, progress }: Execution,
+  execution: Execution,
   { key, etag }: DeleteRuleChange,
 ): Promise<string | undefined> {
+  const { organization, progress } = execution;
   progress(`deleting rule ${key}`);
   const live = await organization.rules.get(key);
   if (live === undefined) return undefined;
   if (!live.readable || live.record.etag !== etag) return "it changed since the plan was made";
+  const halted = whyNotNow(execution);
+  if (halted !== undefined) return halted;
   const result = await organization.rules.remove(key);
   return result.result === "done" ? undefined : result.message;
 }

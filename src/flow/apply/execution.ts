@@ -1,5 +1,6 @@
 import type { Change, Held, Outcome } from "../../core/model/change.js";
 import type { Limits } from "../../core/model/configuration.js";
+import { messageOf } from "../../core/model/message-of.js";
 import type { Fleet } from "../../core/model/observation.js";
 import type { Review } from "../../core/model/review.js";
 import type { HiveRecord } from "../../core/model/rule.js";
@@ -92,4 +93,10 @@ export function blockAll(execution: Sending): void {
 export function whyNotNow({ stopping, lease }: Sending, pauseMs = 0): string | undefined {
   if (stopping()) return "stopped before it was sent";
   return lease.coversRequest(pauseMs) ? undefined : "the lease would end before the request does";
+}
+
+/** As `whyNotNow`, after signing in where that is due: nothing but the request itself comes after it. */
+export async function whyNotReady(execution: Sending): Promise<string | undefined> {
+  const problem = await execution.organization.tasking.ready().then(() => undefined, messageOf);
+  return problem ?? whyNotNow(execution);
 }

@@ -9,7 +9,16 @@ import {
   withoutIntent,
 } from "../../core/plan/record.js";
 import { countNow } from "./count.js";
-import { changesOf, done, type Execution, failed, membersOf, skipped, whyNotNow } from "./execution.js";
+import {
+  changesOf,
+  done,
+  type Execution,
+  failed,
+  membersOf,
+  skipped,
+  whyNotNow,
+  whyNotReady,
+} from "./execution.js";
 import { noteSend, noteVerdict } from "./journal-notes.js";
 import { type Counted, send, type Verdict } from "./send.js";
 
@@ -97,7 +106,7 @@ const goesOn = ({ verdict }: Tried): boolean => verdict.kind === "issued" || ver
 async function sendAll(execution: Execution, batch: readonly Counted[]): Promise<Tried[]> {
   const tried: Tried[] = [];
   for (const run of batch) {
-    const halted = tried.every(goesOn) ? whyNotNow(execution) : "the apply stopped before";
+    const halted = tried.every(goesOn) ? await whyNotReady(execution) : "the apply stopped before";
     const verdict = halted === undefined ? await sendNoted(execution, run) : untried(halted);
     tried.push({ change: run.change, verdict });
   }
@@ -110,7 +119,8 @@ const untried = (why: string): Verdict => ({ kind: "untried", message: `not issu
 async function sendNoted(execution: Execution, run: Counted): Promise<Verdict> {
   const unwritable = await noteSend(execution, run.change);
   if (unwritable !== undefined) return untried(unwritable);
-  const verdict = await send(execution, run);
+  const halted = whyNotNow(execution);
+  const verdict = halted === undefined ? await send(execution, run) : untried(halted);
   const lost = await noteVerdict(execution, run.change, verdict);
   return lost === undefined ? verdict : { ...verdict, message: `${verdict.message}; ${lost}` };
 }

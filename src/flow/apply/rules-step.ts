@@ -9,7 +9,7 @@ import {
 } from "../../core/plan/comparable-rule.js";
 import { ownerTag } from "../../core/plan/desired-rules.js";
 import { type LedgerMembers, withRule } from "../../core/plan/record.js";
-import { changesOf, done, type Execution, membersOf } from "./execution.js";
+import { changesOf, done, type Execution, membersOf, whyNotNow } from "./execution.js";
 import { tryEach } from "./try-each.js";
 
 /**
@@ -49,6 +49,8 @@ async function writeRule(execution: Execution, change: WriteRuleChange): Promise
   const live = change.verb === "update-rule" ? records.get(rule.key) : undefined;
   if (change.verb === "create-rule" && (await rules.get(rule.key)) !== undefined)
     return "a rule with this key appeared meanwhile";
+  const halted = whyNotNow(execution);
+  if (halted !== undefined) return halted;
   const result = await rules.set({
     key: rule.key,
     data: dataToWrite(rule, live),

@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/model/message-of.js";
-import { type Sending, failed, skipped, type TaskChange, whyNotNow } from "./execution.js";
+import { type Sending, failed, skipped, type TaskChange, whyNotReady } from "./execution.js";
 
 /**
  * Tries one change after the other and returns those that succeeded. `attempt` gives what went wrong, or throws it: that stops this
@@ -13,7 +13,7 @@ export async function tryEach<C extends TaskChange>(
   const succeeded: C[] = [];
   for (const change of changes) {
     await execution.lease.renew();
-    const halted = whyNotNow(execution);
+    const halted = await whyNotReady(execution);
     if (halted !== undefined) {
       skipped(execution, change, halted);
       continue;

@@ -95,6 +95,21 @@ describe("a rule whose write fails", () => {
     expect(issued()).toEqual(["os_users", "os_version", "os_version"]);
   });
 
+  it("is not written when the lease ended while it was looked at, as when a laptop slept", async () => {
+    before("GET", async () => bench.sandbox.advance(3600));
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([
+      1,
+      expect.stringContaining("the lease would end before the request does"),
+    ]);
+    expect(
+      bench.wire.entries.filter(
+        ({ method, path }) => method === "POST" && path.includes("/lctasks.soc.version/"),
+      ),
+    ).toEqual([]);
+    expect(issued()).not.toContain("os_version");
+  });
+
   it("is not written over a rule that appeared meanwhile; what a person must decide is said", async () => {
     before("GET", () => writeRule());
     const first = await bench.apply();
