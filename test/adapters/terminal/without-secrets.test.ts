@@ -49,4 +49,12 @@ describe("a console without secrets", () => {
     safe.print(`${key} eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_def and eyJ.x`);
     expect(said).toEqual(["[secret] [token] and eyJ.x"]);
   });
+
+  it("takes what stands where a password stands for a secret, and leaves the rest of the line", () => {
+    const { said, console } = keeping();
+    const safe = withoutSecrets(console, new Set());
+    safe.print('{"command":"run --password hunter2"}');
+    safe.note("DB_PASSWORD=hunter2 is set");
+    expect(said).toEqual(['{"command":"run --password [secret]"}', "DB_PASSWORD=[secret] is set"]);
+  });
 });
