@@ -1,4 +1,4 @@
-import type { Change, Held, Outcome } from "../core/model/change.js";
+import type { Change, Outcome } from "../core/model/change.js";
 import type { Limits } from "../core/model/configuration.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
 import type { Observation } from "../core/model/observation.js";
@@ -14,6 +14,7 @@ import { endEarly } from "./apply/end-early.js";
 import type { Execution } from "./apply/execution.js";
 import { issueStep } from "./apply/issue-step.js";
 import { type HeldLease, takeLease } from "./apply/lease.js";
+import { markStep } from "./apply/mark-step.js";
 import { recordStep } from "./apply/record-step.js";
 import { rulesStep } from "./apply/rules-step.js";
 import { recordWitness } from "./record-witness.js";
@@ -91,18 +92,19 @@ async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Pr
   try {
     await execute(execution);
   } finally {
-    progress.plan = withHeld(progress.plan, execution.held);
+    progress.plan = withSeen(progress.plan, execution);
   }
 }
 
-/** The plan with what had to be held in the middle of it. */
-function withHeld(plan: Plan, held: readonly Held[]): Plan {
+/** The plan with what had to be held, or said, in the middle of it. */
+function withSeen(plan: Plan, { held, findings }: Pick<Execution, "held" | "findings">): Plan {
   const names = new Set(held.map(({ name }) => name));
   const isHeld = (change: Change): boolean => change.verb === "issue" && names.has(change.task);
   return {
     ...plan,
     changes: plan.changes.filter((change) => !isHeld(change)),
     held: [...plan.held, ...held],
+    findings: [...plan.findings, ...findings],
   };
 }
 
@@ -111,6 +113,7 @@ async function execute(execution: Execution): Promise<void> {
   await rulesStep(execution);
   await cancelStep(execution);
   await issueStep(execution);
+  await markStep(execution);
   await cleanupStep(execution);
 }
 
@@ -143,6 +146,7 @@ function executionOf(
     limits,
     reached: 0,
     held: [],
+    findings: [],
     blocked: new Set(),
     outcomes,
     stopping,

@@ -33,7 +33,7 @@ function dieAt(request: number, when: "before" | "after"): void {
 }
 
 /** Requests of one undisturbed apply; the last ones give the lease back. */
-const requests = 39;
+const requests = 45;
 const everyThird = Array.from({ length: requests / 3 }, (_, index) => index * 3);
 
 describe.each(["before", "after"] as const)(

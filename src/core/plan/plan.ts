@@ -29,6 +29,7 @@ import { pauseFindings } from "./pause-findings.js";
 import { knownRuns } from "./queue-index.js";
 import type { Names } from "./renames.js";
 import { ruleChanges } from "./rule-changes.js";
+import { forgottenRun } from "./run-mark.js";
 import { taskChanges } from "./task-changes.js";
 
 export interface PlanInput {
@@ -58,6 +59,8 @@ export function makePlan(input: PlanInput): Plan {
     const first = queue.readable ? firstApply(input, queue.entries) : undefined;
     return { ...base, state: "held", held: [missingLedger(input.tasks.length, first, input.organization)] };
   }
+  const forgotten = forgottenRun(ledger.ledger, observation.rules);
+  if (forgotten !== undefined) return { ...base, state: "held", held: [forgotten] };
   if (!queue.readable) return { ...base, state: "stopped", held: [unreadableQueue(queue)] };
   if (!observation.subscribed && !input.subscribe)
     return { ...base, state: "held", held: [notSubscribed(input.organization)] };

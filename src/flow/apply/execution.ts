@@ -1,5 +1,6 @@
 import type { Change, Held, Outcome } from "../../core/model/change.js";
 import type { Limits } from "../../core/model/configuration.js";
+import type { Finding } from "../../core/model/finding.js";
 import { messageOf } from "../../core/model/message-of.js";
 import type { Fleet } from "../../core/model/observation.js";
 import type { Review } from "../../core/model/review.js";
@@ -40,6 +41,8 @@ export interface Execution extends Sending {
   reached: number;
   /** Changes that what was seen in the middle of the apply forbids: a person must decide. */
   readonly held: Held[];
+  /** What is to be said of what was done. */
+  readonly findings: Finding[];
 }
 
 /** The changes of some verbs that are still to be done. */

@@ -1,0 +1,39 @@
+import type { Held } from "../model/change.js";
+import type { Ledger } from "../model/ledger.js";
+import type { LiveRule } from "../model/rule.js";
+
+const prefix = "lctasks-run:";
+
+/** The tags of a rule with the mark of the run that it heard of last; other tags stay. */
+export function withRunMark(tags: readonly string[], token: string): readonly string[] {
+  return [...tags.filter((tag) => !tag.startsWith(prefix)), `${prefix}${token}`];
+}
+
+/**
+ * Row 1: a rule of ours that is marked with a run which the ledger does not know. The mark is written after the ledger, so the ledger
+ * was rolled back. Only rules that the ledger has count: another one is none of ours and held by itself.
+ */
+export function forgottenRun(ledger: Ledger, rules: readonly LiveRule[]): Held | undefined {
+  const known = new Set(Object.values(ledger.tasks).flatMap(({ runs }) => runs.map(({ token }) => token)));
+  for (const rule of rules) {
+    if (!rule.readable || !Object.hasOwn(ledger.rules, rule.record.key)) continue;
+    const marks = rule.record.userMetadata.tags.filter((tag) => tag.startsWith(prefix));
+    const forgotten = marks.map((tag) => tag.slice(prefix.length)).find((token) => !known.has(token));
+    if (forgotten !== undefined) return rolledBack(rule.record.key, forgotten);
+  }
+  return undefined;
+}
+
+function rolledBack(key: string, token: string): Held {
+  return {
+    row: "1",
+    object: "organization",
+    name: "ledger",
+    reason: `the ledger was rolled back: rule ${key} is marked with ${token}, a run that the ledger does not know`,
+    decide: [
+      "restore the newest ledger: `lctasks ledger import`, or the history of where it is kept; what it has forgotten could run twice",
+      `when the mark is wrong: take the tag ${prefix}${token} off the rule`,
+    ],
+    diff: [],
+  };
+}
