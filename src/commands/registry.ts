@@ -72,7 +72,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "ledger",
-    summary: "the record of what was issued: create",
+    summary: "the record of what was issued: create, show, history, export, import, rebuild, migrate, unlock",
     load: async () => (await import("./ledger.js")).ledgerCommand,
   },
   {
