@@ -1,4 +1,4 @@
-import type { Change, FieldDiff, Held, IssueChange, Outcome, RunProgress } from "../model/change.js";
+import type { Change, Held, IssueChange, Outcome, RunProgress } from "../model/change.js";
 import { formatDuration } from "../model/duration.js";
 import type { Finding } from "../model/finding.js";
 import type { Plan } from "../model/plan.js";
@@ -8,16 +8,8 @@ import {
   type Report,
   wasPlanned,
 } from "../model/report.js";
-import {
-  type Description,
-  describeChange,
-  describeEnd,
-  describeValue,
-  grouped,
-  noWitness,
-  untried,
-} from "./describe.js";
-import { inert } from "./inert.js";
+import { changeLines, diffLines } from "./change-lines.js";
+import { type Description, describeChange, describeEnd, grouped, noWitness, untried } from "./describe.js";
 import { codeSpan, fenced, inertHtml, inertMarkdown, inertProse, table } from "./markdown-text.js";
 import { silencedCounts } from "./silenced.js";
 import { verdict } from "./verdict.js";
@@ -68,22 +60,9 @@ function issueCells({ reach, request }: IssueChange): string[] {
 }
 
 function fold(text: Description): string {
-  const lines = [
-    ...text.details.map(([label, value]) => `  ${label}: ${value}`),
-    ...(text.drift.length === 0
-      ? []
-      : ["# changed in live, not in Git:", ...diffLines(text.drift), "# what apply makes of it:"]),
-    ...diffLines(text.diff),
-  ];
+  const lines = changeLines(text);
   if (lines.length === 0) return "";
   return `<details><summary>${inertHtml(text.title)}</summary>\n\n${fenced(lines.join("\n"), "diff")}\n\n</details>`;
-}
-
-function diffLines(diff: readonly FieldDiff[]): string[] {
-  return diff.flatMap(({ path, before, after }) => [
-    ...(before === undefined ? [] : [`- ${inert(path)}: ${describeValue(before)}`]),
-    ...(after === undefined ? [] : [`+ ${inert(path)}: ${describeValue(after)}`]),
-  ]);
 }
 
 function outcomeTable(plan: Plan, outcomes: readonly Outcome[]): string {
