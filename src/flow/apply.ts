@@ -29,6 +29,8 @@ export interface ApplyInput {
   /** Decides anew from a fresh look. */
   readonly decide: (observation: Observation) => Plan;
   readonly commit?: Revision;
+  /** True when a person asked for a commit that does not contain the last applied one. */
+  readonly older: boolean;
   readonly stopping: () => boolean;
   readonly progress: (text: string) => void;
 }
@@ -160,7 +162,8 @@ const originOf = ({ sha, author, uncommitted }: Revision): Origin => ({
 });
 
 /** The commit stands in the ledger once anything of it was done; uncommitted files have none. */
-function appliedCommit({ commit, organization }: ApplyInput, plan: Plan): { commit?: AppliedCommit } {
+function appliedCommit({ commit, older, organization }: ApplyInput, plan: Plan): { commit?: AppliedCommit } {
   if (commit === undefined || commit.uncommitted || plan.state !== "ready") return {};
-  return { commit: { ...commit, atMs: organization.clock.nowMs() } };
+  const atMs = organization.clock.nowMs();
+  return { commit: { ...commit, ...(older ? { older } : {}), atMs } };
 }

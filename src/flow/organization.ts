@@ -46,6 +46,8 @@ export interface ApplyOptions {
 /** A plan, and the sensors that each of its runs would reach, by fingerprint. */
 export interface PlannedOrganization {
   readonly plan: Plan;
+  /** What it was made from. */
+  readonly observation: Observation;
   readonly reached: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -56,7 +58,7 @@ export async function planOrganization(
 ): Promise<PlannedOrganization> {
   const observation = await observe(organization, needsOf(desired.tasks, desired.sensors));
   const plan = decide(organization, desired, observation);
-  return { plan, reached: sensorsReached(plan.changes, observation.fleet) };
+  return { plan, observation, reached: sensorsReached(plan.changes, observation.fleet) };
 }
 
 /** observe → plan → apply: what was done in one organization. Returns the plan alone when nobody agreed to it. */
@@ -81,8 +83,9 @@ export async function applyOrganization(
       ? present
       : agreed({ plan: present, fleet, mayMove: limits.sensorDrift }, reviewed.review);
   if (plan.state !== "ready" || plan.changes.length === 0) return { plan, outcomes: [] };
+  const older = await olderCommit(observation, desired.revision, options.history);
   const refusal =
-    (await olderCommit(observation, desired.revision, options)) ??
+    (options.allowOlder ? undefined : older) ??
     (reviewed === undefined ? await consent(plan, options.agree) : tooOld(reviewed, plan, limits));
   if (refusal !== undefined) {
     return { plan: { ...plan, state: "held", held: [...plan.held, refusal] }, outcomes: [] };
@@ -95,6 +98,7 @@ export async function applyOrganization(
     limits,
     decide: decideNow,
     ...(revision === undefined ? {} : { commit: revision }),
+    older: older !== undefined,
     stopping: options.stopping,
     progress: options.progress,
   };

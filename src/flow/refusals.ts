@@ -25,14 +25,14 @@ export function tooOld(
   };
 }
 
-/** Refuses a commit that does not contain the last applied one, unless that is asked for. */
+/** Why this commit should not be applied over the last one, whoever asks; undefined when it contains that one. */
 export async function olderCommit(
   { ledger }: Observation,
   revision: Revision | undefined,
-  { allowOlder, history }: { readonly allowOlder: boolean; readonly history: History },
+  history: History,
 ): Promise<Held | undefined> {
   const applied = ledger.state === "present" && ledger.ledger.commit;
-  return allowOlder || !applied ? undefined : commitOrder(applied, revision, history);
+  return applied ? commitOrder(applied, revision, history) : undefined;
 }
 
 /** Nothing is sent that nobody agreed to. */
