@@ -60,7 +60,7 @@ const taskMembers = members(
   { highest: wholeNumber, runs: listOf(run), onRemove: oneOf("cancel", "keep") },
   {
     baseline: members({ run: wholeNumber, inputs }),
-    unknown: members({ run: wholeNumber }, { inputs }),
+    unknown: members({ run: wholeNumber }, { inputs, tokens: listOf(filledText), closed: yes }),
     tombstone: members({ atMs: time }, { movedTo: text }),
     paused: pause,
   },

@@ -76,12 +76,24 @@ export interface TaskRow {
   readonly baseline?: { readonly run: number; readonly inputs: RunInputs };
   /**
    * Set when the ledger was lost and made again: nobody knows whether runs up to this one ever ran, so none of them is issued. A
-   * person says so by `resolve` (they are closed), or by a higher run.
+   * person closes them by `resolve`, or says a higher run.
    */
-  readonly unknown?: { readonly run: number; readonly inputs?: RunInputs };
+  readonly unknown?: UnknownRuns;
   /** Set when the task is gone from the files; `movedTo` after a rename. */
   readonly tombstone?: { readonly atMs: number; readonly movedTo?: string };
   readonly paused?: Pause;
+}
+
+/** Runs of a lost ledger of which nothing can be proven. */
+export interface UnknownRuns {
+  /** The highest of them. */
+  readonly run: number;
+  /** What the file said of it, so that a rename is recognised. */
+  readonly inputs?: RunInputs;
+  /** Tokens that were seen of them: they are remembered like every other. */
+  readonly tokens?: readonly string[];
+  /** A person's word that they count as over. */
+  readonly closed?: true;
 }
 
 /** A response rule we own. `applied` is what we last put there; `intent` what we were about to do when we last wrote. */
@@ -186,6 +198,16 @@ export function taskRow(ledger: Pick<Ledger, "tasks">, name: string): TaskRow | 
 /** The row of a rule, undefined when we never had it. */
 export function ruleRow(ledger: Pick<Ledger, "rules">, key: string): RuleRow | undefined {
   return Object.hasOwn(ledger.rules, key) ? ledger.rules[key] : undefined;
+}
+
+/** Every token that a ledger remembers, of whatever state. */
+export function knownTokens({ tasks }: Pick<Ledger, "tasks">): ReadonlySet<string> {
+  return new Set(
+    Object.values(tasks).flatMap(({ runs, unknown }) => [
+      ...runs.map(({ token }) => token),
+      ...(unknown?.tokens ?? []),
+    ]),
+  );
 }
 
 /** The latest run of a row: the one with the highest number. */

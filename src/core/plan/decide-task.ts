@@ -10,9 +10,10 @@ export interface TaskFacts {
   /**
    * What the ledger knows of the declared run. `lower`: every run it knows is lower. `unresolved`, `issued`: it is the latest.
    * `higher`: it is used up, and another one is in force. `covered`: it is used up without any run in force: recorded as not wanted
-   * here, or moved to another name. Of an absent task every run is used up.
+   * here, or moved to another name. `unknown`: the ledger was lost, and nobody knows whether it was. Of an absent task every run is
+   * used up.
    */
-  readonly memory: "none" | "covered" | "unresolved" | "issued" | "higher" | "lower";
+  readonly memory: "none" | "covered" | "unknown" | "unresolved" | "issued" | "higher" | "lower";
   /** The declared inputs against those of the latest run. */
   readonly digest: "same" | "accepted" | "other";
   /** Whether any run that is no longer wanted may still be delivered. */
@@ -60,6 +61,7 @@ const isStrange = (facts: TaskFacts): boolean => facts.entry === "lookalike" || 
  * | 6 | yes | no row | entry that may be ours | held |
  * | 7 | yes | no row | absent | issue |
  * | 8 | yes | baseline covers this run, or its memory moved away | any | none |
+ * | 23 | yes | the ledger was lost: nobody knows of this run | any | held |
  * | 9 | yes | latest = run, unresolved | entry with its token, or events that carry it | adopt |
  * | 10 | yes | latest = run, unresolved | absent | held |
  * | 11 | yes | latest = run, issued, same digest | pending | none |
@@ -85,6 +87,7 @@ export const taskTable: readonly TaskTableRow[] = [
   { row: "6", when: (f) => declared(f) && f.memory === "none" && isStrange(f), decision: "held" },
   { row: "7", when: (f) => declared(f) && f.memory === "none", decision: "issue" },
   { row: "8", when: (f) => declared(f) && f.memory === "covered", decision: "none" },
+  { row: "23", when: (f) => declared(f) && f.memory === "unknown", decision: "held" },
   {
     row: "9",
     when: (f) => declared(f) && f.memory === "unresolved" && (inQueue(f) || f.entry === "answered"),

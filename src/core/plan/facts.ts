@@ -1,5 +1,5 @@
 import type { Evidence } from "../model/evidence.js";
-import { expiryMarginMs, isKept, isOpen, type RunRow } from "../model/ledger.js";
+import { expiryMarginMs, isKept, isOpen, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { TaskFacts } from "./decide-task.js";
 import { ownerOf, type QueueIndex, tokenIn, runsCommand } from "./queue-index.js";
@@ -38,9 +38,16 @@ function memoryOf({ declared, row, latest }: Situation): TaskFacts["memory"] {
   if (declared === undefined) return "higher";
   const { run } = declared.task;
   if (run > row.highest) return "lower";
+  if (isUnknown(row, latest, run)) return "unknown";
   if (latest === undefined) return "covered";
   if (latest.run !== run) return "higher";
   return latest.state === "unresolved" ? "unresolved" : "issued";
+}
+
+/** True for a run that a lost ledger may have known: only what came after it was made again, or a person's word, says more. */
+function isUnknown({ unknown }: TaskRow, latest: RunRow | undefined, run: number): boolean {
+  if (unknown === undefined || unknown.closed || run > unknown.run) return false;
+  return latest === undefined || latest.run < run;
 }
 
 function digestOf({ declared, latest }: Situation): TaskFacts["digest"] {

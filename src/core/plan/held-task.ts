@@ -21,6 +21,7 @@ export function heldTask(row: string, situation: Situation): Held {
   if (twin !== undefined) return { ...base, ...twinTexts[twin.why](situation, twin.other) };
   const written = given(declared, "the declared task");
   if (row === "10") return { ...base, ...unresolvedTexts(given(latest, "the latest run"), situation) };
+  if (row === "23") return { ...base, ...unknownTexts(written, situation) };
   if (row !== "15") return { ...base, ...lookalikeTexts(row, written, situation) };
   const run = given(latest, "the latest run");
   return { ...base, diff: diffInputs(run.inputs, written.inputs), ...editedTexts(written, run, situation) };
@@ -104,6 +105,17 @@ function unresolvedTexts({ run, token }: RunRow, situation: Situation): Texts {
     reason: `run ${run} was about to be sent when an earlier apply ended, and nothing shows whether it was${blind}`,
     decide: [
       `look for answers that carry its token; to close it as issued: ${howTo(organization, "resolve", name)} (nothing is sent)`,
+      `to run it (again): raise \`run\` to ${nextRun(situation)}, with \`lctasks rerun ${name}\``,
+    ],
+  };
+}
+
+function unknownTexts({ task }: DeclaredRun, situation: Situation): Texts {
+  const { name, organization } = situation;
+  return {
+    reason: `the ledger was lost and made again, and nothing proves whether run ${task.run} ever ran here`,
+    decide: [
+      `it ran, or shall not run here: ${howTo(organization, "resolve", name)} (nothing is sent; only a higher run runs it)`,
       `to run it (again): raise \`run\` to ${nextRun(situation)}, with \`lctasks rerun ${name}\``,
     ],
   };

@@ -34,6 +34,14 @@ export function withResolved(members: LedgerMembers, name: string, run: RunRow):
   return withTask(members, name, withRun(row, closed));
 }
 
+/** Runs of a lost ledger closed by a person's word: none of them is issued. */
+export function withClosed(members: LedgerMembers, name: string): LedgerMembers {
+  const row = taskRow(members, name);
+  return row?.unknown === undefined
+    ? members
+    : withTask(members, name, { ...row, unknown: { ...row.unknown, closed: true } });
+}
+
 /** The whole organization paused. What paused single tasks stays. */
 export const withPause = (ledger: Ledger, pause: Pause): Ledger => ({ ...ledger, paused: pause });
 

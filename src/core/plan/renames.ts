@@ -130,7 +130,7 @@ function crossed(some: readonly string[], others: readonly string[], why: Twin["
 
 /** What a row last ran, or was recorded as not wanted with. */
 export function rememberedInputs(row: TaskRow): RunInputs | undefined {
-  return latestRun(row)?.inputs ?? row.baseline?.inputs;
+  return latestRun(row)?.inputs ?? row.baseline?.inputs ?? row.unknown?.inputs;
 }
 
 /** The ledger's rows after the moves: the new name has the memory, the old one stays as a tombstone that says so. */

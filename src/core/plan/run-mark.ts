@@ -1,5 +1,5 @@
 import type { Held } from "../model/change.js";
-import type { Ledger } from "../model/ledger.js";
+import { knownTokens, type Ledger } from "../model/ledger.js";
 import type { LiveRule } from "../model/rule.js";
 
 const prefix = "lctasks-run:";
@@ -9,16 +9,19 @@ export function withRunMark(tags: readonly string[], token: string): readonly st
   return [...tags.filter((tag) => !tag.startsWith(prefix)), `${prefix}${token}`];
 }
 
+/** The tokens that a rule is marked with. */
+export const runMarks = (tags: readonly string[]): string[] =>
+  tags.flatMap((tag) => (tag.startsWith(prefix) ? [tag.slice(prefix.length)] : []));
+
 /**
  * Row 1: a rule of ours that is marked with a run which the ledger does not know. The mark is written after the ledger, so the ledger
  * was rolled back. Only rules that the ledger has count: another one is none of ours and held by itself.
  */
 export function forgottenRun(ledger: Ledger, rules: readonly LiveRule[]): Held | undefined {
-  const known = new Set(Object.values(ledger.tasks).flatMap(({ runs }) => runs.map(({ token }) => token)));
+  const known = knownTokens(ledger);
   for (const rule of rules) {
     if (!rule.readable || !Object.hasOwn(ledger.rules, rule.record.key)) continue;
-    const marks = rule.record.userMetadata.tags.filter((tag) => tag.startsWith(prefix));
-    const forgotten = marks.map((tag) => tag.slice(prefix.length)).find((token) => !known.has(token));
+    const forgotten = runMarks(rule.record.userMetadata.tags).find((token) => !known.has(token));
     if (forgotten !== undefined) return rolledBack(rule.record.key, forgotten);
   }
   return undefined;

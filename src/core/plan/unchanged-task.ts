@@ -56,7 +56,9 @@ function pausedReason({ pause }: Situation): string {
     : `everything was cancelled ${since}, until \`resume\``;
 }
 
-function coveredReason({ baseline, highest }: TaskRow): string {
+function coveredReason({ baseline, highest, unknown }: TaskRow): string {
+  if (unknown !== undefined)
+    return `the ledger was lost, and runs up to ${unknown.run} are closed by a person's word; a higher run issues it`;
   return baseline === undefined
     ? `its memory moved to another name; a run above ${highest} runs it under this one`
     : `recorded as not wanted here up to run ${highest}; a higher run issues it`;

@@ -1,6 +1,6 @@
 import type { Agree, DecisionReport } from "../../core/model/decision.js";
 import { type Ledger, latestRun, taskRow } from "../../core/model/ledger.js";
-import { unresolvedRun, withResolved } from "../../core/plan/record-decision.js";
+import { unresolvedRun, withClosed, withResolved } from "../../core/plan/record-decision.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import { observeLedger } from "../observe-ledger.js";
 import { decideInLedger, type LedgerDecision } from "./in-ledger.js";
@@ -28,6 +28,8 @@ function resolution(ledger: Ledger, { name, declared }: ResolveInput): LedgerDec
   const row = taskRow(ledger, name);
   if (row === undefined) return unknownName(name, declared, ledger);
   const run = unresolvedRun(row);
+  if (run === undefined && row.unknown !== undefined && !row.unknown.closed)
+    return closing(ledger, name, row.unknown.run);
   if (run === undefined) {
     const latest = latestRun(row);
     const state = latest === undefined ? "it has no run" : `run ${latest.run} is ${latest.state}`;
@@ -40,5 +42,16 @@ function resolution(ledger: Ledger, { name, declared }: ResolveInput): LedgerDec
     ],
     ledger: { ...ledger, ...withResolved(ledger, name, run) },
     message: `run ${run.run} of ${name} is closed as issued; a higher \`run\` runs it again`,
+  };
+}
+
+/** Row 23 by a person's word: what a lost ledger may have known counts as over. */
+function closing(ledger: Ledger, name: string, run: number): LedgerDecision {
+  return {
+    steps: [
+      `close the runs of ${name} up to ${run}, of which the lost ledger may have known: nothing is sent, and none of them is ever issued`,
+    ],
+    ledger: { ...ledger, ...withClosed(ledger, name) },
+    message: `runs of ${name} up to ${run} are closed; a higher \`run\` runs it`,
   };
 }

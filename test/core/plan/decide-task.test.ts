@@ -6,7 +6,7 @@ const values: { readonly [fact in keyof TaskFacts]: readonly TaskFacts[fact][] }
   queue: ["readable", "unreadable"],
   desired: ["absent", "paused", "declared"],
   identity: ["clear", "twin"],
-  memory: ["none", "covered", "unresolved", "issued", "higher", "lower"],
+  memory: ["none", "covered", "unknown", "unresolved", "issued", "higher", "lower"],
   digest: ["same", "accepted", "other"],
   older: ["open", "closed"],
   entry: ["absent", "pending", "expired", "lookalike", "answered"],
@@ -29,6 +29,7 @@ const specification: readonly (readonly [row: string, decision: string, when: Wh
   ["6", "held", { ...declared, memory: ["none"], entry: ["lookalike", "answered"] }],
   ["7", "issue", { ...declared, memory: ["none"], entry: ["absent"] }],
   ["8", "none", { ...declared, memory: ["covered"] }],
+  ["23", "held", { ...declared, memory: ["unknown"] }],
   ["9", "adopt", { ...declared, memory: ["unresolved"], entry: ["pending", "expired", "answered"] }],
   ["10", "held", { ...declared, memory: ["unresolved"], entry: ["absent", "lookalike"] }],
   ["11", "none", { ...declared, memory: ["issued"], digest: ["same"], entry: ["pending"] }],
@@ -56,7 +57,7 @@ const specification: readonly (readonly [row: string, decision: string, when: Wh
   ["21", "held", { ...declared, memory: ["lower"], entry: ["lookalike", "answered"] }],
 ];
 
-/** Every combination of the facts: 2 × 2 × 3 × 2 × 6 × 3 × 2 × 5. */
+/** Every combination of the facts: 2 × 2 × 3 × 2 × 7 × 3 × 2 × 5. */
 const combinations = Object.entries(values).reduce<Partial<TaskFacts>[]>(
   (partial, [fact, all]) => partial.flatMap((facts) => all.map((value) => ({ ...facts, [fact]: value }))),
   [{}],
@@ -69,7 +70,7 @@ const matches = (facts: TaskFacts, when: When): boolean =>
 
 describe("the decision table of tasks", () => {
   it("finds for every combination of facts exactly the one row that the design names", () => {
-    expect(combinations).toHaveLength(4320);
+    expect(combinations).toHaveLength(5040);
     for (const facts of combinations) {
       const expected = specification.filter(([, , when]) => matches(facts, when));
       expect(expected, JSON.stringify(facts)).toHaveLength(1);

@@ -79,13 +79,14 @@ const rowNamed = (name: string): fc.Arbitrary<TaskRow> =>
       above: mostly(0, 1),
       onRemove: fc.constantFrom("cancel" as const, "keep" as const),
       baseline: fc.boolean(),
+      unknown: mostly<"no" | "open" | "closed">("no", "open", "closed"),
       tombstone: mostly<TaskRow["tombstone"]>(
         undefined,
         { atMs: nowMs - dayMs },
         ...names.map((movedTo) => ({ atMs: nowMs - dayMs, movedTo })),
       ),
     })
-    .map(({ runs, above, onRemove, baseline, tombstone }) => {
+    .map(({ runs, above, onRemove, baseline, unknown, tombstone }) => {
       const kept = tombstone?.movedTo === undefined ? runs.toSorted((a, b) => a.run - b.run) : [];
       const plain = row(kept, { onRemove });
       const highest = plain.highest + above;
@@ -94,6 +95,8 @@ const rowNamed = (name: string): fc.Arbitrary<TaskRow> =>
         ...plain,
         highest,
         ...(baseline && kept.length === 0 ? { baseline: { run: highest, inputs } } : {}),
+        ...(unknown === "no" ? {} : { unknown: { run: highest, inputs } }),
+        ...(unknown === "closed" ? { unknown: { run: highest, inputs, closed: true as const } } : {}),
         ...(tombstone === undefined ? {} : { tombstone }),
       };
     });
