@@ -33,7 +33,9 @@ const largestBlob = 64 * 1024 * 1024;
 export function parseRequest(raw: RawRequest): ApiRequest {
   const text = raw.body.toString("utf8");
   const [path = "/", ...rest] = raw.url.split("?");
-  const json = isJson(raw) ? readJson(text, refuse(400, "cannot read the body: it is not JSON")) : undefined;
+  const json = isJson(raw)
+    ? readJson(text, () => refuse(400, "cannot read the body: it is not JSON"))
+    : undefined;
   return {
     method: raw.method,
     path,
@@ -57,12 +59,12 @@ function decodePart(part: string): string {
   }
 }
 
-function readJson(text: string, refusal: Refusal): Json {
+function readJson(text: string, refusal: () => Refusal): Json {
   try {
     const value: Json = JSON.parse(text);
     return value;
   } catch {
-    throw refusal;
+    throw refusal();
   }
 }
 
@@ -114,7 +116,7 @@ export function jsonParameter(request: ApiRequest, name: string): Json | undefin
 
 function readMember(name: string, text: string | undefined): Json | undefined {
   if (!text) return undefined;
-  return readJson(text, gatewayRefuse(400, `error parsing ${name}: not JSON`));
+  return readJson(text, () => gatewayRefuse(400, `error parsing ${name}: not JSON`));
 }
 
 function unpack(packed: string): string {

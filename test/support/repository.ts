@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -10,9 +10,13 @@ export interface TemporaryFolder {
   dispose(): void;
 }
 
+/** Where files never reach a disk, on systems that have such a place. */
+const memory = "/dev/shm";
+
 /** Makes a temporary folder, with a copy of another one's content when given. */
-export function temporaryFolder(copyOf?: string): TemporaryFolder {
-  const path = mkdtempSync(join(tmpdir(), "lctasks-test-"));
+export function temporaryFolder(copyOf?: string, { inMemory = false } = {}): TemporaryFolder {
+  const parent = inMemory && existsSync(memory) ? memory : tmpdir();
+  const path = mkdtempSync(join(parent, "lctasks-test-"));
   if (copyOf !== undefined) cpSync(copyOf, path, { recursive: true });
   return {
     path,

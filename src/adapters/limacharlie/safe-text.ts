@@ -17,7 +17,7 @@ export function safeText(text: string, secrets: Iterable<string>, maxLength = de
 const redacted = "[redacted]";
 
 function replaceAllCases(text: string, secret: string): string {
-  if (secret === "") return text;
+  if (secret === "" || text.length < secret.length) return text;
   return text.replace(new RegExp(secret.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"), "gi"), redacted);
 }
 

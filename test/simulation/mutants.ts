@@ -1,0 +1,117 @@
+import type { Mutation } from "./build-program.js";
+
+/** A mistake somebody could make in the protocol, and the seed of a sequence that shows it. */
+export interface Mutant extends Mutation {
+  readonly name: string;
+  /** What it has to break: others could break by chance of how the service is. */
+  readonly shows?: RegExp;
+  /** The first seed that finds it, by `npm run simulate -- --mutants`. */
+  readonly seed: number;
+}
+
+const intentWrite = `  await lease.session.write(
+    batch.reduce((members, { change }) => withIntent(members, change, { ...origin, nowMs }), before),
+  );
+`;
+const sending = `  const tried = await sendAll(execution, batch);
+`;
+const sendingJudged = 'return { kind: isReadableNo(attempt) ? "refused" : "ambiguous", message };';
+const recomputed = `runs: row.runs.map((run) => ({ ...run, token: formToken({
+  inputs: runInputs(task), context: task.context, project: input.project, oid: input.oid, ledgerId: ledger.ledger.ledgerId,
+  run: run.run, rendered: runInputs(task), exactContext: task.exactContext }) }))`;
+const emptyLedger = `{ version: 1, project: store.project, oid: store.oid, ledgerId: "00000000-0000-4000-8000-000000000000", serial: 1,
+  previous: "", createdAtMs: 0, createdWith: "run-existing", tasks: {}, rules: {} }`;
+
+/** Every promise of the protocol, broken once. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "drop the intent write",
+    file: "flow/apply/issue-step.ts",
+    edits: [[intentWrite + sending, sending + intentWrite]],
+    seed: 1,
+  },
+  {
+    name: "send again on 504",
+    file: "adapters/limacharlie/task-answer.ts",
+    edits: [
+      [
+        sendingJudged,
+        `if (attempt.status === 504) return { kind: "unsent", message, retryAfterMs: 1000 };\n  ${sendingJudged}`,
+      ],
+    ],
+    seed: 21,
+  },
+  {
+    name: "drop the etag",
+    file: "adapters/limacharlie/ledger-hive.ts",
+    shows: /requested again|without a lease|before the ledger knew/,
+    edits: [
+      [
+        "const sending = { ledger, mark: randomUUID(), expected };",
+        'const sending = { ledger, mark: randomUUID(), expected: "" };',
+      ],
+    ],
+    seed: 238,
+  },
+  {
+    name: "swap rule and task",
+    file: "flow/apply.ts",
+    edits: [
+      ["  await rulesStep(execution);\n", ""],
+      ["  await issueStep(execution);\n", "  await issueStep(execution);\n  await rulesStep(execution);\n"],
+    ],
+    seed: 2,
+  },
+  {
+    name: "forget tombstones",
+    file: "core/plan/record.ts",
+    edits: [
+      [
+        "withTask(members, name, { ...row, tombstone: { atMs: nowMs } })",
+        "withTask(members, name, undefined)",
+      ],
+    ],
+    seed: 3,
+  },
+  {
+    name: "decide before the lease",
+    file: "flow/apply.ts",
+    edits: [["plan: input.decide(observation)", "plan: progress.plan"]],
+    seed: 2,
+  },
+  {
+    name: "recompute tokens",
+    file: "core/plan/plan.ts",
+    edits: [
+      [
+        "import { desiredRules,",
+        'import { formToken } from "../model/token.js";\nimport { runInputs } from "./run-inputs.js";\nimport { desiredRules,',
+      ],
+      [
+        "merge(decideAll(input, ledger.ledger, queue.entries), input)",
+        `merge(decideAll(input, { ...ledger.ledger, tasks: Object.fromEntries(Object.entries(ledger.ledger.tasks).map(([name, row]) => {
+          const task = input.tasks.find((each) => each.name === name);
+          return [name, task === undefined ? row : { ...row, ${recomputed} }];
+        })) }, queue.entries), input)`,
+      ],
+    ],
+    seed: 225,
+  },
+  {
+    name: "treat a missing ledger as empty",
+    file: "adapters/limacharlie/ledger-hive.ts",
+    edits: [
+      [
+        'if (record === undefined) return { state: "absent" };',
+        `if (record === undefined) return { state: "present", ledger: ${emptyLedger}, version: "" };`,
+      ],
+    ],
+    seed: 1,
+  },
+  {
+    name: "resume an expired lease",
+    file: "flow/apply/lease.ts",
+    edits: [["leftMs() > pauseMs + organization.patience.requestTimeoutMs + marginMs", "pauseMs >= 0"]],
+    seed: 417,
+  },
+];
