@@ -2,13 +2,13 @@ import type { Share } from "./configuration.js";
 import { isWithin } from "./share.js";
 
 /** How a set of sensors moved: ids that came, ids that went. */
-export interface SensorDrift {
+interface SensorDrift {
   readonly added: number;
   readonly removed: number;
 }
 
 /** Compares the sensors that were reviewed with those of now, as sets: equal numbers of other sensors are a difference. */
-export function sensorDrift(reviewed: ReadonlySet<string>, now: ReadonlySet<string>): SensorDrift {
+function sensorDrift(reviewed: ReadonlySet<string>, now: ReadonlySet<string>): SensorDrift {
   const added = [...now].filter((sid) => !reviewed.has(sid)).length;
   return { added, removed: reviewed.size - (now.size - added) };
 }
