@@ -15,6 +15,8 @@ export interface Play {
   readonly program: Program;
   readonly front: Front;
   readonly counters: Counters;
+  /** Whether others may roll the ledger back as well: only a witness that remembers every task can tell. */
+  readonly rollBack?: boolean;
 }
 
 /** What came of a sequence: every promise that was broken, and all that happened. */
@@ -28,14 +30,14 @@ export interface Played {
 const gitEvery = 40;
 
 /** Plays the sequence that a seed names, from the first ledger to the last apply. */
-export async function play({ seed, program, front, counters }: Play): Promise<Played> {
+export async function play({ seed, program, front, counters, rollBack = false }: Play): Promise<Played> {
   const chance = createChance(`sequence ${seed}`);
   const isGit = seed % gitEvery === 0;
   const cast: Cast = {
     where: isGit ? ["soc"] : chance.pick([["soc"], ["soc"], ["soc", "branch"], ["soc", "net"]] as const),
     aliases: chance.happens(0.2) ? ["prod", "eu"] : ["prod"],
     git: isGit,
-    rollBack: false,
+    rollBack,
   };
   const ledger = !cast.where.includes("branch") && chance.happens(0.2) ? "file" : "hive";
   const nature = chance.happens(0.5) ? chance.pick(natures) : {};

@@ -17,14 +17,16 @@ const { values } = parseArgs({
     sequences: { type: "string", default: "1000" },
     mutants: { type: "boolean", default: false },
     mutant: { type: "string" },
+    "roll-back": { type: "boolean", default: false },
   },
 });
 
+const rollBack = values["roll-back"];
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** One sequence, step by step. */
 async function replay(front: Front, seed: number, program: Program): Promise<void> {
-  const { trace, violations } = await play({ seed, program, front, counters: new Map() });
+  const { trace, violations } = await play({ seed, program, front, counters: new Map(), rollBack });
   print([...trace, ...violations.map((each) => `BROKEN: ${each}`)].join("\n"));
   process.exitCode = violations.length > 0 ? 1 : 0;
 }
@@ -34,7 +36,7 @@ async function search(front: Front, from: number, count: number): Promise<void> 
   const counters: Counters = new Map();
   const [started, cpu] = [performance.now(), process.cpuUsage()];
   for (let seed = from; seed < from + count; seed += 1) {
-    const { trace, violations } = await play({ seed, program: { main }, front, counters });
+    const { trace, violations } = await play({ seed, program: { main }, front, counters, rollBack });
     if (violations.length === 0) continue;
     process.exitCode = 1;
     print(
