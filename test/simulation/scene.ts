@@ -213,7 +213,8 @@ export class Scene {
   }
 
   #upset(upset: Upset, client: Client, entry: Entry): void {
-    const about = entry.action ?? `${entry.method} ${entry.path.split("/").slice(1, 4).join("/")}`;
+    const about =
+      entry.action ?? `${entry.method} ${entry.path.split("/").slice(2, 4).join("/").replace(uuid, "…")}`;
     this.say(`    p${client.id} ${upset.what} at request ${client.entries.length}: ${about}`);
     this.count(`${upset.what}: ${about}`);
     if (upset.what === "killed before" || upset.what === "killed after") client.kill();
@@ -223,6 +224,8 @@ export class Scene {
     else if (upset.what === "somebody acts") this.others.act("prod", upset.deed);
   }
 }
+
+const uuid = /[0-9a-f]{8}-[0-9a-f-]{27}/;
 
 export const applyCommand: readonly string[] = ["apply", "--yes", "--format", "json"];
 
