@@ -50,7 +50,7 @@ export interface WriteRuleChange extends ChangeBase {
   /** Etag of the record that is replaced; absent for a create. */
   readonly etag?: string;
   readonly diff: readonly FieldDiff[];
-  /** Set when live moved without Git: what was changed there since our last apply. */
+  /** Set when live moved without Git: what was changed there since our last apply; empty when the whole rule is gone. */
   readonly drift?: readonly FieldDiff[];
 }
 

@@ -149,7 +149,7 @@ function writeRule(row: string, s: RuleSituation): Unsigned<Change> {
     hash: comparableHash(wanted),
     diff: diffJson(s.found, wanted),
   };
-  if (row === "4") return { ...content, verb: "create-rule" };
+  if (row === "4") return { ...content, verb: "create-rule", ...(isMissed(s.row) ? { drift: [] } : {}) };
   const drift = row === "7" || row === "8" ? { drift: driftOf(s) } : {};
   return { ...content, verb: "update-rule", etag: recordOf(s).etag, ...drift };
 }
