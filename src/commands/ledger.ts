@@ -2,7 +2,9 @@ import { Command } from "commander";
 import type { CommandContext } from "./context.js";
 import { createCommand } from "./ledger/create.js";
 import { exportCommand } from "./ledger/export.js";
+import { importCommand } from "./ledger/import.js";
 import { historyCommand } from "./ledger/history.js";
+import { rebuildCommand } from "./ledger/rebuild.js";
 import { showCommand } from "./ledger/show.js";
 import { unlockCommand } from "./ledger/unlock.js";
 
@@ -13,6 +15,8 @@ const verbs: readonly ((context: CommandContext) => Command)[] = [
   historyCommand,
   unlockCommand,
   exportCommand,
+  importCommand,
+  rebuildCommand,
 ];
 
 /** `lctasks ledger …`: the record of what was issued. */

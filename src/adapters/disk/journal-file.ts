@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../core/model/message-of.js";
 import type { Journal } from "../../ports/journal.js";
@@ -32,7 +42,16 @@ export function fileJournal({ root, project, oid }: JournalOptions): Journal {
         });
       }
     },
+    text: async () => {
+      const path = join(root, ".lctasks", "journal", name);
+      return [`${path}.old`, path].map(textOf).join("");
+    },
   };
+}
+
+/** Empty for a file that does not exist. */
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
 function journalFolder(root: string): string {

@@ -63,15 +63,16 @@ function read(folder: string, owner: FileLedgerOptions): LedgerReading {
   if (name === undefined) return { state: "absent" };
   const stored = readFileSync(join(folder, name), "utf8");
   const version = name as LedgerStamp;
+  const serial = Number.parseInt(name, 10);
   const decoded = decodeLedger(stored, owner);
   if (!decoded.readable) {
     const { readable: _not, ...why } = decoded;
-    return { state: "unreadable", ...why, reason: `${name}: ${decoded.reason}`, stored, version };
+    return { state: "unreadable", ...why, reason: `${name}: ${decoded.reason}`, stored, version, serial };
   }
   const { ledger } = decoded;
   if (nameOf(ledger) === name) return { state: "present", ledger, version };
   const reason = `${name} holds the document with serial ${ledger.serial}`;
-  return { state: "unreadable", reason, stored, version };
+  return { state: "unreadable", reason, stored, version, serial };
 }
 
 const nameOf = ({ serial }: Ledger): string => `${String(serial).padStart(12, "0")}.json`;

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "./json.js";
+import type { Ledger } from "./ledger.js";
 import { ruleCheck, taskCheck } from "./ledger-checks.js";
 import type { Check } from "./structure.js";
 
@@ -53,4 +54,23 @@ function sorted(
     whole: looked.flatMap(({ name, problem }) => (problem === undefined ? [name] : [])).toSorted(),
     damaged: looked.flatMap(({ problem }) => problem ?? []),
   };
+}
+
+/** The rows that are whole, as they are; undefined when none can be told from another. */
+export function wholeRows(
+  stored: string,
+): (Pick<Ledger, "tasks" | "rules"> & { readonly ledgerId?: string }) | undefined {
+  const document = parse(stored);
+  if (document === undefined) return undefined;
+  const { ledgerId } = document;
+  return {
+    tasks: passing(document["tasks"], taskCheck) as unknown as Ledger["tasks"],
+    rules: passing(document["rules"], ruleCheck) as unknown as Ledger["rules"],
+    ...(typeof ledgerId === "string" && ledgerId !== "" ? { ledgerId } : {}),
+  };
+}
+
+function passing(rows: Json | undefined, check: Check): JsonObject {
+  if (!isJsonObject(rows)) return {};
+  return Object.fromEntries(Object.entries(rows).filter(([name, row]) => check(row, name) === undefined));
 }

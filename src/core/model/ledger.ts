@@ -160,6 +160,8 @@ export interface UnreadableLedger {
   readonly stored?: string;
   /** The state that was read, so that a restored document can replace exactly this one. */
   readonly version?: LedgerStamp;
+  /** Its serial, where the place that it is kept in tells that. */
+  readonly serial?: number;
   /** Set when it is whole and ended by a move. */
   readonly movedTo?: LedgerBackend;
 }
