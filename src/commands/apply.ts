@@ -12,15 +12,17 @@ import type { CommandContext } from "./context.js";
 import {
   chosenBy,
   type OrganizationOptions,
+  type ReachOptions,
   type SourceOptions,
   withFormat,
   withOrganizations,
+  withReach,
   withSource,
 } from "./options.js";
 import { stopRequest } from "./stop-request.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
-interface ApplyCommandOptions extends SourceOptions, OrganizationOptions {
+interface ApplyCommandOptions extends SourceOptions, OrganizationOptions, ReachOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
   readonly sensors: boolean;
@@ -44,7 +46,7 @@ export function applyCommand(context: CommandContext): Command {
     .option("--allow-empty", "accept that no task is declared", false)
     .option("--allow-older", "accept a commit that does not contain the last applied one", false)
     .action((file: string | undefined, options: ApplyCommandOptions) => apply(file, options, context));
-  return withFormat(withOrganizations(withSource(command)), reportFormats);
+  return withFormat(withReach(withOrganizations(withSource(command))), reportFormats);
 }
 
 async function apply(
@@ -56,6 +58,7 @@ async function apply(
   const reviewOf = agreedBefore(file, options, context);
   const history = await world.history(options.directory);
   const stop = stopRequest(context);
+  const reach = options.maxSensors === undefined ? {} : { maxSensors: options.maxSensors };
   const report = await reconcile({
     command: "apply",
     loaded: load({ files: world.files(options.directory), configPath: options.config }),
@@ -67,7 +70,7 @@ async function apply(
     step: (organization, desired) =>
       applyOrganization(
         organization,
-        desired,
+        { ...desired, ...reach },
         applyOptions(options, { context, history, stopping: stop.asked, reviewOf }),
       ),
   });

@@ -43,6 +43,20 @@ export function chosenBy({ organization: terms }: OrganizationOptions): Choice {
   };
 }
 
+/** How many sensors one apply may reach. */
+export interface ReachOptions {
+  readonly maxSensors?: number;
+}
+
+/** Adds `--max-sensors`. */
+export function withReach(command: Command): Command {
+  return command.option(
+    "--max-sensors <n>",
+    "most sensors that one apply may reach, if that is less than limits.sensorsPerApply",
+    wholeNumber(0, 1e9),
+  );
+}
+
 /** Adds `--format` with these choices, the first by default. */
 export function withFormat(command: Command, formats: readonly [string, ...string[]]): Command {
   return command.addOption(

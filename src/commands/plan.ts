@@ -8,14 +8,16 @@ import type { CommandContext } from "./context.js";
 import {
   chosenBy,
   type OrganizationOptions,
+  type ReachOptions,
   type SourceOptions,
   withFormat,
   withOrganizations,
+  withReach,
   withSource,
 } from "./options.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
-interface PlanOptions extends SourceOptions, OrganizationOptions {
+interface PlanOptions extends SourceOptions, OrganizationOptions, ReachOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
   readonly sensors: boolean;
@@ -32,11 +34,12 @@ export function planCommand(context: CommandContext): Command {
     .option("--detailed-exitcode", "exit with 2 when there are changes", false)
     .option("--out <file>", "write the plan to a file that a review can agree to and apply takes")
     .action((options: PlanOptions) => plan(options, context));
-  return withFormat(withOrganizations(withSource(command)), reportFormats);
+  return withFormat(withReach(withOrganizations(withSource(command))), reportFormats);
 }
 
 async function plan(options: PlanOptions, context: CommandContext): Promise<void> {
   const { world } = context;
+  const reach = options.maxSensors === undefined ? {} : { maxSensors: options.maxSensors };
   const reached = new Map<string, PlannedOrganization["reached"]>();
   const report = await reconcile({
     command: "plan",
@@ -47,7 +50,7 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
     sensors: options.sensors,
     open: (organization, configuration) => world.reading(organization, configuration, options.directory),
     step: async (organization, desired) => {
-      const planned = await planOrganization(organization, desired);
+      const planned = await planOrganization(organization, { ...desired, ...reach });
       reached.set(planned.plan.organization, planned.reached);
       return { plan: planned.plan };
     },

@@ -1,5 +1,5 @@
 import type { Verb } from "../core/model/change.js";
-import type { Configuration } from "../core/model/configuration.js";
+import type { Configuration, Limits } from "../core/model/configuration.js";
 import type { Json } from "../core/model/json.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
 import type { Observation } from "../core/model/observation.js";
@@ -27,6 +27,8 @@ export interface Desired {
   readonly allowEmpty: boolean;
   /** False: the sensors are not listed. They are when this is left out. */
   readonly sensors?: boolean;
+  /** Most sensors that this apply may reach, where that is less than the configuration allows. */
+  readonly maxSensors?: number;
 }
 
 /** Everything an apply needs beyond what the files want. */
@@ -68,7 +70,7 @@ export async function applyOrganization(
   options: ApplyOptions,
 ): Promise<OrganizationReport> {
   const { only, reviewOf: reviewedIn } = options;
-  const { limits } = desired.configuration;
+  const limits = limitsOf(desired);
   const decideNow = (fresh: Observation): Plan => {
     const plan = decide(organization, desired, fresh);
     return only === undefined ? plan : rulesOnly(plan);
@@ -135,12 +137,18 @@ function decide(
   if (plan.state !== "ready" || ledger.state !== "present") return { ...plan, findings };
   return underPolicy({
     plan: { ...plan, findings },
-    configuration,
+    configuration: { ...configuration, limits: limitsOf(desired) },
     tasks: new Map(tasks.map((task) => [task.name, task])),
     ledger: ledger.ledger,
     ...(outputs === undefined ? {} : { outputs }),
     allowEmpty,
   });
+}
+
+/** The limits of the configuration, or tighter ones. Those are not in force for a review: less than was agreed to may always be done. */
+function limitsOf({ configuration: { limits }, maxSensors }: Desired): Limits {
+  if (maxSensors === undefined) return limits;
+  return { ...limits, sensorsPerApply: Math.min(maxSensors, limits.sensorsPerApply ?? maxSensors) };
 }
 
 /** Limits and policy, as they enter fingerprints. */

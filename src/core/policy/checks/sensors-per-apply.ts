@@ -11,8 +11,11 @@ export const sensorsPerApply: PolicyCheck = {
     return [
       {
         refuses: issues,
-        reason: `${issues.length} runs would reach ${total} sensors together; limits.sensorsPerApply is ${limit}`,
-        allow: [`raise limits.sensorsPerApply in ${at.file}`, "or apply the tasks in several steps"],
+        reason: `${issues.length} runs would reach ${total} sensors together; ${limit} are allowed`,
+        allow: [
+          `raise limits.sensorsPerApply in ${at.file} (and --max-sensors, where it is given)`,
+          "or apply the tasks in several steps",
+        ],
       },
     ];
   },
