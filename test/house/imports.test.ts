@@ -42,6 +42,11 @@ const planted: readonly { rule: string; file: string; imports: string }[] = [
     imports: 'import "../plan/plan.js";',
   },
   {
+    rule: "core-status-imports",
+    file: "src/core/status/knows-plan.ts",
+    imports: 'import "../plan/plan.js";',
+  },
+  {
     rule: "core-report-imports",
     file: "src/core/report/knows-plan.ts",
     imports: 'import "../plan/plan.js";',

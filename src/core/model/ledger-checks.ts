@@ -31,6 +31,11 @@ const inputs = members({ command: text, target }, { context: text });
 
 const pause = members({ why: oneOf("pause", "cancel-all"), by: text, atMs: time });
 
+const observation = members(
+  { atMs: time, pending: wholeNumber },
+  { delivered: wholeNumber, notTaskable: wholeNumber, lost: wholeNumber, waiting: listOf(filledText) },
+);
+
 const run = members(
   {
     run: wholeNumber,
@@ -53,6 +58,7 @@ const run = members(
     author: text,
     accepted: listOf(inputs),
     foreign: oneOf("keep", "own"),
+    observed: listOf(observation),
   },
 );
 

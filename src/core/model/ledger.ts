@@ -2,6 +2,7 @@ import { canonicalJson } from "./canonical.js";
 import type { LedgerBackend } from "./configuration.js";
 import { sha256Hex } from "./digest.js";
 import type { Json } from "./json.js";
+import type { RunObservation } from "./run-observation.js";
 import type { Target } from "./target.js";
 import type { OnRemove } from "./task.js";
 import type { RunInputs } from "./token.js";
@@ -64,6 +65,8 @@ export interface RunRow {
   readonly author?: string;
   /** Later wordings of the file that a person accepted without a new run. */
   readonly accepted?: readonly RunInputs[];
+  /** How far it was when somebody looked, oldest first: the first look, the newest changes, the last look. */
+  readonly observed?: readonly RunObservation[];
 }
 
 /** All the ledger knows of one task, for ever. */

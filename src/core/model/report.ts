@@ -21,14 +21,28 @@ export interface FailedOrganization {
   readonly failure: string;
 }
 
-/** Everything a command has to say, for every output format. */
-export interface Report {
-  readonly command: "plan" | "apply";
+/** What came of each organization, and what was said about the files before. */
+export interface Walked<T> {
   readonly project: string;
   readonly findings: readonly Finding[];
   /** What the files silence; absent when that is nothing. */
   readonly silenced?: readonly SilencedFinding[];
-  readonly organizations: readonly (OrganizationReport | FailedOrganization)[];
+  readonly organizations: readonly (T | FailedOrganization)[];
+}
+
+/** Everything a command has to say, for every output format. */
+export interface Report extends Walked<OrganizationReport> {
+  readonly command: "plan" | "apply";
+}
+
+/** The organizations that could be looked at; `T` has no member `failure`. */
+export function lookedAt<T extends object>({ organizations }: Walked<T>): readonly T[] {
+  return organizations.filter((each): each is T => !("failure" in each));
+}
+
+/** The organizations that could not. */
+export function notLookedAt<T extends object>({ organizations }: Walked<T>): readonly FailedOrganization[] {
+  return organizations.filter((each): each is FailedOrganization => "failure" in each);
 }
 
 /** True for an organization that was looked at. */

@@ -1,0 +1,101 @@
+import type { Held } from "./change.js";
+import { type ExitCode, exitCode } from "./exit-code.js";
+import { hasErrors } from "./finding.js";
+import type { AppliedCommit, Pause, RunRow } from "./ledger.js";
+import { lookedAt, notLookedAt, type Walked } from "./report.js";
+
+/**
+ * The sensors of a run by what became of them. What is not known is absent. Where `targeted` is known, it is the sum of all the others
+ * (an absent one counts nothing).
+ */
+export interface RunCounts {
+  /** Sensors that the service matched when it took the run. */
+  readonly targeted?: number;
+  /** Confirmed the receipt of the command: at least so many. */
+  readonly delivered?: number;
+  /** Waiting in the queue. */
+  readonly pending?: number;
+  /** Never got it: what waited at the last look before the end. */
+  readonly expired?: number;
+  /** Matched and cannot be told: adapters, and sensors that were neither sent to nor queued for. */
+  readonly notTaskable?: number;
+  /** Nobody knows. */
+  readonly unknown?: number;
+  /** Set when the numbers are not of now: server time of the last look, epoch milliseconds. */
+  readonly asOfMs?: number;
+}
+
+/**
+ * `unresolved`: it was about to be sent, and nobody knows whether it was. `pending`: somebody waits for it. `delivered`: nobody does,
+ * before its end. `left`: it is not in the queue before its end, and how many got it is not known. `probably-cancelled`: it left the
+ * queue while sensors that it waited for were not seen. `ended`: its TTL is over. `cancelled`: by us. `unseen`: the queue could not be read.
+ */
+export type RunStage =
+  | "unresolved"
+  | "pending"
+  | "delivered"
+  | "left"
+  | "probably-cancelled"
+  | "ended"
+  | "cancelled"
+  | "unseen";
+
+/** How far the run of a task is that is in force. */
+export interface RunStatus extends Pick<RunRow, "run" | "token" | "taskIds" | "how" | "expiresAtMs"> {
+  readonly stage: RunStage;
+  readonly issuedAtMs?: number;
+  readonly cancelledAtMs?: number;
+  readonly commit?: string;
+  readonly author?: string;
+  /** Set when somebody else made it: how many sensors it was meant for is not known. */
+  readonly coverage?: "unknown";
+  readonly counts: RunCounts;
+  /** At least so many sensors left the queue without having been seen since. */
+  readonly lost?: number;
+}
+
+/** One task in one organization. */
+export interface TaskStatus {
+  readonly task: string;
+  /** Whether the files declare it here. */
+  readonly declared: boolean;
+  /** The run in force; absent when none was ever issued here. */
+  readonly status?: RunStatus;
+  /** What stands instead of a run, or beside it, as a sentence. */
+  readonly note?: string;
+  readonly paused?: Pause;
+  /** What a person must decide about it. */
+  readonly held: readonly Held[];
+}
+
+/** What became of `--record`. */
+export interface Recording {
+  readonly result: "recorded" | "nothing-new" | "not-recorded";
+  /** Why it was not recorded, or what is left to do. */
+  readonly reason?: string;
+}
+
+/** The tasks of one organization. */
+export interface OrganizationStatus {
+  readonly organization: string;
+  readonly oid: string;
+  /** Server time, epoch milliseconds. */
+  readonly nowMs: number;
+  /** The commit of the last apply. */
+  readonly commit?: AppliedCommit;
+  readonly paused?: Pause;
+  /** What a person must decide about the whole organization. */
+  readonly held: readonly Held[];
+  /** Why the queue could not be read: everything is as last observed then. */
+  readonly unreadable?: string;
+  readonly tasks: readonly TaskStatus[];
+  /** Only with `--record`. */
+  readonly recording?: Recording;
+}
+
+/** What a status exits with: what is shown is no failure, what could not be looked at is one. */
+export function statusExitCode(report: Walked<OrganizationStatus>): ExitCode {
+  if (hasErrors(report.findings)) return exitCode.invalid;
+  const isBlind = lookedAt(report).some(({ unreadable }) => unreadable !== undefined);
+  return isBlind || notLookedAt(report).length > 0 ? exitCode.failed : exitCode.done;
+}
