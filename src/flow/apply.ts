@@ -1,4 +1,4 @@
-import type { Change, Outcome } from "../core/model/change.js";
+import type { Change, Held, Outcome } from "../core/model/change.js";
 import type { Limits } from "../core/model/configuration.js";
 import type { AppliedCommit } from "../core/model/ledger.js";
 import type { Observation } from "../core/model/observation.js";
@@ -14,6 +14,7 @@ import { endEarly } from "./apply/end-early.js";
 import type { Execution } from "./apply/execution.js";
 import { issueStep } from "./apply/issue-step.js";
 import { type HeldLease, takeLease } from "./apply/lease.js";
+import type { LedgerSession } from "./apply/ledger-session.js";
 import { markStep } from "./apply/mark-step.js";
 import { recordStep } from "./apply/record-step.js";
 import { rulesStep } from "./apply/rules-step.js";
@@ -29,8 +30,10 @@ export interface ApplyInput {
   /** Decides anew from a fresh look. */
   readonly decide: (observation: Observation) => Plan;
   readonly commit?: Revision;
+  /** Why this commit should not be applied over the last one of a ledger; undefined when it contains that one. */
+  readonly olderCommit: (observation: Observation) => Promise<Held | undefined>;
   /** True when a person asked for a commit that does not contain the last applied one. */
-  readonly older: boolean;
+  readonly allowOlder: boolean;
   readonly stopping: () => boolean;
   readonly progress: (text: string) => void;
 }
@@ -47,13 +50,13 @@ export async function apply(input: ApplyInput, shown: Plan): Promise<Applied> {
   const lease = await takeLease(input.organization);
   if ("row" in lease)
     return { plan: { ...shown, state: "held", held: [...shown.held, lease] }, outcomes: [] };
-  const progress: Progress = { plan: shown, outcomes: [] };
+  const progress: Progress = { plan: shown, older: false, outcomes: [] };
   try {
     await applyUnderLease(input, lease, progress);
-    await lease.session.release(appliedCommit(input, progress.plan));
+    await lease.session.release(appliedCommit(input, progress));
     return await toldWitness(input, lease, progress);
   } catch (error) {
-    const done = progress.outcomes.length > 0 ? appliedCommit(input, progress.plan) : {};
+    const done = progress.outcomes.length > 0 ? appliedCommit(input, progress) : {};
     const failure = await endEarly(lease, error, done);
     return await toldWitness(input, lease, { ...progress, failure });
   }
@@ -63,16 +66,18 @@ export async function apply(input: ApplyInput, shown: Plan): Promise<Applied> {
 async function toldWitness(
   { organization }: ApplyInput,
   lease: HeldLease,
-  applied: Applied,
+  { plan, outcomes, failure }: Applied,
 ): Promise<Applied> {
   const findings = await recordWitness(organization, lease.session.ledger);
-  const { plan } = applied;
-  return { ...applied, plan: { ...plan, findings: [...plan.findings, ...findings] } };
+  const told = { ...plan, findings: [...plan.findings, ...findings] };
+  return { plan: told, outcomes, ...(failure === undefined ? {} : { failure }) };
 }
 
 /** How far an apply is, so that an early end can still say what was done. */
 interface Progress {
   plan: Plan;
+  /** Whether the commit is one that does not contain the last applied one, seen under the lease. */
+  older: boolean;
   readonly outcomes: Outcome[];
 }
 
@@ -83,10 +88,17 @@ async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Pr
       { plan: input.decide(observation), fleet: observation.fleet, mayMove: limits.sensorDrift },
       review,
     );
-  let observation = await input.look();
+  const look = async (): Promise<Observation> => asLeased(await input.look(), lease.session);
+  let observation = await look();
   progress.plan = decide(observation);
+  const older = await input.olderCommit(observation);
+  progress.older = older !== undefined;
+  if (older !== undefined && !input.allowOlder) {
+    progress.plan = { ...progress.plan, state: "held", held: [...progress.plan.held, older] };
+    return;
+  }
   if (await subscribeFirst(input, progress)) {
-    observation = await input.look();
+    observation = await look();
     progress.plan = decide(observation);
   }
   if (progress.plan.state !== "ready") return;
@@ -96,6 +108,16 @@ async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Pr
   } finally {
     progress.plan = withSeen(progress.plan, execution);
   }
+}
+
+/**
+ * A look that shows an older ledger than the one the lease stands in came late: nothing is ever decided on less than what is written
+ * over. One that is newer stays: the first write over ours meets a conflict then.
+ */
+function asLeased(observation: Observation, { ledger }: LedgerSession): Observation {
+  const { ledger: read } = observation;
+  if (read.state !== "present" || read.ledger.serial >= ledger.serial) return observation;
+  return { ...observation, ledger: { ...read, ledger } };
 }
 
 /** The plan with what had to be held, or said, in the middle of it. */
@@ -162,7 +184,10 @@ const originOf = ({ sha, author, uncommitted }: Revision): Origin => ({
 });
 
 /** The commit stands in the ledger once anything of it was done; uncommitted files have none. */
-function appliedCommit({ commit, older, organization }: ApplyInput, plan: Plan): { commit?: AppliedCommit } {
+function appliedCommit(
+  { commit, organization }: ApplyInput,
+  { plan, older }: Progress,
+): { commit?: AppliedCommit } {
   if (commit === undefined || commit.uncommitted || plan.state !== "ready") return {};
   const atMs = organization.clock.nowMs();
   return { commit: { ...commit, ...(older ? { older } : {}), atMs } };

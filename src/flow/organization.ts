@@ -85,14 +85,15 @@ export async function applyOrganization(
       ? present
       : agreed({ plan: present, fleet, mayMove: limits.sensorDrift }, reviewed.review);
   if (plan.state !== "ready" || plan.changes.length === 0) return { plan, outcomes: [] };
-  const older = await olderCommit(observation, desired.revision, options.history);
+  const { revision } = desired;
+  const { allowOlder } = options;
+  const older = (seen: Observation) => olderCommit(seen, revision, options.history);
   const refusal =
-    (options.allowOlder ? undefined : older) ??
+    (allowOlder ? undefined : await older(observation)) ??
     (reviewed === undefined ? await consent(plan, options.agree) : tooOld(reviewed, plan, limits));
   if (refusal !== undefined) {
     return { plan: { ...plan, state: "held", held: [...plan.held, refusal] }, outcomes: [] };
   }
-  const { revision } = desired;
   const input = {
     organization,
     look,
@@ -100,7 +101,8 @@ export async function applyOrganization(
     limits,
     decide: decideNow,
     ...(revision === undefined ? {} : { commit: revision }),
-    older: older !== undefined,
+    olderCommit: older,
+    allowOlder,
     stopping: options.stopping,
     progress: options.progress,
   };

@@ -135,6 +135,37 @@ describe("an apply from an older commit", () => {
     expect((await bench.apply()).code).toBe(4);
   });
 
+  it("is refused when the newer one was applied while this one waited for the lease", async () => {
+    const { second } = await applied();
+    change();
+    commit("users");
+    const clone = temporaryFolder();
+    clones.push(clone);
+    git(clone.path, "clone", "--quiet", bench.folder.path, ".");
+    clone.write("tasks/users.yaml", taskText("users", { task: "os_users", more: "paused: true\n" }));
+    git(clone.path, "add", "--all");
+    git(clone.path, "commit", "--quiet", "--message", "not now");
+    clone.write("tasks/drivers.yaml", taskText("drivers", { task: "os_drivers" }));
+    git(clone.path, "add", "--all");
+    git(clone.path, "commit", "--quiet", "--message", "drivers instead");
+    const newer = git(clone.path, "rev-parse", "HEAD");
+    let reads = 0;
+    bench.wire.onRequest = async ({ method, path }) => {
+      if (method === "GET" && path.includes("/hive/lookup/")) reads += 1;
+      if (reads !== 2) return;
+      bench.wire.onRequest = () => undefined;
+      expect((await bench.apply("--directory", clone.path)).code).toBe(0);
+    };
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([
+      4,
+      expect.stringContaining(`commit ${newer.slice(0, 12)} was applied last`),
+    ]);
+    expect(bench.tasks().map(({ task }) => task)).toEqual(["os_version", "os_drivers"]);
+    expect((await bench.ledger())?.commit).toMatchObject({ sha: newer });
+    expect((await bench.ledger())?.commit).not.toMatchObject({ sha: second });
+  });
+
   it("is refused when the clone is too shallow to tell", async () => {
     const { path } = bench.folder;
     await applied();

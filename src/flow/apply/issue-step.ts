@@ -63,11 +63,19 @@ async function issueBatch(execution: Execution, changes: readonly IssueChange[])
   return tried.every(goesOn);
 }
 
-/** The runs of a batch with the number of sensors each reaches now; what reaches too many is held and gets no intent. */
+/**
+ * The runs of a batch with the number of sensors each reaches now; what reaches too many is held and gets no intent, and neither does
+ * a number that the ledger has as used up, whatever was decided.
+ */
 async function countBatch(execution: Execution, changes: readonly IssueChange[]): Promise<Counted[]> {
   const batch: Counted[] = [];
   let reached = execution.reached;
   for (const change of changes) {
+    const used = taskRow(execution.lease.session.ledger, change.task)?.highest ?? 0;
+    if (change.run <= used) {
+      skipped(execution, change, `not issued: the ledger knows of run ${used}`);
+      continue;
+    }
     const count = await countNow({ ...execution, reached }, change);
     if ("refused" in count) {
       execution.held.push(heldIssue(change, count));

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { IssueChange } from "../../../src/core/model/change.js";
+import type { Execution } from "../../../src/flow/apply/execution.js";
+import { issueStep } from "../../../src/flow/apply/issue-step.js";
 import type { Fault } from "../../../src/sandbox/start.js";
 import { configText, responseText, taskText } from "../../support/tasks.js";
 import { type Bench, flat, startBench } from "../bench.js";
@@ -309,5 +312,22 @@ describe("batches", () => {
     };
     const { code, out } = await bench.apply();
     expect([code, out]).toEqual([0, expect.stringContaining("Issued 45 tasks")]);
+  });
+});
+
+describe("a run whose number the ledger has as used up", () => {
+  it("is not sent, whatever was decided", async () => {
+    const ledger = { tasks: { version: { highest: 3, runs: [], onRemove: "cancel" } } };
+    const change = { verb: "issue", task: "version", run: 3 } as IssueChange;
+    const execution = {
+      changes: [change],
+      lease: { session: { ledger } },
+      blocked: new Set<string>(),
+      outcomes: [],
+    } as unknown as Execution;
+    await issueStep(execution);
+    expect(execution.outcomes).toEqual([
+      { change, result: "skipped", message: "not issued: the ledger knows of run 3" },
+    ]);
   });
 });
