@@ -63,6 +63,8 @@ export interface World {
   /** Writes the text of a file, a new one or one that exists; nobody reads half of it. Throws when it cannot be written. */
   replaceText(path: string, text: string): void;
   history(root: string): Promise<History>;
+  /** Whether the repository has a Git remote that a ledger could be kept on. */
+  hasRemote(root: string): Promise<boolean>;
   /** One organization, read-only. Throws when an address or a credential is missing or cannot be right. */
   reading(
     organization: Organization,
@@ -98,6 +100,10 @@ export function openWorld(process: Process): World {
     history: async (root) => {
       const { historyAt } = await import("./adapters/git/history.js");
       return historyAt(resolve(process.directory, root));
+    },
+    hasRemote: async (root) => {
+      const { hasRemote } = await import("./adapters/git/remote.js");
+      return hasRemote(resolve(process.directory, root));
     },
     reading: open,
     writing: open,

@@ -4,6 +4,7 @@ import { createCommand } from "./ledger/create.js";
 import { exportCommand } from "./ledger/export.js";
 import { importCommand } from "./ledger/import.js";
 import { historyCommand } from "./ledger/history.js";
+import { migrateCommand } from "./ledger/migrate.js";
 import { rebuildCommand } from "./ledger/rebuild.js";
 import { showCommand } from "./ledger/show.js";
 import { unlockCommand } from "./ledger/unlock.js";
@@ -17,6 +18,7 @@ const verbs: readonly ((context: CommandContext) => Command)[] = [
   exportCommand,
   importCommand,
   rebuildCommand,
+  migrateCommand,
 ];
 
 /** `lctasks ledger …`: the record of what was issued. */

@@ -91,6 +91,11 @@ const steps = {
       usr_mtd: JSON.stringify(usr_mtd),
     });
   },
+  /** The ledger is lost, and made again from what is left to see. */
+  rebuildLedger: async (story: TestOrganization, record: string) => {
+    await story.api("DELETE", ledgerPath(story, record));
+    await succeed(story, "ledger", "rebuild", "--yes");
+  },
   fault: async (
     story: TestOrganization,
     fault: Parameters<TestOrganization["sandbox"]["faults"]["add"]>[0],

@@ -1,9 +1,16 @@
 import { explained } from "./explained.js";
-import type { Git } from "./git-calls.js";
+import { type Git, gitCallsIn } from "./git-calls.js";
 import { isInGit } from "./in-git.js";
 
 /** The remote that ledgers and witnesses live on. */
 export const remoteName = "origin";
+
+/** Whether a directory belongs to a clone that has the remote. */
+export async function hasRemote(directory: string): Promise<boolean> {
+  if (!isInGit(directory)) return false;
+  const names = await gitCallsIn(directory)(["remote"]);
+  return names.split("\n").includes(remoteName);
+}
 
 /** What we are about, for complaints: `read` and `the ledger on branch lctasks-ledger`. */
 export interface Deed {

@@ -11,7 +11,10 @@ export function unusableLedger(reason: string): Held {
     object: "organization",
     name: "ledger",
     reason: `the ledger cannot be used: ${reason}`,
-    decide: ["repair or restore the ledger; nothing is sent until it can be read"],
+    decide: [
+      "do what it says, or restore the ledger; nothing is sent until it can be read",
+      "`lctasks ledger show` tells what is whole, `ledger import` brings an export back, `ledger rebuild` makes it again and holds what nothing proves",
+    ],
     diff: [],
   };
 }
@@ -40,7 +43,7 @@ export function missingLedger(present: number, first: FirstApply | undefined, or
     decide: [
       `new, and all present tasks shall run (${describeFirst(present, first)}): ${howTo(organization, "ledger", "create", "--run-existing")}`,
       `new, and only later runs shall run (${present} recorded as not wanted): ${howTo(organization, "ledger", "create", "--baseline")}`,
-      "lost: restore it; `--baseline` is the safe choice when that is impossible",
+      "lost: restore it by `lctasks ledger import`; `ledger rebuild` makes it again and holds what nothing proves",
     ],
     diff: [],
   };
