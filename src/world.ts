@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
 import { fileJournal } from "./adapters/disk/journal-file.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
+import { appendFile, freshFile } from "./adapters/disk/runner-files.js";
 import { systemClock } from "./adapters/system/clock.js";
 import { failAtEnd } from "./adapters/system/fail-at-end.js";
 import { operatorOf } from "./adapters/system/operator.js";
@@ -62,6 +63,10 @@ export interface World {
   readText(path: string): string;
   /** Writes the text of a file, a new one or one that exists; nobody reads half of it. Throws when it cannot be written. */
   replaceText(path: string, text: string): void;
+  /** Appends to a file. Throws when it cannot be written. */
+  appendText(path: string, text: string): void;
+  /** The path of a new file with this name, in a folder of its own below `parent`. Throws when there cannot be one. */
+  freshFile(name: string, parent: string | undefined): string;
   history(root: string): Promise<History>;
   /** Whether the repository has a Git remote that a ledger could be kept on. */
   hasRemote(root: string): Promise<boolean>;
@@ -97,6 +102,8 @@ export function openWorld(process: Process): World {
     files: (root) => filesAt(existing(resolve(process.directory, root))),
     readText: (path) => readFileSync(resolve(process.directory, path), "utf8"),
     replaceText: (path, text) => replaceFile(resolve(process.directory, path), text),
+    appendText: (path, text) => appendFile(resolve(process.directory, path), text),
+    freshFile,
     history: async (root) => {
       const { historyAt } = await import("./adapters/git/history.js");
       return historyAt(resolve(process.directory, root));
