@@ -76,13 +76,13 @@ const ambiguous = ({ purpose }: FailureContext, why: string): TaskingAnswer => (
 
 /**
  * The three counts (reference: API, 4.1). A zero may be left out, so what is missing follows from what is there;
- * with none of them nothing is known, and unknown is never zero.
+ * with none of them nothing is known, and unknown is never zero. The total is never less than what was sent and queued.
  */
 function readCounts(data: JsonObject): IssueCounts | undefined {
   const written = [data["total_sensors"], data["tasked_sensors"], data["queued_sensors"]];
   if (written.every((count) => count === undefined) || !written.every(isCountOrMissing)) return undefined;
   const [total, tasked = 0, queued = 0] = written;
-  return { total: total ?? tasked + queued, tasked, queued };
+  return { total: Math.max(total ?? 0, tasked + queued), tasked, queued };
 }
 
 const isCountOrMissing = (count: Json | undefined): count is number | undefined =>

@@ -82,12 +82,17 @@ function moved(
 }
 
 /**
- * The most sensors that the service may say it matched, when it was counted before: more is over a limit, or more than the number
- * may move between two looks.
+ * The most sensors that the service may say it matched, when it was counted before: more is over a limit, over what the runs before
+ * it left of the limit of the apply, or more than the number may move between two looks.
  */
-export function mostAllowed({ limits }: Execution, expected: number | undefined): number {
-  const { sensorsPerTask = Number.POSITIVE_INFINITY, sensorDrift } = limits;
-  if (expected === undefined) return sensorsPerTask;
+export function mostAllowed({ limits, reached }: Execution, expected: number | undefined): number {
+  const {
+    sensorsPerTask = Number.POSITIVE_INFINITY,
+    sensorsPerApply = Number.POSITIVE_INFINITY,
+    sensorDrift,
+  } = limits;
+  const limit = Math.min(sensorsPerTask, Math.max(0, sensorsPerApply - reached));
+  if (expected === undefined) return limit;
   const more = Math.max(sensorDrift.floor, Math.floor((expected * sensorDrift.percent) / 100));
-  return Math.min(sensorsPerTask, expected + more);
+  return Math.min(limit, expected + more);
 }

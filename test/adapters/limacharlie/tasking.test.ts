@@ -61,6 +61,10 @@ describe("a task request", () => {
       { total: 5, tasked: 1, queued: 4 },
     ],
     [
+      { task_id: "t", total_sensors: 0, tasked_sensors: 7, queued_sensors: 2 },
+      { total: 9, tasked: 7, queued: 2 },
+    ],
+    [
       { task_id: "t", total_sensors: 0 },
       { total: 0, tasked: 0, queued: 0 },
     ],

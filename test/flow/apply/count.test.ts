@@ -106,6 +106,50 @@ describe("a run that changes something on its hosts", () => {
     expect((await bench.apply()).out).toMatch(/^No changes\n/);
   });
 
+  it("is cancelled at once when no answer says the number, and the queue shows more than allowed", async () => {
+    tagAt(isTask, 9);
+    bench.sandbox.faults.add({ match: { action: "task", times: 1 }, do: { cut: "headers", when: "after" } });
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([
+      1,
+      expect.stringContaining("the service took it for 9 sensors, and 4 are allowed: cancelled at once on 9"),
+    ]);
+    expect([bench.untasked().length, await bench.queue()]).toEqual([1, []]);
+    expect(await rows()).toMatchObject({ highest: 1, runs: [{ state: "cancelled" }] });
+  });
+
+  it("is cancelled at once when the service took it for more than the runs before it left of limits.sensorsPerApply", async () => {
+    bench.folder.write(
+      "lctasks.yaml",
+      configText("limits: { sensorsPerApply: 7, sensorDrift: { percent: 0, floor: 5 } }\n"),
+    );
+    bench.folder.write("tasks/a.yaml", taskText("a", { task: "os_users", target: "tag: canary" }));
+    tagAt(({ action, data }) => action === "task" && data["task"] === "rejoin_network", 5);
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([
+      1,
+      expect.stringContaining("the service took it for 5 sensors, and 4 are allowed: cancelled at once on 5"),
+    ]);
+  });
+
+  it("is not cancelled by a task_id that the ledger has as another run", async () => {
+    bench.folder.write("tasks/a.yaml", taskText("a", { task: "os_users", target: "tag: canary" }));
+    await bench.lctasks("pause", "rules", "--yes");
+    await bench.apply();
+    await bench.lctasks("resume", "rules", "--yes");
+    const [first] = await bench.queue();
+    const data = { task_id: first?.taskId ?? "", total_sensors: 9, tasked_sensors: 0, queued_sensors: 9 };
+    bench.sandbox.faults.add({
+      match: { action: "task", times: 1 },
+      do: { status: 200, body: { data, error: "", retry: false }, when: "after" },
+    });
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([1, expect.stringContaining("as run 1 of a")]);
+    expect(bench.untasked()).toEqual([]);
+    expect((await bench.apply()).code).toBe(4);
+    expect(bench.untasked()).toEqual([]);
+  });
+
   it("stays known as issued when that cancel fails, and says what to do", async () => {
     tagAt(isTask, 9);
     bench.sandbox.faults.add({ match: { action: "untask" }, do: { status: 500 } });

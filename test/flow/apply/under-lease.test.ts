@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { configText, responseText, taskText } from "../../support/tasks.js";
+import { configText, taskText } from "../../support/tasks.js";
 import { type Bench, flat, startBench } from "../bench.js";
 import type { WireEntry } from "../wire.js";
 
