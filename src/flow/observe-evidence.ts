@@ -4,6 +4,7 @@ import { type Ledger, latestRun, type RunRow } from "../core/model/ledger.js";
 import { messageOf } from "../core/model/message-of.js";
 import type { Fleet } from "../core/model/observation.js";
 import type { QueueReading } from "../core/model/queue.js";
+import { isTaskable } from "../core/model/sensor.js";
 import { indexQueue } from "../core/plan/queue-index.js";
 import { reachedBy } from "../core/plan/reach.js";
 import { taskingExtension } from "../core/plan/held-organization.js";
@@ -12,6 +13,9 @@ import type { ReadableOrganization } from "../ports/organization.js";
 /** How many unresolved runs are looked after at a time, and at how many of their sensors. */
 const mostRuns = 5;
 const mostSensors = 5;
+
+/** The extension's own word that it took a task (reference: API, 4.5); its sensor is an adapter, which a host of that name is not. */
+const feedback = "add_task";
 
 /**
  * Looks for signs of unresolved runs that the queue does not show: the extension's own feedback, and answers of a few of their sensors.
@@ -44,9 +48,11 @@ async function signOf(
   fleet: Fleet,
 ): Promise<Evidence | undefined> {
   const { token, request, intentAtMs } = run;
-  const extension = fleet.sensors.filter((sensor) => sensor.hostname === taskingExtension);
+  const extension = fleet.sensors.filter(
+    (sensor) => sensor.hostname === taskingExtension && !isTaskable(sensor),
+  );
   const asked = [
-    ...extension.map(({ sid }) => ({ sid, types: ["add_task"] })),
+    ...extension.map(({ sid }) => ({ sid, types: [feedback] })),
     ...nearest(reachedBy(request.target, fleet), fleet).map((sid) => ({
       sid,
       types: answerEvents(request.command),
@@ -54,10 +60,13 @@ async function signOf(
   ];
   for (const where of asked) {
     const found = await events.carrying({ ...where, token, sinceMs: intentAtMs - 60_000 });
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.event === feedback ? found : withoutTaskId(found);
   }
   return undefined;
 }
+
+/** Answers are what hosts say of themselves: they show that a run arrived, and never which task_id we may cancel. */
+const withoutTaskId = ({ event, sid }: Evidence): Evidence => ({ event, sid });
 
 /** Those that are online first: they were told at once, and answer soonest. */
 function nearest(sids: ReadonlySet<string> | undefined, { online }: Fleet): string[] {

@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Ledger } from "../../src/core/model/ledger.js";
+import { observeEvidence } from "../../src/flow/observe-evidence.js";
+import type { EventSearch } from "../../src/ports/events.js";
+import type { ReadableOrganization } from "../../src/ports/organization.js";
 import { configText, responseText, taskText } from "../support/tasks.js";
 import { type Bench, flat, startBench } from "./bench.js";
 
@@ -57,4 +61,40 @@ it("nobody looks for signs while every run is known", async () => {
   await bench.apply();
   await bench.apply();
   expect(looks()).toBe(0);
+});
+
+describe("never foreign: the task_id of an event", () => {
+  const run = {
+    run: 1,
+    token: "soc-version.r1.01234567",
+    state: "unresolved",
+    exactContext: false,
+    request: { command: "os_version", target: { selector: "*" } },
+    intentAtMs: 0,
+  };
+  const ledger = { tasks: { version: { highest: 1, runs: [run], onRemove: "cancel" } } } as unknown as Ledger;
+  const host = { sid: "a-host", hostname: "ext-reliable-tasking", plat: "windows", arch: "x64" };
+  const adapter = { sid: "the-adapter", hostname: "ext-reliable-tasking", plat: "text", arch: "usp_adapter" };
+  const speaking = (sid: string) =>
+    ({
+      events: {
+        carrying: async (search: EventSearch) =>
+          search.sid === sid ? { event: search.types[0], sid, taskId: "foreign" } : undefined,
+      },
+    }) as unknown as ReadableOrganization;
+  const look = (sid: string) =>
+    observeEvidence(speaking(sid), {
+      ledger,
+      queue: { readable: true, entries: [] },
+      fleet: { sensors: [host, adapter], online: new Set() },
+    });
+
+  it("is taken from the extension's own adapter, and never from what a host says, whatever its name", async () => {
+    expect([...(await look("the-adapter")).values()]).toMatchObject([
+      { event: "add_task", taskId: "foreign" },
+    ]);
+    const [said] = (await look("a-host")).values();
+    expect(said).toMatchObject({ sid: "a-host" });
+    expect(said).not.toHaveProperty("taskId");
+  });
 });

@@ -1,6 +1,7 @@
 import type { Evidence } from "../model/evidence.js";
 import { expiryMarginMs, isKept, isOpen, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
+import { carriesToken } from "../model/token.js";
 import type { TaskFacts } from "./decide-task.js";
 import { ownerOf, type QueueIndex, tokenIn, runsCommand } from "./queue-index.js";
 import { inputsDigest, sameInputs } from "./run-inputs.js";
@@ -81,6 +82,23 @@ function entryOf(situation: Situation, memory: TaskFacts["memory"]): TaskFacts["
 export function evidenceOf({ latest, evidence }: Situation): Evidence | undefined {
   const found = latest?.state === "unresolved" ? evidence.get(latest.token) : undefined;
   return typeof found === "string" ? undefined : found;
+}
+
+/**
+ * The task_id that an event names for a run. Events are what a host can write: an id that the ledger has of another run, or that the
+ * queue shows with another token, is not ours to record or to cancel.
+ */
+export function toldTaskId(
+  run: RunRow,
+  { evidence, queue, known }: Pick<Situation, "evidence" | "queue" | "known">,
+): string | undefined {
+  const sign = evidence.get(run.token);
+  const id = typeof sign === "string" ? undefined : sign?.taskId;
+  if (id === undefined) return undefined;
+  const owner = known.byTaskId.get(id);
+  const entry = queue.withTaskId(id);
+  const isOthers = owner !== undefined && owner.run.token !== run.token;
+  return isOthers || (entry !== undefined && !carriesToken(entry.context, run.token)) ? undefined : id;
 }
 
 /** The entry that provably is the latest run's or, before the first, the declared one's. */

@@ -4,7 +4,7 @@ import { isKept, isOpen, type RunRow, type TaskRequest, type TaskRow } from "../
 import { taskId } from "../model/queue.js";
 import { decideTask, type TaskDecision } from "./decide-task.js";
 import type { Decided } from "./decided.js";
-import { evidenceOf, ownEntry, taskFacts } from "./facts.js";
+import { evidenceOf, ownEntry, taskFacts, toldTaskId } from "./facts.js";
 import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
 import { runsCommand } from "./queue-index.js";
@@ -61,7 +61,7 @@ function adopt(row: string, situation: Situation): Unsigned<Change> {
   const { task, inputs } = written;
   const entry = ownEntry(situation);
   const evidence = evidenceOf(situation);
-  const id = entry?.taskId ?? evidence?.taskId;
+  const id = entry?.taskId ?? (latest && toldTaskId(latest, situation));
   const seen =
     entry === undefined && evidence !== undefined
       ? `${evidence.event} of sensor ${evidence.sid} carries its token`
@@ -160,12 +160,18 @@ function cancels(row: string, situation: Situation, because: "superseded" | "rem
 }
 
 /** Every task_id that is known to carry the run's token: recorded, listed, or named by an event. */
-function idsOf(run: RunRow, { queue, evidence }: Situation): string[] {
-  const sign = evidence.get(run.token);
-  const told = typeof sign === "string" || sign?.taskId === undefined ? [] : [sign.taskId];
+function idsOf(run: RunRow, situation: Situation): string[] {
+  const { queue } = situation;
+  const told = toldTaskId(run, situation);
   const carriers = run.exactContext ? [] : queue.withToken(run.token);
   const found = carriers.filter((entry) => runsCommand(entry, run.request.command));
-  return [...new Set([...run.taskIds, ...found.map((entry) => entry.taskId), ...told])];
+  return [
+    ...new Set([
+      ...run.taskIds,
+      ...found.map((entry) => entry.taskId),
+      ...(told === undefined ? [] : [told]),
+    ]),
+  ];
 }
 
 function tombstone(row: string, situation: Situation): Unsigned<Change>[] {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { buried, changesOf, inShort, issued, longAgo, planOf, row, task, unresolved } from "./builders.js";
+import {
+  buried,
+  changesOf,
+  entryOf,
+  inShort,
+  issued,
+  longAgo,
+  planOf,
+  row,
+  task,
+  unresolved,
+} from "./builders.js";
 
 const version = task("version");
 const lost = unresolved(version);
@@ -37,6 +48,17 @@ describe("an unresolved run that the queue does not show", () => {
     expect(changesOf(second, "cancel")).toMatchObject([{ run: 1, taskId: "id-7", pending: 0 }]);
     const removed = planOf({ rows, evidence: added });
     expect(changesOf(removed, "cancel")).toMatchObject([{ run: 1, taskId: "id-7" }]);
+  });
+
+  it("is never foreign: the id of an event that the queue shows with another token, or that is another run's, is left", () => {
+    const foreign = [entryOf(lost, { taskId: "id-7", context: "somebody-else" })];
+    const adopted = planOf({ tasks: [version], rows, evidence: added, queue: foreign });
+    expect(changesOf(adopted, "adopt")).toMatchObject([{ run: 1 }]);
+    expect(changesOf(adopted, "adopt")[0]).not.toHaveProperty("taskId");
+    expect(changesOf(planOf({ rows, evidence: added, queue: foreign }), "cancel")).toEqual([]);
+    const other = issued(task("other"), { taskIds: ["id-7"] });
+    const both = planOf({ tasks: [task("other")], rows: { ...rows, other: row([other]) }, evidence: added });
+    expect(changesOf(both, "cancel")).toEqual([]);
   });
 
   it("that is known as issued needs no sign", () => {
