@@ -1,4 +1,5 @@
 import { type Ledger, type LedgerStamp, nextLedger, successor } from "../../core/model/ledger.js";
+import { compactedWhenLarge } from "../../core/model/ledger-compaction.js";
 import type { LedgerStore } from "../../ports/ledger.js";
 
 /** Somebody else wrote the ledger since we read it. What we decided may be wrong now: nothing more is sent. */
@@ -27,10 +28,10 @@ export class LedgerSession {
     await this.#replace(nextLedger(this.#ledger, next));
   }
 
-  /** Writes a document without a lease. */
+  /** Writes a document without a lease; one that has grown large loses what nobody decides by any more. */
   async release(next: Partial<Pick<Ledger, "commit">>): Promise<void> {
-    const { lease: _ended, ...rest } = nextLedger(this.#ledger, next);
-    await this.#replace(rest);
+    const { lease, ...rest } = nextLedger(this.#ledger, next);
+    await this.#replace(lease === undefined ? rest : compactedWhenLarge(rest, { nowMs: lease.takenAtMs }));
   }
 
   /**

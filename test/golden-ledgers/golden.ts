@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { filesAt } from "../../src/adapters/disk/files.js";
+import type { QueueEntry } from "../../src/core/model/queue.js";
+import type { Task } from "../../src/core/model/task.js";
+import { load } from "../../src/flow/load.js";
+import { temporaryFolder } from "../support/repository.js";
+
+/** What stands beside a stored ledger: the files of that time, what the queue shows, and what a plan has to say. */
+export interface GoldenCase {
+  readonly about: string;
+  /** When it is planned, epoch milliseconds. */
+  readonly nowMs: number;
+  /** Task files, as people wrote them. */
+  readonly tasks: readonly { readonly [member: string]: unknown }[];
+  readonly queue: readonly QueueEntry[];
+  /** One line per decision: verb or state, subject, row. */
+  readonly expected: readonly string[];
+}
+
+export const goldenFolder = "test/golden-ledgers";
+
+/** The tasks of a case, through the whole of reading and validation. */
+export function tasksOf({ tasks }: Pick<GoldenCase, "tasks">): readonly Task[] {
+  const folder = temporaryFolder();
+  try {
+    folder.write("lctasks.yaml", "version: 1\nproject: acme\n");
+    for (const each of tasks) folder.write(`tasks/${String(each["name"])}.yaml`, stringify(each));
+    return load({ files: filesAt(folder.path), configPath: "lctasks.yaml" }).tasks;
+  } finally {
+    folder.dispose();
+  }
+}
+
+/** A file of a case as text. */
+export const goldenText = (file: string): string => readFileSync(join(goldenFolder, file), "utf8");
