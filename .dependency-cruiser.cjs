@@ -41,6 +41,7 @@ module.exports = {
     only("core/validate", ["core/model", "core/selector", "core/command", "core/detection", "schema"]),
     coreOnly("plan", ["model", "selector", "command", "detection"]),
     coreOnly("policy", ["model", "selector", "command", "detection"]),
+    coreOnly("status", ["model"]),
     coreOnly("report", ["model", "command"]),
     {
       name: "core-is-pure",

@@ -31,6 +31,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./apply.js")).applyCommand,
   },
   {
+    name: "status",
+    summary: "show how far the tasks are",
+    load: async () => (await import("./status.js")).statusCommand,
+  },
+  {
+    name: "drift",
+    summary: "show what moved in live without Git",
+    load: async () => (await import("./drift.js")).driftCommand,
+  },
+  {
     name: "queue",
     summary: "show what is pending now, ours and foreign",
     load: async () => (await import("./queue.js")).queueCommand,

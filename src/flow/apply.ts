@@ -16,6 +16,7 @@ import { issueStep } from "./apply/issue-step.js";
 import { type HeldLease, takeLease } from "./apply/lease.js";
 import type { LedgerSession } from "./apply/ledger-session.js";
 import { markStep } from "./apply/mark-step.js";
+import { observedRows } from "./apply/observe-step.js";
 import { recordStep } from "./apply/record-step.js";
 import { rulesStep } from "./apply/rules-step.js";
 import { recordWitness } from "./record-witness.js";
@@ -53,7 +54,10 @@ export async function apply(input: ApplyInput, shown: Plan): Promise<Applied> {
   const progress: Progress = { plan: shown, older: false, outcomes: [] };
   try {
     await applyUnderLease(input, lease, progress);
-    await lease.session.release(appliedCommit(input, progress));
+    await lease.session.release({
+      ...appliedCommit(input, progress),
+      ...observedRows(lease, progress.observation),
+    });
     return await toldWitness(input, lease, progress);
   } catch (error) {
     const done = progress.outcomes.length > 0 ? appliedCommit(input, progress) : {};
@@ -75,6 +79,8 @@ async function toldWitness(
 
 /** How far an apply is, so that an early end can still say what was done. */
 interface Progress {
+  /** What was seen last under the lease. */
+  observation?: Observation;
   plan: Plan;
   /** Whether the commit is one that does not contain the last applied one, seen under the lease. */
   older: boolean;
@@ -101,6 +107,7 @@ async function applyUnderLease(input: ApplyInput, lease: HeldLease, progress: Pr
     observation = await look();
     progress.plan = decide(observation);
   }
+  progress.observation = observation;
   if (progress.plan.state !== "ready") return;
   const execution = executionOf(input, lease, { observation, ...progress });
   try {

@@ -11,7 +11,7 @@ const optional = Type.Optional;
 const list = Type.Array;
 const any = Type.Unknown;
 /** A definition of this schema, by name. */
-const ref = (name: "change" | "fieldDiff" | "finding" | "inputs" | "request" | "target") =>
+export const ref = (name: "change" | "fieldDiff" | "finding" | "inputs" | "request" | "target") =>
   Type.Unsafe({ $ref: `#/$defs/${name}` });
 
 const fieldDiffShape = Type.Object(
@@ -113,7 +113,8 @@ const changeShape = Type.Union([
   change(["tombstone"], { task }),
 ]);
 
-const held = Type.Object(
+/** What a person must decide. */
+export const held = Type.Object(
   {
     row: Type.String(),
     object: Type.Enum(["organization", "task", "rule", "entry"]),
@@ -151,7 +152,8 @@ const unchanged = Type.Object(
   open,
 );
 
-const foreign = Type.Object(
+/** What the project does not own. */
+export const foreign = Type.Object(
   {
     object: Type.Enum(["entry", "rule"]),
     name: Type.String(),
@@ -194,7 +196,8 @@ const outcome = Type.Object(
   { ...open, description: "What became of one change." },
 );
 
-const definitions = {
+/** What the shapes above refer to by name. */
+export const definitions = {
   change: changeShape,
   fieldDiff: fieldDiffShape,
   finding: findingShape,

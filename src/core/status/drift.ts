@@ -1,9 +1,9 @@
-import type { Change, Held } from "../model/change.js";
 import type { Drift, OrganizationDrift } from "../model/drift-report.js";
 import { type Ledger, latestRun } from "../model/ledger.js";
 import type { Observation } from "../model/observation.js";
 import type { Plan } from "../model/plan.js";
 import { lostOf } from "./lost.js";
+import type { Moved } from "./moved.js";
 import type { SeeRun } from "./observed.js";
 import { pauseDrift } from "./pause-drift.js";
 import { ruleDrift } from "./rule-drift.js";
@@ -15,13 +15,6 @@ export interface DriftInput {
   readonly see: SeeRun;
   /** Where the project left traces, for the case that there is no ledger. */
   readonly traces: readonly string[];
-}
-
-/** One thing that moved, with what the plan has for it: that is its repair, and no wish of Git. */
-export interface Moved {
-  readonly drift: Drift;
-  readonly change?: Change;
-  readonly held?: Held;
 }
 
 /** What moved in live without Git, apart from everything that did not. */

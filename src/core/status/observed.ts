@@ -71,7 +71,7 @@ export function withObservations(
   let news = false;
   const observe = (run: RunRow): RunRow => {
     const seen = see(run);
-    const next = seen && observationOf(run, seen);
+    const next = seen && observationOf(asLookedAt(run, seen.nowMs), seen);
     if (next === undefined) return seen === undefined ? run : compacted(run, seen.nowMs);
     const last = lastObserved(run);
     news ||= last === undefined || !saysSame(last, next);
@@ -81,6 +81,12 @@ export function withObservations(
     ([name, row]) => [name, { ...row, runs: row.runs.map(observe) }] as const,
   );
   return { tasks: Object.fromEntries(rows), news };
+}
+
+/** A run that was cancelled after the look was issued when it was looked at. */
+function asLookedAt(run: RunRow, lookedMs: number): RunRow {
+  const isLater = run.state === "cancelled" && (run.cancelledAtMs ?? 0) >= lookedMs;
+  return isLater && run.issuedAtMs !== undefined ? { ...run, state: "issued" } : run;
 }
 
 /** Of a run that is over only the last look matters. */

@@ -1,6 +1,6 @@
 import type { Drift } from "../model/drift-report.js";
 import type { Ledger, Pause } from "../model/ledger.js";
-import type { Moved } from "./drift.js";
+import type { Moved } from "./moved.js";
 
 /** Pauses that stand in the ledger: the files say that something shall run, and nothing does. What a file pauses is seen in the file. */
 export function pauseDrift(

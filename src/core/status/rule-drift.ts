@@ -3,7 +3,7 @@ import type { Drift } from "../model/drift-report.js";
 import { type Ledger, type RuleRow, ruleRow } from "../model/ledger.js";
 import type { Plan } from "../model/plan.js";
 import type { HiveRecord, LiveRule } from "../model/rule.js";
-import type { Moved } from "./drift.js";
+import type { Moved } from "./moved.js";
 
 /** Rules that somebody edited, disabled, deleted or replaced: rows 4, 7 and 8, and 1 and 2 where we had applied one. */
 export function ruleDrift(plan: Plan, live: readonly LiveRule[], ledger: Pick<Ledger, "rules">): Moved[] {

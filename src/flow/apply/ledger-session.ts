@@ -29,7 +29,7 @@ export class LedgerSession {
   }
 
   /** Writes a document without a lease; one that has grown large loses what nobody decides by any more. */
-  async release(next: Partial<Pick<Ledger, "commit">>): Promise<void> {
+  async release(next: Partial<Pick<Ledger, "commit" | "tasks">>): Promise<void> {
     const { lease, ...rest } = nextLedger(this.#ledger, next);
     await this.#replace(lease === undefined ? rest : compactedWhenLarge(rest, { nowMs: lease.takenAtMs }));
   }

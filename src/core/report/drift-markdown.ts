@@ -1,0 +1,56 @@
+import type { Drift, OrganizationDrift } from "../model/drift-report.js";
+import { lookedAt, notLookedAt, type Walked } from "../model/report.js";
+import { diffLines } from "./change-lines.js";
+import { describeChange } from "./describe.js";
+import { driftTitle, driftVerdict } from "./drift-words.js";
+import { codeSpan, fenced, inertMarkdown, inertProse, table } from "./markdown-text.js";
+
+/** Drift as Markdown, for an issue, a comment or a job summary. */
+export function renderDriftMarkdown(report: Walked<OrganizationDrift>): string {
+  const blocks = [
+    `### ${inertMarkdown(driftVerdict(report))}`,
+    ...report.findings
+      .filter(({ severity }) => severity !== "note")
+      .map(({ severity, message }) => `- ${severity}: ${inertProse(message)}`),
+    ...lookedAt(report).flatMap(organizationBlocks),
+    ...notLookedAt(report).map(
+      ({ organization, failure }) => `**${inertMarkdown(organization)}**: ${inertMarkdown(failure)}`,
+    ),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function organizationBlocks(organization: OrganizationDrift): string[] {
+  const { drift, blind, would, held, foreign } = organization;
+  const changes = would.map(describeChange).map(({ title, reason }) => [codeSpan(title), inertProse(reason)]);
+  return [
+    `**${inertMarkdown(organization.organization)}** ${codeSpan(organization.oid)}`,
+    ...blind.map((why) => `> ${inertProse(why)}`),
+    ...drift.map(driftBlock),
+    ...fold("Not drift: the next apply would change", changes),
+    ...fold(
+      "Not drift: held, a person must decide",
+      held.map(({ name, reason }) => [codeSpan(name), inertProse(reason)]),
+    ),
+    ...fold(
+      "Not drift: foreign, never touched",
+      foreign.map(({ name, detail }) => [codeSpan(name), inertMarkdown(detail)]),
+    ),
+  ];
+}
+
+/** What moved is never folded away. */
+function driftBlock(drift: Drift): string {
+  const lines = diffLines(drift.diff);
+  return [
+    `**Drift: ${codeSpan(driftTitle(drift))}** ${inertProse(drift.message)}`,
+    ...(lines.length === 0 ? [] : [fenced(lines.join("\n"), "diff")]),
+    `→ ${inertProse(drift.repair)}`,
+  ].join("\n\n");
+}
+
+function fold(title: string, rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0
+    ? []
+    : [`<details><summary>${title}: ${rows.length}</summary>\n\n${table(["name", ""], rows)}\n\n</details>`];
+}

@@ -1,0 +1,114 @@
+import { Type } from "typebox";
+import { held } from "./plan.js";
+import { walked } from "./walked.js";
+
+const closed = { additionalProperties: false } as const;
+const optional = Type.Optional;
+const sensors = (description: string) => optional(Type.Integer({ minimum: 0, description }));
+const instant = (description: string) =>
+  Type.Integer({ description: `${description} Server time, epoch milliseconds.` });
+
+const pause = Type.Object(
+  { why: Type.Enum(["pause", "cancel-all"]), by: Type.String(), atMs: instant("Since when.") },
+  { ...closed, description: "Nothing is issued or cancelled until somebody resumes." },
+);
+
+const counts = Type.Object(
+  {
+    targeted: sensors("The service matched them: the sum of all the others."),
+    delivered: sensors("At least so many confirmed the receipt of the command."),
+    pending: sensors("They wait in the queue."),
+    expired: sensors("They waited at the last look before the end."),
+    notTaskable: sensors("They matched and cannot run commands."),
+    unknown: sensors("Nobody knows what became of them."),
+    asOfMs: optional(instant("Set when the numbers are not of now: the last look.")),
+  },
+  { ...closed, description: "Sensors by what became of them; what is not known is absent." },
+);
+
+const stages = [
+  "unresolved",
+  "pending",
+  "delivered",
+  "left",
+  "probably-cancelled",
+  "ended",
+  "cancelled",
+  "unseen",
+] as const;
+
+const run = Type.Object(
+  {
+    run: Type.Integer({ minimum: 0, description: "Number of the run in force." }),
+    token: Type.String(),
+    taskIds: Type.Array(Type.String()),
+    how: Type.Enum(["requested", "adopted", "resolved"]),
+    stage: Type.Enum([...stages], {
+      description:
+        "`left`: not in the queue before its end, and how many got it is not known. `unseen`: the queue could not be read.",
+    }),
+    issuedAtMs: optional(instant("When the service took it.")),
+    cancelledAtMs: optional(instant("When we cancelled it.")),
+    expiresAtMs: instant("End."),
+    commit: optional(Type.String()),
+    author: optional(Type.String()),
+    coverage: optional(
+      Type.Literal("unknown", { description: "Adopted: nobody knows how many sensors it was meant for." }),
+    ),
+    counts,
+    lost: sensors("At least so many left the queue without having been connected since."),
+  },
+  closed,
+);
+
+const task = Type.Object(
+  {
+    task: Type.String(),
+    declared: Type.Boolean({ description: "Whether the files declare it here." }),
+    status: optional(run),
+    note: optional(Type.String({ description: "What stands instead of a run, or beside it." })),
+    paused: optional(pause),
+    held: Type.Array(held),
+  },
+  closed,
+);
+
+const organization = Type.Object(
+  {
+    organization: Type.String({ description: "Alias." }),
+    oid: Type.String(),
+    nowMs: instant("When it was looked at."),
+    commit: optional(
+      Type.Object(
+        {
+          sha: Type.String(),
+          author: optional(Type.String()),
+          uncommitted: Type.Boolean(),
+          older: optional(Type.Boolean()),
+          atMs: instant("When it was applied."),
+        },
+        { ...closed, description: "The commit of the last apply." },
+      ),
+    ),
+    paused: optional(pause),
+    held: Type.Array(held, { description: "What a person must decide about anything but a task." }),
+    unreadable: optional(Type.String({ description: "Why the queue could not be read." })),
+    tasks: Type.Array(task, { description: "By name." }),
+    recording: optional(
+      Type.Object(
+        {
+          result: Type.Enum(["recorded", "nothing-new", "not-recorded"]),
+          reason: optional(Type.String()),
+        },
+        { ...closed, description: "What became of `--record`." },
+      ),
+    ),
+  },
+  closed,
+);
+
+/** What `status --format json` prints. */
+export const status = walked(
+  { command: "status", description: "How far every task is, for every organization." },
+  organization,
+);
