@@ -10,6 +10,7 @@ import type { CommandContext } from "./context.js";
 
 interface DemoOptions {
   readonly directory: string;
+  readonly planOnly: boolean;
 }
 
 /** `lctasks demo`: declared tasks validated, planned, applied to a sandbox and answered by its sensors; then planned again. */
@@ -17,10 +18,11 @@ export function demoCommand(context: CommandContext): Command {
   return new Command("demo")
     .description("the whole story on a sandbox: no account, no network")
     .option("-C, --directory <path>", "the repository's root", ".")
+    .option("--plan-only", "stop after the plan: what can be shown without any credentials", false)
     .action((options: DemoOptions) => demo(options, context));
 }
 
-async function demo({ directory }: DemoOptions, context: CommandContext): Promise<void> {
+async function demo({ directory, planOnly }: DemoOptions, context: CommandContext): Promise<void> {
   const { world } = context;
   const style = world.style.output;
   const sandbox = await startSandbox({ sensors: 200, seed: 7 });
@@ -34,13 +36,15 @@ async function demo({ directory }: DemoOptions, context: CommandContext): Promis
       () => lctasks("validate"),
       () => lctasks("ledger", "create", "--run-existing"),
       () => lctasks("plan"),
+    ];
+    const rest = [
       () => lctasks("apply", "--yes"),
       async () => connectLaptops(sandbox, context),
       () => lctasks("plan"),
     ];
-    const code = await firstProblem(steps);
+    const code = await firstProblem(planOnly ? steps : [...steps, ...rest]);
     context.finish(code);
-    if (code === exitCode.done) world.console.print(nextCommands(style));
+    if (code === exitCode.done && !planOnly) world.console.print(nextCommands(style));
   } finally {
     await sandbox.close();
   }

@@ -34,6 +34,22 @@ it("the demo tells the whole story with this repository's own tasks and ends wit
   expect(places[0]).toBeGreaterThanOrEqual(0);
 });
 
+it("with --plan-only it shows a plan that needs no account, and applies nothing", async () => {
+  const folder = temporaryFolder();
+  folder.write("lctasks.yaml", "version: 1\nproject: soc\n");
+  folder.write("tasks/a.yaml", "name: a\ntask: os_version\ntag: server\nrun: 1\n");
+  const process = {
+    directory: folder.path,
+    environment: {},
+    clock: clockOf(() => Date.now()),
+    newId: countingIds(),
+  };
+  const { code, out } = await run(["demo", "--plan-only"], process);
+  folder.dispose();
+  expect([code, out]).toEqual([0, expect.stringContaining("Would issue 1 task to")]);
+  expect(out).not.toContain("lctasks apply");
+});
+
 it("the demo stops at the first step that fails and says why", async () => {
   const folder = temporaryFolder();
   const process = {
