@@ -61,7 +61,7 @@ export class Judge {
     if (entry.action === "task") this.#task(entry, mandate, alias);
     if (entry.action === "untask") this.#untask(entry, mandate, alias);
     if (isRule) this.#rule(entry, mandate, alias);
-    if (isLedger && !entry.path.includes(`/lctasks-${mandate.project}/`))
+    if (isLedger && !new RegExp(`/lctasks-${mandate.project}(?:/|\\.claim\\.)`).test(entry.path))
       this.#broken(entry, `the ledger of somebody else was written: ${entry.path}`);
   }
 

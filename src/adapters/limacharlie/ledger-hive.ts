@@ -4,6 +4,7 @@ import type { LedgerStore, LedgerWrite } from "../../ports/ledger.js";
 import type { Connection } from "./connection.js";
 import { LimaCharlieError, leavesOpen } from "./errors.js";
 import { type Hive, openHive } from "./hive.js";
+import { withClaim } from "./ledger-claim.js";
 import { type LedgerRecord, ledgerData, readLedgerRecord } from "./ledger-record.js";
 
 /** What the ledger needs beside the connection. */
@@ -18,7 +19,8 @@ export interface HiveLedgerOptions {
  */
 export function hiveLedger(connection: Connection, { project, sleep }: HiveLedgerOptions): LedgerStore {
   const key = `lctasks-${project}`;
-  const store: Store = { hive: openHive(connection, "lookup"), key, project, oid: connection.oid, sleep };
+  const hive = openHive(connection, "lookup");
+  const store: Store = { hive, key, project, oid: connection.oid, sleep, nowMs: connection.serverNowMs };
   return {
     read: () => read(store),
     create: (ledger) => create(store, ledger),
@@ -30,6 +32,7 @@ interface Store extends HiveLedgerOptions {
   readonly hive: Hive;
   readonly key: string;
   readonly oid: string;
+  readonly nowMs: () => number;
 }
 
 async function read(store: Store): Promise<LedgerReading> {
@@ -55,22 +58,26 @@ async function readRecord(store: Store): Promise<LedgerRecord | undefined> {
 }
 
 /**
- * A new record cannot be protected by an etag for certain (reference: API, 6.5), so: it must be absent, is written, read back, and then
- * written once more with a wrong etag, which the hive has to refuse: else etags protect nothing here and nobody may build on them.
+ * A new record cannot be protected by an etag for certain (reference: API, 6.5), so: it must be absent, nobody else may be creating it, and
+ * the hive has to refuse a write with a wrong etag, tried on a record that is nobody's ledger: else etags protect nothing here, and no
+ * ledger is left that anybody could build on.
  */
 async function create(store: Store, ledger: Ledger): Promise<LedgerWrite> {
-  const known = (await store.hive.get(store.key)) !== undefined || (await store.hive.list()).has(store.key);
+  const { hive, key } = store;
+  const known = (await hive.get(key)) !== undefined || (await hive.list()).has(key);
   if (known) return conflict("there is a ledger already");
-  const written = await put(store, ledger, "");
-  if (!written.written) return written;
-  const mark = randomUUID();
-  const refused = await isRefused(send(store, { ledger, mark, expected: `lctasks-probe-${mark}` }));
-  if (refused) return written;
-  throw new LimaCharlieError(
-    `Cannot keep the ledger in hive lookup: a write with a wrong etag was accepted, so writers cannot be told apart. Use another ledger backend`,
+  return withClaim({ ...store, tag: tagOf(store) }, async (claim) => {
+    if (!(await isRefused(claim.write(`lctasks-probe-${randomUUID()}`)))) throw unprotected();
+    const why = await claim.contest();
+    return why === undefined ? put(store, ledger, "") : conflict(why);
+  });
+}
+
+const unprotected = (): LimaCharlieError =>
+  new LimaCharlieError(
+    "Cannot keep the ledger in hive lookup: a write with a wrong etag was accepted, so writers cannot be told apart. Use another ledger backend",
     { kind: "server" },
   );
-}
 
 async function isRefused(writing: Promise<void>): Promise<boolean> {
   try {
@@ -114,9 +121,11 @@ const send = (store: Store, { ledger, mark, expected }: Sending): Promise<void> 
   store.hive.set({
     key: store.key,
     data: ledgerData(ledger, mark),
-    userMetadata: { enabled: true, expiry: 0, tags: [`lctasks:${store.project}`], comment: ledgerComment },
+    userMetadata: { enabled: true, expiry: 0, tags: [tagOf(store)], comment: ledgerComment },
     etag: expected,
   });
+
+const tagOf = ({ project }: Store): string => `lctasks:${project}`;
 
 const ledgerComment = "Kept by lctasks: what was issued and what must not run twice. Do not edit or delete.";
 

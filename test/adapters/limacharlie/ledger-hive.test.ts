@@ -244,12 +244,17 @@ describe("creating", () => {
     expect(await rejection(store.create(sampleLedger()))).toMatchObject({
       message: expect.stringContaining("a write with a wrong etag was accepted"),
     });
+    const ledgers = server.requests.filter(
+      ({ method, url }) => method === "POST" && url.includes(`/${key}/`),
+    );
+    expect(ledgers).toEqual([]);
   });
 
   it("fails when the proof cannot be had", async () => {
     const { sandbox, store, owner } = await start();
     sandbox.faults.add({ match: { ...set, skip: 1 }, do: { status: 500, body: {} } });
     expect(await rejection(store.create(sampleLedger(owner)))).toMatchObject({ kind: "server" });
+    expect(await store.read()).toEqual({ state: "absent" });
   });
 
   it("loses to whoever created one in between", async () => {
@@ -260,6 +265,42 @@ describe("creating", () => {
     ]);
     expect(results.filter(({ written }) => written)).toHaveLength(1);
     expect(sandbox.requests().length).toBeGreaterThan(0);
+  });
+
+  it.each([...Array(12).keys()])(
+    "at the same instant makes one ledger, where an empty etag protects nothing (%i requests apart)",
+    async (apart) => {
+      const { sandbox, hive, store, other, owner } = await start({ empty_etag: "ignored", read_delay_s: 1 });
+      const first = store.create(sampleLedger(owner, "a"));
+      while (sandbox.requests().length < apart) await hive.list();
+      const results = await Promise.all([first, other.create(sampleLedger(owner, "b"))]);
+      expect(results.filter(({ written }) => written)).toHaveLength(1);
+      sandbox.advance(10);
+      expect([...(await hive.list()).keys()]).toEqual([key]);
+    },
+  );
+
+  it("waits for nobody whose claim is old, and gives way to one of this moment", async () => {
+    const { sandbox, hive, store, owner } = await start();
+    const claimed = (atMs: number) =>
+      hive.set({
+        key: `${key}.claim.00000000-left-behind`,
+        data: { lookup_data: { "lctasks:claim": { atMs } } },
+        userMetadata,
+        etag: "",
+      });
+    await claimed(sandbox.nowMs());
+    const given = await store.create(sampleLedger(owner));
+    expect(given).toEqual({ written: false, conflict: expect.stringContaining("at this moment") });
+    expect(await store.read()).toEqual({ state: "absent" });
+    sandbox.advance(11 * 60);
+    expect(await store.create(sampleLedger(owner))).toMatchObject({ written: true });
+  });
+
+  it("stays done when the claim may not be deleted", async () => {
+    const { sandbox, store, owner } = await start();
+    sandbox.faults.add({ match: { method: "DELETE" }, do: { status: 403, body: { error: "UNAUTHORIZED" } } });
+    expect(await store.create(sampleLedger(owner))).toMatchObject({ written: true });
   });
 
   it("never lets two creators both go on: the loser's first write conflicts", async () => {
