@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 /** @type {[name: string, command: string, args: string[]][]} */
 const steps = [
   ["build", "node", ["scripts/build.mjs"]],
+  ["bundle", "node", ["scripts/bundle.mjs"]],
   ["format", "biome", ["format", "."]],
   ["lint", "oxlint", ["--type-aware", "--deny-warnings", "src", "test", "scripts"]],
   ["types", "tsc", ["-p", "."]],
