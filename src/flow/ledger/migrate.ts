@@ -97,7 +97,7 @@ async function arrive(
   const { alias } = organization;
   const { to, target } = migration;
   const { movedTo: _here, ...rest } = last;
-  const first = successor(last, rest);
+  const first = following(there, successor(last, rest));
   const failed = (why: string): DecisionReport =>
     decided(alias, "failed", `the old ledger is ended and the new one is not there: ${why}`, {
       steps,
@@ -113,11 +113,13 @@ async function arrive(
   return decided(alias, "done", `the ledger is in ${to}, at serial ${first.serial}`, { steps, left });
 }
 
-/** A place that the ledger was in before keeps the last document that it had there; it is followed by the new one. */
+/** In a place that the ledger was in before, the last document that it had there is followed by the new one. */
+const following = (there: Arrival["there"], first: Ledger): Ledger =>
+  there.state === "absent" ? first : replacing(there.stored ?? "", first);
+
 async function put(target: LedgerStore, there: Arrival["there"], first: Ledger): Promise<LedgerWrite> {
   if (there.state === "absent") return target.create(first);
-  const { stored, version } = there;
-  return version === undefined
+  return there.version === undefined
     ? { written: false, conflict: "what is there has no stamp to compare with" }
-    : target.write(replacing(stored ?? "", first), version);
+    : target.write(first, there.version);
 }
