@@ -26,5 +26,6 @@ export function isProposal({ name, payload }: WorkflowEvent): boolean {
   if (name.startsWith("pull_request") || name === "merge_group") return true;
   if (name !== "workflow_run" || !isJsonObject(payload)) return false;
   const run = payload["workflow_run"];
-  return isJsonObject(run) && String(run["event"]).startsWith("pull_request");
+  const began = isJsonObject(run) ? run["event"] : undefined;
+  return typeof began === "string" && began.startsWith("pull_request");
 }

@@ -113,10 +113,10 @@ function maskSecrets({ environment, output }: Process): void {
 }
 
 /** What follows is text, whatever stands in it: the runner takes no line of it for a command, until the returned function is called. */
-function stopCommands({ output, newId }: Process): () => void {
-  const token = newId();
-  output.write(workflowCommand("stop-commands", token));
-  return () => void output.write(workflowCommand(token, ""));
+function stopCommands(process: Process): () => void {
+  const token = process.newId();
+  process.output.write(workflowCommand("stop-commands", token));
+  return () => void process.output.write(workflowCommand(token, ""));
 }
 
 /** Inputs that stand for variables, where they are given. */

@@ -26,7 +26,7 @@ export interface Validated {
 /** Reads what a command printed; undefined when it ended before it had anything to say. */
 export function readSaid(command: ActionCommand, printed: string): Said | undefined {
   if (printed.trim() === "") return undefined;
-  return { command, report: JSON.parse(printed) } as Said;
+  return { command, report: JSON.parse(printed) };
 }
 
 /** The findings about files and plans. */
