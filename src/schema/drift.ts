@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { foreign, held, ref } from "./plan.js";
+import { definitions, foreign, held, ref } from "./plan.js";
 import { walked } from "./walked.js";
 
 const closed = { additionalProperties: false } as const;
@@ -46,6 +46,10 @@ const organization = Type.Object(
 
 /** What `drift --format json` prints. */
 export const drift = walked(
-  { command: "drift", description: "What moved in live without Git, for every organization." },
+  {
+    command: "drift",
+    description: "What moved in live without Git, for every organization.",
+    definitions,
+  },
   organization,
 );

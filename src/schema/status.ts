@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { held } from "./plan.js";
+import { definitions, held } from "./plan.js";
 import { walked } from "./walked.js";
 
 const closed = { additionalProperties: false } as const;
@@ -109,6 +109,10 @@ const organization = Type.Object(
 
 /** What `status --format json` prints. */
 export const status = walked(
-  { command: "status", description: "How far every task is, for every organization." },
+  {
+    command: "status",
+    description: "How far every task is, for every organization.",
+    definitions: { fieldDiff: definitions.fieldDiff, finding: definitions.finding },
+  },
   organization,
 );

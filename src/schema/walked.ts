@@ -1,16 +1,18 @@
 import { type TSchema, Type } from "typebox";
 import { silencedShape } from "./finding.js";
-import { definitions, ref } from "./plan.js";
+import { ref } from "./plan.js";
 import { dialect } from "./words.js";
 
 interface About {
   /** The command that prints it. */
   readonly command: "status" | "drift";
   readonly description: string;
+  /** What its shapes refer to by name. */
+  readonly definitions: { readonly [name: string]: TSchema };
 }
 
 /** A document of one command that looks at each organization. */
-export const walked = <T extends TSchema>({ command, description }: About, organization: T) =>
+export const walked = <T extends TSchema>({ command, description, definitions }: About, organization: T) =>
   Type.Object(
     {
       version: Type.Literal(1),

@@ -75,10 +75,6 @@ describe("drift", () => {
     await changeRule({ data: { respond: [{ action: "report", name: "theirs" }] } });
     expect(await drift()).toMatchObject({ code: 2, kinds: ["rule-edited"], found: { would: [] } });
     expect((await bench.lctasks("drift")).code).toBe(0);
-    await expect((await bench.lctasks("drift")).out).toMatchFileSnapshot("expected-drift.txt");
-    await expect((await bench.lctasks("drift", "--format", "markdown")).out).toMatchFileSnapshot(
-      "expected-drift.md",
-    );
   });
 
   it("shows a rule that was disabled, and none after it was put back", async () => {
@@ -108,9 +104,11 @@ describe("drift", () => {
     expect(await drift()).toMatchObject({ code: 0, kinds: [] });
   });
 
-  it("shows it as well when nobody had looked before", async () => {
+  it("shows it as well when nobody had looked before, until a person lets it be", async () => {
     await untaskByHand("os_users");
     expect(await drift()).toMatchObject({ kinds: ["run-probably-cancelled"] });
+    await bench.lctasks("cancel", "users", "--yes");
+    expect(await drift()).toMatchObject({ code: 0, kinds: [] });
   });
 
   it("calls it no drift when those that were waited for came and took it", async () => {

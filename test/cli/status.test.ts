@@ -35,16 +35,6 @@ async function status(...argv: string[]) {
 const observed = async (name: string) => (await bench.ledger())?.tasks[name]?.runs.at(-1)?.observed;
 
 describe("status", () => {
-  it("tells how far every task is, in words, and for a page", async () => {
-    await bench.apply();
-    bench.sandbox.advance(hour);
-    const text = await bench.lctasks("status");
-    expect(text.code).toBe(0);
-    await expect(text.out).toMatchFileSnapshot("expected-status.txt");
-    const markdown = await bench.lctasks("status", "--format", "markdown");
-    await expect(markdown.out).toMatchFileSnapshot("expected-status.md");
-  });
-
   it("counts what confirmed as delivered until everybody has", async () => {
     await bench.apply();
     bench.sandbox.advance(hour);

@@ -6,8 +6,8 @@ import { ruleTable } from "../../src/core/plan/decide-rule.js";
 import { taskTable } from "../../src/core/plan/decide-task.js";
 import type { Report } from "../../src/core/model/report.js";
 import { wasPlanned } from "../../src/core/model/report.js";
-import { testOrganization } from "../support/organization.js";
-import { play, readStory } from "./story.js";
+import { type TestOrganization, testOrganization } from "../support/organization.js";
+import { type LookingStory, play, readStory } from "./story.js";
 
 const here = import.meta.dirname;
 const stories = readdirSync(here, { withFileTypes: true })
@@ -15,8 +15,34 @@ const stories = readdirSync(here, { withFileTypes: true })
   .map((entry) => entry.name)
   .sort();
 
-const planSchema = JSON.parse(readFileSync(join(here, "../../schemas/plan.schema.json"), "utf8")) as object;
-const isPlan = new Ajv2020.default({ strict: true, allowUnionTypes: true }).compile(planSchema);
+function schemaCheck(name: "plan" | "drift" | "status") {
+  const text = readFileSync(join(here, `../../schemas/${name}.schema.json`), "utf8");
+  const valid = new Ajv2020.default({ strict: true, allowUnionTypes: true }).compile(
+    JSON.parse(text) as object,
+  );
+  return (printed: string): unknown => (valid(JSON.parse(printed)) ? [] : valid.errors);
+}
+
+/** What each command prints has a schema; these say what is wrong with it. */
+const problems = { plan: schemaCheck("plan"), drift: schemaCheck("drift"), status: schemaCheck("status") };
+
+/** Prints in every format, and compares with what the folder expects. Returns the JSON and the exit codes. */
+async function printed(organization: TestOrganization, folder: string, argv: readonly string[]) {
+  const text = await organization.lctasks(...argv);
+  const markdown = await organization.lctasks(...argv, "--format", "markdown");
+  const json = await organization.lctasks(...argv, "--format", "json");
+  await expect(text.out).toMatchFileSnapshot(join(folder, "expected.txt"));
+  await expect(markdown.out).toMatchFileSnapshot(join(folder, "expected.md"));
+  await expect(json.out).toMatchFileSnapshot(join(folder, "expected.json"));
+  return { json: json.out, codes: [text.code, markdown.code, json.code] };
+}
+
+async function look(organization: TestOrganization, folder: string, { command, exit }: LookingStory) {
+  const argv = command === "drift" ? [command, "--detailed-exitcode"] : [command];
+  const { json, codes } = await printed(organization, folder, argv);
+  expect(problems[command](json)).toEqual([]);
+  expect(codes).toEqual([exit, exit, exit]);
+}
 
 /** Which row decided about what: from every list of every plan. */
 function rowsOf(report: Report): Record<string, string> {
@@ -50,15 +76,14 @@ describe("stories", () => {
     const organization = await testOrganization({ files: join(folder, "files") });
     try {
       await play(organization, story.before);
-      const text = await organization.lctasks("plan");
-      const markdown = await organization.lctasks("plan", "--format", "markdown");
-      const json = await organization.lctasks("plan", "--format", "json");
-      await expect(text.out).toMatchFileSnapshot(join(folder, "expected.txt"));
-      await expect(markdown.out).toMatchFileSnapshot(join(folder, "expected.md"));
-      await expect(json.out).toMatchFileSnapshot(join(folder, "expected.json"));
-      expect(isPlan(JSON.parse(json.out)) ? [] : isPlan.errors).toEqual([]);
-      expect(rowsOf(JSON.parse(json.out) as Report)).toMatchObject(story.rows);
-      expect([text.code, markdown.code, json.code]).toEqual([story.plan, story.plan, story.plan]);
+      if ("exit" in story) {
+        await look(organization, folder, story);
+        return;
+      }
+      const { json, codes } = await printed(organization, folder, ["plan"]);
+      expect(problems.plan(json)).toEqual([]);
+      expect(rowsOf(JSON.parse(json) as Report)).toMatchObject(story.rows);
+      expect(codes).toEqual([story.plan, story.plan, story.plan]);
       const before = { task: organization.sent("task"), untask: organization.sent("untask") };
       const applied = await organization.lctasks("apply", "--yes");
       const sent = {

@@ -19,8 +19,16 @@ export interface Story {
   readonly apply: { readonly exit: number; readonly task: number; readonly untask: number };
 }
 
-export function readStory(folder: string): Story {
-  return parse(readFileSync(join(folder, "story.yaml"), "utf8")) as Story;
+/** A story that ends with a command that looks and changes nothing. */
+export interface LookingStory extends Pick<Story, "about" | "before"> {
+  /** What is typed at the end. */
+  readonly command: "drift" | "status";
+  /** Exit code of the command, and of `drift` with `--detailed-exitcode`. */
+  readonly exit: number;
+}
+
+export function readStory(folder: string): Story | LookingStory {
+  return parse(readFileSync(join(folder, "story.yaml"), "utf8")) as Story | LookingStory;
 }
 
 type SavedRecord = { readonly data: unknown; readonly usr_mtd: unknown };
@@ -80,6 +88,26 @@ const steps = {
   },
   deleteRule: (story: TestOrganization, key: string) =>
     story.api("DELETE", `/hive/dr-general/${story.sandbox.oid}/${encodeURIComponent(key)}`),
+  /** Somebody else cancels what is queued for a command. */
+  untask: async (story: TestOrganization, command: string) => {
+    const path = "/extension/request/ext-reliable-tasking";
+    const ask = (action: string, data: object) =>
+      story.api("POST", path, { oid: story.sandbox.oid, action, data: JSON.stringify(data) });
+    const { data } = (await ask("list", {})) as {
+      data: { [sid: string]: { [id: string]: { task: string } } };
+    };
+    const ids = Object.values(data).flatMap((tasks) =>
+      Object.entries(tasks).flatMap(([id, { task }]) => (task === command ? [id] : [])),
+    );
+    if (ids.length === 0) throw new Error(`nothing is queued for ${command}`);
+    for (const id of new Set(ids)) await ask("untask", { selector: "*", task_id: id });
+  },
+  /** Somebody else ends the subscription to the extension. */
+  unsubscribe: (story: TestOrganization, extension: string) =>
+    story.api("DELETE", `/orgs/${story.sandbox.oid}/subscription/extension/${extension}`),
+  deleteLedger: (story: TestOrganization, record: string) => story.api("DELETE", ledgerPath(story, record)),
+  /** Looks and records, as a schedule does. */
+  record: (story: TestOrganization, _all: true) => succeed(story, "status", "--record"),
   /** Keeps a copy of the ledger, for a later `restoreLedger`: a sync that rolls the hive back. */
   saveLedger: async (story: TestOrganization, record: string) => {
     saved.set(story, (await story.api("GET", `${ledgerPath(story, record)}/data`)) as SavedRecord);

@@ -56,7 +56,7 @@ export function appended(
 }
 
 /** True when two looks saw the same numbers. */
-export function saysSame(a: RunObservation, b: RunObservation): boolean {
+function saysSame(a: RunObservation, b: RunObservation): boolean {
   return (["pending", "delivered", "notTaskable", "lost"] as const).every((name) => a[name] === b[name]);
 }
 

@@ -50,8 +50,13 @@ function noteOf(row: TaskRow | undefined): string[] {
   if (row === undefined || remembersNothing(row)) return ["never issued here"];
   if (row.tombstone !== undefined)
     return [`its file was removed${row.onRemove === "keep" ? "; its run was left in the queue" : ""}`];
-  if (row.unknown !== undefined) return [`whether runs up to ${row.unknown.run} ever ran is not known`];
+  if (row.unknown !== undefined) return [unknownNote(row.unknown)];
   if (row.baseline !== undefined && latestRun(row) === undefined)
     return [`recorded as not wanted here up to run ${row.baseline.run}`];
   return [];
 }
+
+const unknownNote = ({ run, closed }: NonNullable<TaskRow["unknown"]>): string =>
+  closed === true
+    ? `a person says that runs up to ${run} are over`
+    : `whether runs up to ${run} ever ran is not known`;

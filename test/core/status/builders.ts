@@ -8,7 +8,7 @@ import { entryOf, issued, sensor, task } from "../plan/builders.js";
 
 export const startMs = Date.UTC(2026, 2, 2, 9);
 export const hourMs = 3_600_000;
-export const declared = task("version", { ttlSeconds: 86_400 });
+const declared = task("version", { ttlSeconds: 86_400 });
 
 /** A run issued at `startMs` that ends a day later: 6 sensors matched, 2 of them online, unless `members` say otherwise. */
 export function runOf(members: Partial<RunRow> = {}): RunRow {
@@ -22,7 +22,7 @@ export function runOf(members: Partial<RunRow> = {}): RunRow {
 }
 
 /** Six Windows sensors that were enrolled long before and last connected an hour before the run. */
-export const sids = ["s1", "s2", "s3", "s4", "s5", "s6"];
+const sids = ["s1", "s2", "s3", "s4", "s5", "s6"];
 export const fleetOf = (members: Partial<SensorRecord> = {}): SensorRecord[] =>
   sids.map((sid) =>
     sensor(sid, { enroll: startMs / 1000 - 86_400, alive: startMs / 1000 - 3600, ...members }),
