@@ -62,7 +62,7 @@ const base = { row: text, reason: text, fingerprint: fc.stringMatching(/^[0-9a-f
 const onRemove = fc.constantFrom("cancel" as const, "keep" as const);
 const ofRun = { ...base, task: text, run: count };
 
-const change: fc.Arbitrary<Change> = fc.oneof(
+export const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ ...base, verb: fc.constant("subscribe" as const), extension: text }),
   fc.record(
     {
@@ -120,7 +120,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   }),
 );
 
-const held: fc.Arbitrary<Held> = fc.record({
+export const held: fc.Arbitrary<Held> = fc.record({
   row: fc.oneof(text, fc.constant("15")),
   object: fc.constantFrom("organization", "task", "rule", "entry"),
   name: text,
@@ -134,7 +134,7 @@ const progress = fc.record(
   { requiredKeys: ["run", "pending", "expiresAtMs"] },
 );
 
-const finding = fc.record(
+export const finding = fc.record(
   {
     check: text,
     severity: fc.constantFrom("error" as const, "warning" as const, "note" as const),
@@ -147,7 +147,7 @@ const finding = fc.record(
   { requiredKeys: ["check", "severity", "message", "fix"] },
 );
 
-const plan: fc.Arbitrary<Plan> = fc.record(
+export const plan: fc.Arbitrary<Plan> = fc.record(
   {
     project: text,
     organization: text,
@@ -202,7 +202,7 @@ const plan: fc.Arbitrary<Plan> = fc.record(
   },
 );
 
-const outcome: fc.Arbitrary<Outcome> = fc.record(
+export const outcome: fc.Arbitrary<Outcome> = fc.record(
   {
     change,
     result: fc.constantFrom("done" as const, "failed" as const, "skipped" as const, "unresolved" as const),
