@@ -11,6 +11,8 @@ export interface Contender {
   /** Tag of the project, on every record of ours. */
   readonly tag: string;
   readonly sleep: (ms: number) => Promise<void>;
+  /** How long a write may take to show, in milliseconds. */
+  readonly settleMs: number;
   /** Server time, epoch milliseconds. */
   readonly nowMs: () => number;
 }
@@ -25,8 +27,8 @@ export interface Claim {
 
 /** A claim counts for this long: whoever left one behind died long before. */
 const claimMs = 10 * 60_000;
-/** Clients were seen to wait 2 s for a write to show (reference: API, 6.5): the first look comes after that. */
-const looksAfterMs = [2000, 1000, 1000, 2000, 2000, 4000, 4000];
+/** Milliseconds between the looks that follow the first. */
+const looksAfterMs = [1000, 1000, 2000, 2000, 4000, 4000];
 
 /**
  * Two people may create a ledger at the same instant, and a new record has no etag that would tell them apart for certain (reference: API,
@@ -54,8 +56,8 @@ export async function withClaim<T>(contender: Contender, act: (claim: Claim) => 
 }
 
 async function contest(contender: Contender, own: string): Promise<string | undefined> {
-  const { hive, key, sleep } = contender;
-  for (const waitMs of looksAfterMs) {
+  const { hive, key, sleep, settleMs } = contender;
+  for (const waitMs of [settleMs, ...looksAfterMs]) {
     await sleep(waitMs);
     const records = await hive.list();
     if (records.has(key)) return "there is a ledger already";

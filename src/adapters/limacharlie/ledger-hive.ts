@@ -11,16 +11,22 @@ import { type LedgerRecord, ledgerData, readLedgerRecord } from "./ledger-record
 export interface HiveLedgerOptions {
   readonly project: string;
   readonly sleep: (ms: number) => Promise<void>;
+  /** How long a write may take to show, in milliseconds; clients were seen to wait 2 s (reference: API, 6.5). */
+  readonly settleMs?: number;
 }
 
 /**
  * The ledger as a record of hive `lookup` in the organization itself, its etag as the stamp (reference: API, 6.5, 6.10).
  * The hive may show an older state for a while, so a write counts as done only when it was read back, by the mark that every write carries.
  */
-export function hiveLedger(connection: Connection, { project, sleep }: HiveLedgerOptions): LedgerStore {
+export function hiveLedger(
+  connection: Connection,
+  { project, sleep, settleMs = 2000 }: HiveLedgerOptions,
+): LedgerStore {
   const key = `lctasks-${project}`;
   const hive = openHive(connection, "lookup");
-  const store: Store = { hive, key, project, oid: connection.oid, sleep, nowMs: connection.serverNowMs };
+  const { oid, serverNowMs: nowMs } = connection;
+  const store: Store = { hive, key, project, oid, sleep, settleMs, nowMs };
   return {
     read: () => read(store),
     create: (ledger) => create(store, ledger),
@@ -28,7 +34,7 @@ export function hiveLedger(connection: Connection, { project, sleep }: HiveLedge
   };
 }
 
-interface Store extends HiveLedgerOptions {
+interface Store extends Required<HiveLedgerOptions> {
   readonly hive: Hive;
   readonly key: string;
   readonly oid: string;

@@ -8,6 +8,7 @@ import type { Sensors } from "../../ports/sensors.js";
 import type { Tasking } from "../../ports/tasking.js";
 import { limacharlieAccount } from "./account.js";
 import { type ConnectOptions, connect } from "./connection.js";
+import { isLoopbackUrl } from "./endpoints.js";
 import { limacharlieEvents } from "./events.js";
 import { hiveLedger } from "./ledger-hive.js";
 import { limacharlieQueue } from "./queue.js";
@@ -58,7 +59,8 @@ export function limacharlieOrganization(options: OrganizationOptions): LimaCharl
     account: limacharlieAccount(connection),
     clock: serverClock(connection, local),
     taskTimeoutMs: Math.max(connectMs, extensionMs),
-    hiveLedger: (project) => hiveLedger(connection, { project, sleep }),
+    hiveLedger: (project) =>
+      hiveLedger(connection, { project, sleep, ...(isLoopbackUrl(rest.apiUrl) ? { settleMs: 0 } : {}) }),
     close: () => connection.close(),
   };
 }
