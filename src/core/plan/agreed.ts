@@ -33,7 +33,7 @@ export interface Present {
 /**
  * What is present now and was agreed to: present ∩ reviewed. What was done meanwhile has dropped out by itself. What nobody
  * reviewed is held, and so is a run whose sensors moved too far since, and what relies on either: a run without its listener,
- * everything without the subscription.
+ * everything of a task whose memory would have to move first, everything without the subscription.
  */
 export function agreed(present: Present, review: Review): Plan {
   const { plan } = present;
@@ -46,8 +46,10 @@ export function agreed(present: Present, review: Review): Plan {
     return { ...plan, state: "held", held: [...plan.held, ...reasons.values()] };
   }
   const tasks = new Set([...reasons.keys()].map(nameOf));
+  const unmoved = new Set([...reasons.keys()].filter(({ verb }) => verb === "move").map(nameOf));
   for (const change of plan.changes) {
-    const waits = waitsForOthers.has(change.verb) && tasks.has(nameOf(change));
+    const waits =
+      unmoved.has(nameOf(change)) || (waitsForOthers.has(change.verb) && tasks.has(nameOf(change)));
     if (waits && !reasons.has(change)) reasons.set(change, waiting(change));
   }
   return {

@@ -93,6 +93,14 @@ describe("what was agreed to", () => {
     ]);
   });
 
+  it("records nothing under a new name whose memory may not move there", () => {
+    const old = unresolved(task("old"));
+    const renamed = task("new", { movedFrom: "old", context: "acme-old" });
+    const plan = planOf({ tasks: [renamed], rows: { old: row([old]) }, queue: [entryOf(old)] });
+    expect(plan.changes.map(({ verb }) => verb)).toEqual(["move", "adopt"]);
+    expect(inShort(agreed(plan, new Set()))).toEqual(["held task new (review)", "held task new (review)"]);
+  });
+
   it("needs no review for what only the ledger learns, and for what time asks for", () => {
     const rule = ruleOf(version);
     const hash = appliedRow(rule).applied?.hash ?? "";
