@@ -9,7 +9,10 @@ const marginMs = 5000;
 /** The right to apply, with the ledger it was taken on. */
 export interface HeldLease {
   readonly session: LedgerSession;
-  /** True while a request that is sent after this pause and takes its whole time-out still ends inside the lease. */
+  /**
+   * True while a request that is sent after this pause and takes its whole time-out still ends inside the lease: by the monotonic clock,
+   * which no setting of the time moves, and by the time of record, which goes on while a machine sleeps.
+   */
   coversRequest(pauseMs?: number): boolean;
   /** Extends the lease when half of it is gone. Throws `LedgerMoved` when it was taken from us. */
   renew(): Promise<void>;
@@ -35,7 +38,11 @@ export async function takeLease(organization: WritableOrganization): Promise<Hel
     if (error instanceof LedgerMoved) return refusal("another apply took the lease at the same moment");
     throw error;
   }
-  const leftMs = (): number => endsAt - organization.clock.monotonicMs();
+  const leftMs = (): number =>
+    Math.min(
+      endsAt - organization.clock.monotonicMs(),
+      (session.ledger.lease?.expiresAtMs ?? 0) - organization.clock.nowMs(),
+    );
   return {
     session,
     coversRequest: (pauseMs = 0) => leftMs() > pauseMs + organization.patience.requestTimeoutMs + marginMs,

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LedgerStamp } from "../../../src/core/model/ledger.js";
+import { takeLease } from "../../../src/flow/apply/lease.js";
+import type { WritableOrganization } from "../../../src/ports/organization.js";
 import { configText, responseText, taskText } from "../../support/tasks.js";
 import { type Bench, flat, startBench } from "../bench.js";
 
@@ -153,5 +156,31 @@ describe("taking the lease", () => {
     ]);
     expect(bench.tasks()).toEqual([]);
     expect(await bench.ledger()).toMatchObject({ lease: { id: "other" } });
+  });
+});
+
+describe("a machine that sleeps under its lease", () => {
+  /** Monotonic clocks of some systems stand still meanwhile; the time of record does not. */
+  async function asleepFor(ms: number): Promise<boolean> {
+    const time = { nowMs: 1_800_000_000_000, monotonicMs: 5 };
+    const version = "1" as LedgerStamp;
+    const organization = {
+      ledger: {
+        read: async () => ({ state: "present", version, ledger: { serial: 1, tasks: {}, rules: {} } }),
+        write: async () => ({ written: true, version }),
+      },
+      clock: { nowMs: () => time.nowMs, monotonicMs: () => time.monotonicMs },
+      patience: { requestTimeoutMs: requestTimeoutSeconds * 1000 },
+      operator: { owner: "me", newId: () => "id" },
+    } as unknown as WritableOrganization;
+    const lease = await takeLease(organization);
+    if ("row" in lease) throw new Error(lease.reason);
+    time.nowMs += ms;
+    return lease.coversRequest();
+  }
+
+  it("sends nothing when it wakes up after its end, and goes on before", async () => {
+    expect(await asleepFor(60_000)).toBe(true);
+    expect(await asleepFor((leaseSeconds - requestTimeoutSeconds) * 1000)).toBe(false);
   });
 });
