@@ -6,8 +6,8 @@ import { queueNow } from "./queue-now.js";
 import { tryEach } from "./try-each.js";
 
 /**
- * Cancels what is not wanted any more, by task_id. It counts as cancelled when a readable list does not show it; when the queue
- * cannot be read, nothing further is done for any task.
+ * Cancels what is not wanted any more, by task_id. It counts as cancelled when a readable list does not show it, and a run when that
+ * holds for every task_id of it: else all of them are cancelled again. When the queue cannot be read, nothing further is done for any task.
  */
 export async function cancelStep(execution: Sending): Promise<void> {
   const deleted = new Map<CancelChange, number>();
@@ -18,7 +18,8 @@ export async function cancelStep(execution: Sending): Promise<void> {
     deleted.set(change, answer.deleted);
     return undefined;
   };
-  const untasked = await tryEach(execution, changesOf(execution, "cancel"), untask);
+  const changes = changesOf(execution, "cancel");
+  const untasked = await tryEach(execution, changes, untask);
   if (untasked.length === 0) return;
   const left = await stillListed(execution, untasked);
   if (typeof left === "string") {
@@ -26,16 +27,21 @@ export async function cancelStep(execution: Sending): Promise<void> {
     blockAll(execution);
     return;
   }
-  const gone = untasked.filter((change) => !left.has(change.taskId));
+  const gone = new Set(untasked.filter((change) => !left.has(change.taskId)));
+  const open = new Set(changes.filter((change) => !gone.has(change)).map(runOf));
   const nowMs = execution.organization.clock.nowMs();
-  await execution.lease.session.write(
-    gone.reduce((members, change) => withCancelled(members, change, nowMs), membersOf(execution)),
-  );
+  const over = [...gone].filter((change) => !open.has(runOf(change)));
+  if (over.length > 0)
+    await execution.lease.session.write(
+      over.reduce((members, change) => withCancelled(members, change, nowMs), membersOf(execution)),
+    );
   for (const [change, count] of deleted) {
     if (left.has(change.taskId)) failed(execution, change, "it is still in the queue");
     else done(execution, change, count === 0 ? "nothing waited any more" : `cancelled on ${sensors(count)}`);
   }
 }
+
+const runOf = ({ task, run }: CancelChange): string => `${run} of ${task}`;
 
 /** Task ids that the queue still shows, after one more look when any is left; a text when the queue cannot be read. */
 async function stillListed(

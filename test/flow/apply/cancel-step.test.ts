@@ -151,3 +151,24 @@ describe("a run that the platform queued twice", () => {
     expect((await bench.apply()).out).toMatch(/^No changes\n/);
   });
 });
+
+describe("a run with two task_ids", () => {
+  it("is not over while one of them could not be cancelled: both are sent again, whatever the queue shows", async () => {
+    const id = await idOfVersion();
+    await bench.writeLedger((ledger) => {
+      const row = ledger.tasks["version"];
+      const runs = (row?.runs ?? []).map((run) => ({ ...run, taskIds: [...run.taskIds, "second"] }));
+      return row === undefined
+        ? ledger
+        : { ...ledger, tasks: { ...ledger.tasks, version: { ...row, runs } } };
+    });
+    raiseVersion();
+    meet({ action: "untask", skip: 1 }, { status: 403, body: { error: "missing permission ext.request" } });
+    expect((await bench.apply()).code).toBe(1);
+    expect(await versionRow()).toMatchObject({ runs: [{ state: "issued" }] });
+    bench.sandbox.faults.clear();
+    expect((await bench.apply()).code).toBe(0);
+    expect(bench.untasked()).toEqual([id, "second", id, "second"]);
+    expect(await versionRow()).toMatchObject({ runs: [{ state: "cancelled" }, { state: "issued" }] });
+  });
+});
