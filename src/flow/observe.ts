@@ -5,20 +5,21 @@ import type { ReadableOrganization } from "../ports/organization.js";
 import { type Needs, noTasks } from "./needs.js";
 import { observeEvidence } from "./observe-evidence.js";
 import { observeFleet } from "./observe-fleet.js";
-import { observeLedger } from "./observe-ledger.js";
+import { besideRules, observeLedger } from "./observe-ledger.js";
 
 /** Reads everything that decisions about one organization need: a constant number of requests, plus one per page of sensors. */
 export async function observe(
   organization: ReadableOrganization,
   needs: Needs = noTasks,
 ): Promise<Observation> {
-  const [subscriptions, { ledger, witness }, rules, fleet, outputs] = await Promise.all([
+  const [subscriptions, { ledger: read, witness }, rules, fleet, outputs] = await Promise.all([
     organization.account.subscriptions(),
     observeLedger(organization),
     organization.rules.list(),
     observeFleet(organization.sensors, needs),
     needs.outputs ? organization.account.outputs() : undefined,
   ]);
+  const ledger = await besideRules(organization, read, rules);
   const subscribed = subscriptions.has(taskingExtension);
   const queue = subscribed ? await readQueue(organization, fleet) : emptyQueue;
   const evidence =

@@ -9,6 +9,9 @@ export function withRunMark(tags: readonly string[], token: string): readonly st
   return [...tags.filter((tag) => !tag.startsWith(prefix)), `${prefix}${token}`];
 }
 
+/** Nobody documents whether tags of a rule keep their case: a mark in another case is the same mark. */
+const folded = (token: string): string => token.toLowerCase();
+
 /** The tokens that a rule is marked with. */
 export const runMarks = (tags: readonly string[]): string[] =>
   tags.flatMap((tag) => (tag.startsWith(prefix) ? [tag.slice(prefix.length)] : []));
@@ -18,10 +21,10 @@ export const runMarks = (tags: readonly string[]): string[] =>
  * was rolled back. Only rules that the ledger has count: another one is none of ours and held by itself.
  */
 export function forgottenRun(ledger: Ledger, rules: readonly LiveRule[]): Held | undefined {
-  const known = knownTokens(ledger);
+  const known = new Set([...knownTokens(ledger)].map(folded));
   for (const rule of rules) {
     if (!rule.readable || !Object.hasOwn(ledger.rules, rule.record.key)) continue;
-    const forgotten = runMarks(rule.record.userMetadata.tags).find((token) => !known.has(token));
+    const forgotten = runMarks(rule.record.userMetadata.tags).find((token) => !known.has(folded(token)));
     if (forgotten !== undefined) return rolledBack(rule.record.key, forgotten);
   }
   return undefined;

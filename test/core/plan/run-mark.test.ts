@@ -34,6 +34,12 @@ describe("the mark of a run on its rule", () => {
     ]);
   });
 
+  it("is known in whatever case the service keeps it: no false alarm that would hold the organization for ever", () => {
+    const run = issued(version, { token: "SOC-Version.r1.0a1b2c3d" });
+    const ledger = ledgerOf({ version: row([run]) }, rules);
+    expect(forgottenRun(ledger, [marked("soc-version.r1.0a1b2c3d")])).toBeUndefined();
+  });
+
   it("that the ledger knows is no difference of the rule", () => {
     const run = issued(version);
     const plan = planOf({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { configText, taskText } from "../../support/tasks.js";
+import { configText, responseText, taskText } from "../../support/tasks.js";
 import { type Bench, flat, startBench } from "../bench.js";
 import type { WireEntry } from "../wire.js";
 
@@ -37,5 +37,20 @@ describe("never twice: a look at the ledger that shows an older state, before an
     readsLate(1, 4);
     const { code, out } = await bench.apply();
     expect([bench.tasks().length, code, flat(out)]).toEqual([1, 0, expect.stringContaining("No changes")]);
+  });
+});
+
+describe("a plan that reads the ledger late, and the rules after an apply marked them", () => {
+  it("does not take the ledger for rolled back", async () => {
+    const more = responseText;
+    bench.folder.write("tasks/version.yaml", taskText("version", { more }));
+    await bench.apply();
+    bench.sandbox.advance(120);
+    bench.folder.write("tasks/version.yaml", taskText("version", { run: 2, more }));
+    await bench.apply();
+    bench.sandbox.advance(5);
+    readsLate(1);
+    const { code, out } = await bench.lctasks("plan");
+    expect([code, flat(out)]).toEqual([0, expect.stringContaining("No changes")]);
   });
 });
