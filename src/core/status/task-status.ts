@@ -6,14 +6,29 @@ import type { Task } from "../model/task.js";
 import type { SeeRun } from "./observed.js";
 import { runStatus } from "./run-status.js";
 
+/** What a person must decide about tasks, by their names. */
+export type HeldByTask = ReadonlyMap<string, readonly Held[]>;
+
+/** Sorts what a plan holds by the task that it is about; all else is left out. */
+export function heldByTask(held: readonly Held[]): HeldByTask {
+  const byName = new Map<string, Held[]>();
+  for (const each of held) {
+    if (each.object !== "task") continue;
+    const known = byName.get(each.name);
+    if (known === undefined) byName.set(each.name, [each]);
+    else known.push(each);
+  }
+  return byName;
+}
+
 /** What tasks are looked at by. */
 export interface TaskStatusInput {
   /** The tasks that the files declare here, by name. */
   readonly declared: ReadonlyMap<string, Pick<Task, "paused">>;
   readonly ledger: Pick<Ledger, "tasks">;
   readonly see: SeeRun;
-  /** What the plan holds. */
-  readonly held: readonly Held[];
+  /** What the plan holds, by task. */
+  readonly held: HeldByTask;
 }
 
 /** The names that have something to say: what is declared, and what the ledger remembers beyond tombstones. */
@@ -41,7 +56,7 @@ export function taskStatus(name: string, { declared, ledger, see, held }: TaskSt
     ...(run === undefined || seen === undefined ? {} : { status: runStatus(run, seen) }),
     ...(notes.length === 0 ? {} : { note: notes.join("; ") }),
     ...(row?.paused === undefined ? {} : { paused: row.paused }),
-    held: held.filter((each) => each.object === "task" && each.name === name),
+    held: held.get(name) ?? [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { nearestName } from "../../core/model/nearest.js";
 import type { OrganizationStatus } from "../../core/model/status-report.js";
-import { namesWithStatus, taskStatus } from "../../core/status/task-status.js";
+import { heldByTask, namesWithStatus, taskStatus } from "../../core/status/task-status.js";
 import type { ReadableOrganization } from "../../ports/organization.js";
 import { type Desired, type PlannedOrganization, planOrganization } from "../organization.js";
 import { seeRuns } from "./see-runs.js";
@@ -23,10 +23,15 @@ function statusOf(
   const { ledger: reading, queue, nowMs } = observation;
   const ledger = reading.state === "present" ? reading.ledger : undefined;
   const declared = new Map(tasks.map((task) => [task.name, task]));
-  const input = { declared, ledger: ledger ?? { tasks: {} }, see: seeRuns(observation), held: plan.held };
+  const input = {
+    declared,
+    ledger: ledger ?? { tasks: {} },
+    see: seeRuns(observation),
+    held: heldByTask(plan.held),
+  };
   const known = namesWithStatus(input);
   const chosen = names.length === 0 ? known : names;
-  const unknown = chosen.find((name) => !known.includes(name) && !Object.hasOwn(input.ledger.tasks, name));
+  const unknown = names.find((name) => !declared.has(name) && !Object.hasOwn(input.ledger.tasks, name));
   if (unknown !== undefined && ledger !== undefined) throw new Error(unknownTask(unknown, known));
   return {
     organization: plan.organization,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Held } from "../../../src/core/model/change.js";
 import type { TaskRow } from "../../../src/core/model/ledger.js";
-import { namesWithStatus, taskStatus } from "../../../src/core/status/task-status.js";
+import { heldByTask, namesWithStatus, taskStatus } from "../../../src/core/status/task-status.js";
 import { baseline, buried, row, task } from "../plan/builders.js";
 import { runOf, seen } from "./builders.js";
 
@@ -9,7 +9,7 @@ const inputOf = (version: TaskRow | undefined, paused = false) => ({
   declared: new Map([["version", { paused }]]),
   ledger: { tasks: version === undefined ? {} : { version } },
   see: (run: ReturnType<typeof runOf>) => seen(run, { atHours: 1, waiting: ["s1"] }),
-  held: [],
+  held: heldByTask([]),
 });
 const of = (version: TaskRow | undefined, paused = false) => taskStatus("version", inputOf(version, paused));
 
@@ -45,10 +45,15 @@ describe("a task with a run", () => {
       diff: [],
     });
     const input = { ...inputOf(row([runOf(), runOf({ run: 2, state: "unresolved" })], { paused })) };
-    expect(taskStatus("version", { ...input, held: [held("version"), held("other")] })).toMatchObject({
+    expect(
+      taskStatus("version", {
+        ...input,
+        held: heldByTask([held("version"), held("version"), held("other")]),
+      }),
+    ).toMatchObject({
       paused,
       status: { run: 2, stage: "unresolved" },
-      held: [{ name: "version" }],
+      held: [{ name: "version" }, { name: "version" }],
     });
   });
 
