@@ -75,7 +75,7 @@ async function apply(
       ),
   });
   stop.end();
-  finishWith(report, { format: options.format, detailed: false }, context);
+  finishWith(report, { format: options.format, detailed: false, configuration: options.config }, context);
 }
 
 interface ApplyWorld {

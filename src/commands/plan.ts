@@ -56,7 +56,11 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
     },
   });
   if (options.out !== undefined) world.replaceText(options.out, planFile(report, reached));
-  finishWith(report, { format: options.format, detailed: options.detailedExitcode }, context);
+  finishWith(
+    report,
+    { format: options.format, detailed: options.detailedExitcode, configuration: options.config },
+    context,
+  );
 }
 
 /** The report as JSON, with the ids of the sensors that each run would reach: what a review agrees to includes whom it reaches. */

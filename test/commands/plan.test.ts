@@ -71,6 +71,17 @@ describe("what comes from outside", () => {
   });
 });
 
+describe("the comment of a pull request", () => {
+  it("is what --format comment prints: its marker, then the verdict", async () => {
+    bench.folder.write("tasks/version.yaml", taskText("version"));
+    await bench.lctasks("ledger", "create", "--run-existing");
+    const { code, out } = await bench.lctasks("plan", "--format", "comment");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^<!-- lctasks:[\w-]+:lctasks\.yaml -->\n\n### Would issue 1 task to /);
+    expect(out).toContain("See it yourself: `npx lctasks plan`");
+  });
+});
+
 describe("what is in files", () => {
   it("reaches no terminal as more than text either: names, descriptions, commands, keys", async () => {
     const quoted = JSON.stringify(evil);
