@@ -35,7 +35,8 @@ export function* document(frame: Frame, arrangement: Arrangement, detail: Detail
   for (const { cells } of of("held")) yield cells.join("\n\n");
   yield* tableOf(of("finding"), "finding", frame);
   yield* headed("Live was changed without Git:", tableOf(of("drift"), "drift", frame));
-  yield* tableOf(of("change"), "change", frame);
+  const changes = tableOf(of("change"), "change", frame);
+  yield* of("drift").length > 0 ? headed("What the files ask for:", changes) : changes;
   for (const item of shown) if (arrangement.unfolds(item, detail)) yield foldOf(item, detail);
   yield* headed("On its way:", tableOf(of("pending"), "pending", frame));
   yield* folded(of("foreign"), frame);

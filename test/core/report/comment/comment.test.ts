@@ -84,7 +84,7 @@ describe("the comment of any plan", () => {
   it("is so for up to 5,000 changes", { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(manyChanges, (recipe) => expectPromises(reportFrom(recipe))),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
   });
 });
@@ -182,6 +182,20 @@ describe("a comment that cannot hold everything", () => {
       expect(comment).toContain("See it yourself: `npx lctasks plan --config conf/a.yaml`");
       expect(comment).not.toContain("octocat");
     }
+  });
+});
+
+describe("a rule that moved in Git and in live", () => {
+  it("is named as such, apart from what the files ask for", () => {
+    const moved = plan.changes.flatMap((each) =>
+      each.verb === "update-rule" ? [{ ...each, row: "8" }] : [],
+    );
+    const comment = renderComment(inputOf(reportOf("plan", planned({ changes: [...moved, issue] }))));
+    expect(comment).toContain("**Look closely:** 1 × both moved");
+    expect(comment).toMatch(
+      /Live was changed without Git:\n\n.*\n.*\n\| `lctasks.soc.users` \| update rule \*\*both moved\*\*/,
+    );
+    expect(comment).toContain("What the files ask for:\n\n| object |");
   });
 });
 
