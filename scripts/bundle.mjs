@@ -1,14 +1,15 @@
-// Builds the action: one file without dependencies at run time, bundle/lctasks.mjs. With arguments it is the command line.
+// Builds the action: one file without dependencies at run time, bundle/lctasks.mjs (or the file that is named). With
+// arguments it is the command line.
 import { mkdirSync, readFileSync, renameSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { generate } from "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const folder = join(root, "bundle");
-const fresh = join(folder, `.lctasks-${process.pid}.mjs`);
+const [file = join(root, "bundle/lctasks.mjs")] = process.argv.slice(2).map((path) => resolve(path));
+const fresh = `${file}.${process.pid}.new`;
 
 /** undici's fetch, web sockets, mocks and caches: a third of the bundle, of which we call nothing. Its index touches them as it loads. */
 const leftOut = /^\.\/lib\/(?:web|mock|cache|interceptor)\//;
@@ -24,7 +25,7 @@ const withoutFetch = {
 };
 
 await generate();
-mkdirSync(folder, { recursive: true });
+mkdirSync(dirname(file), { recursive: true });
 await build({
   absWorkingDir: root,
   entryPoints: ["src/action.ts"],
@@ -42,4 +43,4 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
-renameSync(fresh, join(folder, "lctasks.mjs"));
+renameSync(fresh, file);

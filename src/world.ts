@@ -16,6 +16,7 @@ import { styleFor } from "./adapters/terminal/style.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
 import type { Style } from "./core/report/style.js";
 import type { Clock } from "./ports/clock.js";
+import type { CodeHost } from "./ports/code-host.js";
 import type { Console } from "./ports/console.js";
 import type { Files } from "./ports/files.js";
 import type { History } from "./ports/history.js";
@@ -68,6 +69,8 @@ export interface World {
   /** The path of a new file with this name, in a folder of its own below `parent`. Throws when there cannot be one. */
   freshFile(name: string, parent: string | undefined): string;
   history(root: string): Promise<History>;
+  /** Where the workflow that we run in belongs, as its token reaches it; undefined outside of one. */
+  codeHost(token: string): Promise<CodeHost | undefined>;
   /** Whether the repository has a Git remote that a ledger could be kept on. */
   hasRemote(root: string): Promise<boolean>;
   /** One organization, read-only. Throws when an address or a credential is missing or cannot be right. */
@@ -112,9 +115,24 @@ export function openWorld(process: Process): World {
       const { hasRemote } = await import("./adapters/git/remote.js");
       return hasRemote(resolve(process.directory, root));
     },
+    codeHost: (token) => openCodeHost(process, token),
     reading: open,
     writing: open,
   };
+}
+
+async function openCodeHost({ environment, clock }: Process, token: string): Promise<CodeHost | undefined> {
+  const repository = environment["GITHUB_REPOSITORY"];
+  if (!repository) return undefined;
+  const { gitHubHost } = await import("./adapters/github/host.js");
+  return gitHubHost({
+    apiUrl: environment["GITHUB_API_URL"] || "https://api.github.com",
+    graphqlUrl: environment["GITHUB_GRAPHQL_URL"] || undefined,
+    token,
+    repository,
+    version: __LCTASKS_VERSION__,
+    sleep: (ms) => clock.sleep(ms),
+  });
 }
 
 /** Throws for a folder that does not exist. */

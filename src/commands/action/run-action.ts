@@ -41,7 +41,7 @@ export async function runAction(run: RunCommand, process: Process): Promise<Exit
     Object.assign(left, { planJson: planFile, planMarkdown: planFile.replace(/json$/, "md") });
     world.replaceText(left.planMarkdown, wholeMarkdown(said));
   }
-  if (said !== undefined) await publish({ world, inputs, event, said });
+  if (said !== undefined) await publish({ world, inputs, event, said, facts });
   const reason = failureOf(facts, inputs.failOn);
   return finish(world, {
     facts,

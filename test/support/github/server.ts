@@ -20,6 +20,14 @@ export interface GitHubServer {
   readonly issues: Stored[];
   /** What the pull request changes, as the REST API lists it. */
   readonly files: { readonly filename: string; readonly patch?: string }[];
+  /** Pull requests that were merged, as they are listed for their merge commit. */
+  readonly pulls: {
+    readonly number: number;
+    readonly merged_at: string;
+    readonly merge_commit_sha: string;
+  }[];
+  /** True: the token may write neither comments nor issues. */
+  forbidden: boolean;
   /** Answers that come before any other, one for each request. */
   readonly next: { status: number; headers?: Record<string, string>; body?: unknown }[];
   /** Who the token is. `undefined`: it may not ask. */
@@ -37,6 +45,8 @@ export async function gitHubServer(login = "github-actions[bot]"): Promise<GitHu
     comments: [] as Stored[],
     issues: [] as Stored[],
     files: [] as { filename: string; patch?: string }[],
+    pulls: [] as { number: number; merged_at: string; merge_commit_sha: string }[],
+    forbidden: false,
     next: [] as { status: number; headers?: Record<string, string>; body?: unknown }[],
     viewer: login as string | undefined,
   };
@@ -44,6 +54,14 @@ export async function gitHubServer(login = "github-actions[bot]"): Promise<GitHu
     const { pathname: path } = url;
     if (path === "/graphql") return graphql(body);
     if (path === "/user") return { status: 403, body: { message: "Resource not accessible by integration" } };
+    if (state.forbidden && method !== "GET")
+      return { status: 403, body: { message: "Resource not accessible by integration" } };
+    const commit = /^\/repos\/acme\/soc\/commits\/([0-9a-f]+)\/pulls$/.exec(path)?.[1];
+    if (commit !== undefined)
+      return {
+        status: 200,
+        body: state.pulls.filter(({ merge_commit_sha: sha }) => sha === commit),
+      };
     const one = /^\/repos\/acme\/soc\/issues\/(?:comments\/)?(\d+)$/.exec(path)?.[1];
     if (method === "PATCH" && one !== undefined) {
       const found = [...state.comments, ...state.issues].find(({ id }) => id === Number(one));
