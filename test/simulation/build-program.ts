@@ -12,9 +12,11 @@ export interface Mutation {
   /** Relative to `src/`. */
   readonly file: string;
   readonly edits: readonly (readonly [find: string, replace: string])[];
+  /** What would catch the mistake as well, and goes with it. */
+  readonly also?: Mutation;
 }
 
-/** The program as one module, with one of its source files changed. Throws when a text is not there exactly once. */
+/** The program as one module, with its source files changed. Throws when a text is not there exactly once. */
 export async function buildProgram(mutation: Mutation): Promise<Program & { dispose(): void }> {
   const cache = join(root, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
@@ -30,7 +32,7 @@ export async function buildProgram(mutation: Mutation): Promise<Program & { disp
     packages: "external",
     define: { __LCTASKS_VERSION__: '"0.0.0-mutant"' },
     logLevel: "error",
-    plugins: [mutate(mutation)],
+    plugins: [mutate(mutation), ...(mutation.also === undefined ? [] : [mutate(mutation.also)])],
   });
   const { main } = (await import(pathToFileURL(outfile).href)) as Program;
   return { main, dispose: () => rmSync(folder, { recursive: true, force: true }) };

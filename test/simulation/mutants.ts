@@ -77,6 +77,10 @@ export const mutants: readonly Mutant[] = [
     name: "decide before the lease",
     file: "flow/apply.ts",
     edits: [["plan: input.decide(observation)", "plan: progress.plan"]],
+    also: {
+      file: "flow/apply/issue-step.ts",
+      edits: [["if (change.run <= used) {", "if (used < 0) {"]],
+    },
     seed: 2,
   },
   {
