@@ -191,7 +191,7 @@ async function openLedger(
   if (ledger === "hive") return remote.hiveLedger(project);
   if (ledger === "git") {
     const { gitLedger } = await import("./adapters/git/ledger-git.js");
-    const { sleep } = process.clock;
+    const sleep = (ms: number): Promise<void> => process.clock.sleep(ms);
     return gitLedger({ root: resolve(process.directory, root), project, oid: remote.oid, sleep });
   }
   const { fileLedger } = await import("./adapters/disk/ledger-file.js");

@@ -104,7 +104,12 @@ function object(body: Json | undefined, known: readonly string[]): JsonObject {
 
 /** The organization that a member names; left out: the first. */
 function organizationOf({ organizations }: World, oid: Json | undefined): Organization {
-  const found = oid === undefined ? organizations.values().next().value : organizations.get(String(oid));
+  const found =
+    oid === undefined
+      ? organizations.values().next().value
+      : typeof oid === "string"
+        ? organizations.get(oid)
+        : undefined;
   if (!found) throw new RangeError(`there is no organization ${JSON.stringify(oid)}`);
   return found;
 }
@@ -112,7 +117,7 @@ function organizationOf({ organizations }: World, oid: Json | undefined): Organi
 /** Sensors as a fleet file gives them; what is in the list is judged where they enrol. */
 function given(value: Json): readonly GivenSensors[] {
   if (!Array.isArray(value)) throw new RangeError("enroll is not a list of sensors");
-  return value as unknown as readonly GivenSensors[];
+  return value;
 }
 
 /** Reads `"all"` or a list of sids; left out: none. */

@@ -155,7 +155,10 @@ describe("ledger create", () => {
     ])
       await bench.api("DELETE", key);
     bench.folder.write("tasks/version.yaml", taskText("users", { task: "os_users" }));
-    bench.sandbox.faults.add({ match: { path: "/v1/hive/lookup" }, do: { status: 401, body: { error: "no" } } });
+    bench.sandbox.faults.add({
+      match: { path: "/v1/hive/lookup" },
+      do: { status: 401, body: { error: "no" } },
+    });
     expect(flat((await create()).out)).toContain("Say `--unchecked hive`");
     expect((await create("--unchecked", "hive")).code).toBe(0);
   });

@@ -22,7 +22,11 @@ describe("sensors that enrol", () => {
         .map(({ sid }) => sid),
     );
     const views = our.sandbox.sensors().filter(({ sid }) => sids.includes(sid));
-    expect(views.map(({ hostname, online }) => [hostname, online]).toSorted()).toEqual([
+    expect(
+      views
+        .toSorted((a, b) => a.hostname.localeCompare(b.hostname))
+        .map(({ hostname, online }) => [hostname, online]),
+    ).toEqual([
       ["away", false],
       ["new-1", true],
       ["new-2", true],

@@ -1,3 +1,4 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { encodeLedger } from "./ledger-document.js";
 import type { Ledger } from "./ledger.js";
 
@@ -12,5 +13,5 @@ export const compactAboveBytes = 8 * 1024 * 1024;
 
 /** How large a ledger is as it is stored, in bytes of UTF-8. */
 export function ledgerBytes(ledger: Ledger): number {
-  return new TextEncoder().encode(encodeLedger(ledger)).length;
+  return utf8ToBytes(encodeLedger(ledger)).length;
 }

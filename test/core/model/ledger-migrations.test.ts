@@ -23,7 +23,7 @@ describe("an older ledger", () => {
   });
 
   it.each([[0], [4], ["1"], [undefined], [2.5], [-1]])("of version %j leads nowhere", (version) => {
-    expect(migrated({ ...(version === undefined ? {} : { version }) }, 3, table)).toBeUndefined();
+    expect(migrated(version === undefined ? {} : { version }, 3, table)).toBeUndefined();
   });
 
   it("has no version before the first that was released", () => {

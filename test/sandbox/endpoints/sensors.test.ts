@@ -9,7 +9,7 @@ async function page(
 ): Promise<{ sensors: Row[]; token: string }> {
   const { status, body } = await send("GET", `/v1/sensors/${oid}?${new URLSearchParams(query).toString()}`);
   expect(status).toBe(200);
-  return { sensors: body.sensors as Row[], token: String(body.continuation_token ?? "") };
+  return { sensors: body.sensors as Row[], token: (body.continuation_token as string | undefined) ?? "" };
 }
 
 describe("the sensor listing", () => {

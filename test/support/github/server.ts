@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A comment or an issue of the server. */
@@ -107,7 +107,7 @@ export async function gitHubServer(login = "github-actions[bot]"): Promise<GitHu
     found.isMinimized = true;
     return { status: 200, body: { data: { minimizeComment: { minimizedComment: { isMinimized: true } } } } };
   };
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://localhost");
     requests.push(`${request.method} ${url.pathname}${url.search}`);
     const body = await bodyOf(request);
@@ -119,7 +119,8 @@ export async function gitHubServer(login = "github-actions[bot]"): Promise<GitHu
     response
       .writeHead(status, { "content-type": "application/json", ...headers })
       .end(JSON.stringify(answered ?? {}));
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return Object.assign(state, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

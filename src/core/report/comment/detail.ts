@@ -23,11 +23,11 @@ export type Form = "full" | "long" | "short" | "id" | "counted";
 export interface Arrangement {
   readonly items: readonly Item[];
   readonly counts: { readonly grave: number; readonly quiet: number; readonly folds: number };
-  form(item: Item, detail: Detail): Form;
+  readonly form: (item: Item, detail: Detail) => Form;
   /** Whether the item's diff is shown. */
-  unfolds(item: Item, detail: Detail): boolean;
+  readonly unfolds: (item: Item, detail: Detail) => boolean;
   /** Whether it is shown in part only. */
-  isCut(item: Item, detail: Detail): boolean;
+  readonly isCut: (item: Item, detail: Detail) => boolean;
 }
 
 /** Gives every item its turn, the gravest first, else in reading order. */

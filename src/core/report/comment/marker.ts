@@ -18,8 +18,7 @@ export function markerOf({ project, configuration, kind = "plan" }: MarkerInput)
 
 /** Long names keep their beginning and get a digest. */
 function part(name: string): string {
-  const safe = [...inert(name)]
-    .map(character)
+  const safe = Array.from(inert(name), character)
     .join("")
     .replace(/-(?=-|$)|^-/g, "%2D");
   return safe.length <= 80

@@ -3,7 +3,7 @@ import type { Arrangement, Detail } from "./detail.js";
 /** One way to say less: from `most` down to 0 of something. */
 export interface Stage {
   readonly most: number;
-  at(count: number): Detail;
+  readonly at: (count: number) => Detail;
 }
 
 /** The longest diff in bytes, from one try to the next. */

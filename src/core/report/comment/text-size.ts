@@ -14,7 +14,7 @@ const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** A text of at most this many characters: what is left out of its middle is counted, so that neither its beginning nor its end is lost. */
 export function middleCut(text: string, most: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= most) return text;
   const head = Math.ceil((most * 2) / 3);
   const tail = most - head;

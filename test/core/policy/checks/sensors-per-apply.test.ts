@@ -11,7 +11,9 @@ describe("the limit of sensors for one apply", () => {
     const refusal = onlyRefusal(sensorsPerApply, inputOf(two, { limits: { sensorsPerApply: 3 } }));
     expect(refusal.refuses).toMatchObject([{ task: "a" }, { task: "b" }]);
     expect(refusal.reason).toBe("2 runs would reach 4 sensors together; 3 are allowed");
-    expect(refusal.allow[0]).toBe("raise limits.sensorsPerApply in lctasks.yaml (and --max-sensors, where it is given)");
+    expect(refusal.allow[0]).toBe(
+      "raise limits.sensorsPerApply in lctasks.yaml (and --max-sensors, where it is given)",
+    );
   });
 
   it("does not bite where it is not set, and leaves unknown numbers to another check", () => {
