@@ -1,9 +1,9 @@
 // Builds the action: one file without dependencies at run time, bundle/lctasks.mjs (or the file that is named). With
 // arguments it is the command line.
-import { mkdirSync, readFileSync, renameSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { generate } from "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -25,22 +25,55 @@ const withoutFetch = {
 };
 
 await generate();
-mkdirSync(dirname(file), { recursive: true });
-await build({
+const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: ["src/action.ts"],
-  outfile: fresh,
+  outdir: "bundle",
+  write: false,
   bundle: true,
+  splitting: true,
   minify: true,
   format: "esm",
   platform: "node",
   target: "node20",
   plugins: [withoutFetch],
   define: { __LCTASKS_VERSION__: JSON.stringify(version) },
-  banner: {
-    js: 'import{createRequire as requireFrom}from"node:module";const require=requireFrom(import.meta.url);',
-  },
   legalComments: "none",
   logLevel: "warning",
 });
+
+/** A chunk as the body of a function with `require`, `module` and `exports`; what it imports later is required later. */
+async function asFunction({ path, text }) {
+  const { code } = await transform(text, {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    supported: { "dynamic-import": false },
+    minify: true,
+    legalComments: "none",
+  });
+  return [`./${basename(path)}`, code];
+}
+
+/** Chunks stand in the file as texts, which cost next to nothing until one is asked for: parsing all of them takes longer than validating. */
+const loader = `
+import { createRequire } from "node:module";
+import { compileFunction } from "node:vm";
+const fromNode = createRequire(import.meta.url);
+const loaded = new Map();
+function load(name) {
+  if (!Object.hasOwn(chunks, name)) return fromNode(name);
+  let module = loaded.get(name);
+  if (module === undefined) {
+    loaded.set(name, (module = { exports: {} }));
+    compileFunction(chunks[name], ["require", "module", "exports"], { filename: name })(load, module, module.exports);
+  }
+  return module.exports;
+}
+load("./action.js");
+`;
+
+const chunks = Object.fromEntries((await Promise.all(outputFiles.map(asFunction))).toSorted());
+mkdirSync(dirname(file), { recursive: true });
+writeFileSync(fresh, `const chunks = ${JSON.stringify(chunks)};${loader}`);
 renameSync(fresh, file);
