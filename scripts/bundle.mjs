@@ -73,7 +73,7 @@ function load(name) {
 load("./action.js");
 `;
 
-const chunks = Object.fromEntries((await Promise.all(outputFiles.map(asFunction))).toSorted());
+const chunks = Object.fromEntries(await Promise.all(outputFiles.map(asFunction)));
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(fresh, `const chunks = ${JSON.stringify(chunks)};${loader}`);
 renameSync(fresh, file);

@@ -55,7 +55,7 @@ export const actionInputs: readonly ActionInput[] = [
   { name: "max-sensors", byDefault: "", option: { name: "--max-sensors", commands: ["plan", "apply"] } },
 ];
 
-export const commentModes = ["auto", "always", "changes", "never"] as const;
+const commentModes = ["auto", "always", "changes", "never"] as const;
 export type CommentMode = (typeof commentModes)[number];
 
 /** The inputs of one step, checked. */
