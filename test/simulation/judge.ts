@@ -34,6 +34,8 @@ export class Judge {
   readonly #forbidden = new Set<string>();
   /** Clients that had an effect under way when their lease ended: time may jump between looking at the clock and sending. */
   readonly #late = new Set<number>();
+  /** Cancels that were sent, by client and task_id. */
+  readonly #untasked = new Set<string>();
   /** Context by task_id, of everything that was ever seen in the queue or delivered. */
   readonly #contexts = new Map<string, string>();
 
@@ -48,6 +50,7 @@ export class Judge {
     const isRule = entry.path.includes("/hive/dr-") && entry.method !== "GET";
     if (mandate === undefined || alias === undefined) return;
     if (entry.action === "task" || entry.action === "untask" || isRule) this.#lease(entry, mandate, alias);
+    if (entry.action === "task") this.#intent(entry, mandate, alias);
   }
 
   /** Looks at one request right before it is carried out. */
@@ -117,8 +120,6 @@ export class Judge {
     const ledger = this.#options.ledgerOf(alias, mandate.project);
     if (ledger?.paused !== undefined || ledger?.tasks[name]?.paused !== undefined)
       this.#broken(entry, `${token} was requested, and somebody paused it`);
-    const row = ledger?.tasks[name]?.runs.find((each) => each.run === run);
-    if (row?.token !== token) this.#broken(entry, `${token} was requested before the ledger knew of it`);
     if (file?.listened === true) this.#listener(entry, mandate, { alias, name, token });
   }
 
@@ -161,8 +162,19 @@ export class Judge {
     if (mandate.isOutdated) this.#broken(entry, `${key} was written from an older commit`);
   }
 
-  /** Whatever has an effect is sent under a lease of one's own that has not ended. */
+  /** Ledger before effect. What others do to the ledger while the request is on its way is theirs. */
+  #intent(entry: Entry, { project }: Mandate, alias: Alias): void {
+    const token = String(entry.data["context"]);
+    const rows = Object.values(this.#options.ledgerOf(alias, project)?.tasks ?? {});
+    if (!rows.some(({ runs }) => runs.some((run) => run.token === token)))
+      this.#broken(entry, `${token} was requested before the ledger knew of it`);
+  }
+
+  /** Whatever has an effect is sent under a lease of one's own that has not ended. A cancel by one task_id that is tried again is no second effect. */
   #lease(entry: Entry, { project }: Mandate, alias: Alias): void {
+    const again = entry.action === "untask" && `${entry.client} ${String(entry.data["task_id"])}`;
+    if (again && this.#untasked.has(again)) return;
+    if (again) this.#untasked.add(again);
     const lease = this.#options.ledgerOf(alias, project)?.lease;
     const nowMs = this.#options.service.world.clock.nowMs();
     if (lease === undefined || clientOf(lease.id) !== entry.client)

@@ -28,6 +28,13 @@ export class LedgerSession {
     await this.#replace(nextLedger(this.#ledger, next));
   }
 
+  /** Throws `LedgerMoved` when another document stands there by now: for moments in which much time went by since the last write. */
+  async verify(): Promise<void> {
+    const reading = await this.#store.read();
+    if (reading.state !== "present" || reading.version !== this.#stamp)
+      throw new LedgerMoved("Cannot go on: somebody else wrote the ledger in between");
+  }
+
   /** Writes a document without a lease; one that has grown large loses what nobody decides by any more. */
   async release(next: Partial<Pick<Ledger, "commit" | "tasks">>): Promise<void> {
     const { lease, ...rest } = nextLedger(this.#ledger, next);

@@ -1,5 +1,6 @@
 import type { IssueChange } from "../../core/model/change.js";
 import type { IssueCounts, Ledger } from "../../core/model/ledger.js";
+import { messageOf } from "../../core/model/message-of.js";
 import { taskId as asTaskId, type QueueEntry } from "../../core/model/queue.js";
 import { carriesToken } from "../../core/model/token.js";
 import { runsCommand } from "../../core/plan/queue-index.js";
@@ -41,7 +42,8 @@ export async function send(execution: Execution, run: Counted): Promise<Verdict>
   const tooLong = whyNotNow(execution, answer.retryAfterMs);
   if (tooLong !== undefined) return unaccepted(`${answer.message}; ${tooLong}`);
   await clock.sleep(answer.retryAfterMs);
-  const halted = await whyNotReady(execution);
+  const moved = await execution.lease.session.verify().then(() => undefined, messageOf);
+  const halted = moved ?? (await whyNotReady(execution));
   if (halted !== undefined) return unaccepted(`${answer.message}; ${halted}`);
   const second = await tasking.task(change.request);
   return second.kind === "unsent" ? unaccepted(second.message) : judge(execution, run, second);

@@ -156,7 +156,10 @@ describe("a request that provably was not accepted", () => {
 
   it("is sent again when the connection was refused", async () => {
     refuseTasks();
-    bench.onSleep = () => bench.wire.accept();
+    bench.onSleep = () => {
+      bench.wire.onRequest = () => undefined;
+      return bench.wire.accept();
+    };
     const { code, out } = await bench.apply();
     expect([code, out]).toEqual([0, expect.stringContaining("Issued 1 task")]);
     expect(bench.tasks()).toHaveLength(1);
@@ -330,4 +333,18 @@ describe("a run whose number the ledger has as used up", () => {
       { change, result: "skipped", message: "not issued: the ledger knows of run 3" },
     ]);
   });
+});
+
+it("a request that the gateway's limit held up is not sent after the pause when the ledger moved meanwhile", async () => {
+  meet({ status: 429 });
+  bench.onSleep = async (ms) => {
+    if (bench.tasks().length > 0 && ms > 0) await bench.unharmed(() => bench.writeLedger((ledger) => ledger));
+  };
+  const { code, out } = await bench.apply();
+  expect([code, flat(out)]).toEqual([
+    1,
+    expect.stringContaining("somebody else wrote the ledger in between"),
+  ]);
+  expect(bench.tasks().map(({ status }) => status)).toEqual([429]);
+  expect(await bench.queue()).toEqual([]);
 });
