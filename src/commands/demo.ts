@@ -28,7 +28,9 @@ async function demo({ directory, planOnly }: DemoOptions, context: CommandContex
   const sandbox = await startSandbox({ sensors: 200, seed: 7 });
   try {
     const environment = { ...world.process.environment, LC_UID: undefined, ...sandbox.env };
-    const lctasks = runner(context, { ...world.process, environment }, directory);
+    /** The hour that passes in the sandbox passes here, too. */
+    const clock = { ...world.process.clock, nowMs: () => sandbox.nowMs() };
+    const lctasks = runner(context, { ...world.process, environment, clock }, directory);
     world.console.print(
       heading(`A sandbox with ${counted(sandbox.sensors().length, "sensor")} runs at ${sandbox.url}`, style),
     );

@@ -32,6 +32,7 @@ it("the demo tells the whole story with this repository's own tasks and ends wit
   const places = story.map((text) => out.indexOf(text));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places[0]).toBeGreaterThanOrEqual(0);
+  expect(out).not.toMatch(/ (?:warning|error) {2}/);
 });
 
 it("with --plan-only it shows a plan that needs no account, and applies nothing", async () => {

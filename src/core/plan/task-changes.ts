@@ -7,10 +7,10 @@ import type { Decided } from "./decided.js";
 import { evidenceOf, ownEntry, taskFacts, toldTaskId } from "./facts.js";
 import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
-import { runsCommand } from "./queue-index.js";
 import { reachOf } from "./reach.js";
 import { rememberedInputs } from "./renames.js";
 import { diffInputs } from "./run-inputs.js";
+import { entriesOfRun } from "./run-entries.js";
 import type { DeclaredRun, Situation } from "./situation.js";
 import { expiredFinding, unchangedTask } from "./unchanged-task.js";
 
@@ -161,17 +161,9 @@ function cancels(row: string, situation: Situation, because: "superseded" | "rem
 
 /** Every task_id that is known to carry the run's token: recorded, listed, or named by an event. */
 function idsOf(run: RunRow, situation: Situation): string[] {
-  const { queue } = situation;
+  const found = entriesOfRun(run, situation.queue).map((entry) => entry.taskId);
   const told = toldTaskId(run, situation);
-  const carriers = run.exactContext ? [] : queue.withToken(run.token);
-  const found = carriers.filter((entry) => runsCommand(entry, run.request.command));
-  return [
-    ...new Set([
-      ...run.taskIds,
-      ...found.map((entry) => entry.taskId),
-      ...(told === undefined ? [] : [told]),
-    ]),
-  ];
+  return [...new Set([...run.taskIds, ...found, ...(told === undefined ? [] : [told])])];
 }
 
 function tombstone(row: string, situation: Situation): Unsigned<Change>[] {

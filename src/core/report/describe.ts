@@ -150,4 +150,4 @@ export function describeValue(value: Json): string {
 }
 
 /** Said in every plan that nobody watches over. */
-export const noWitness = "no witness: a ledger that was rolled back would not be noticed";
+export const noWitness = "no witness: a ledger that was rolled back might not be noticed";

@@ -1,23 +1,14 @@
 import type { Drift, OrganizationDrift } from "../model/drift-report.js";
-import { lookedAt, notLookedAt, type Walked } from "../model/report.js";
+import type { Walked } from "../model/report.js";
 import { diffLines } from "./change-lines.js";
 import { describeChange } from "./describe.js";
 import { driftTitle, driftVerdict } from "./drift-words.js";
 import { codeSpan, fenced, inertMarkdown, inertProse, table } from "./markdown-text.js";
+import { walkedMarkdown } from "./walked-markdown.js";
 
 /** Drift as Markdown, for an issue, a comment or a job summary. */
 export function renderDriftMarkdown(report: Walked<OrganizationDrift>): string {
-  const blocks = [
-    `### ${inertMarkdown(driftVerdict(report))}`,
-    ...report.findings
-      .filter(({ severity }) => severity !== "note")
-      .map(({ severity, message }) => `- ${severity}: ${inertProse(message)}`),
-    ...lookedAt(report).flatMap(organizationBlocks),
-    ...notLookedAt(report).map(
-      ({ organization, failure }) => `**${inertMarkdown(organization)}**: ${inertMarkdown(failure)}`,
-    ),
-  ];
-  return `${blocks.join("\n\n")}\n`;
+  return walkedMarkdown(driftVerdict(report), report, organizationBlocks);
 }
 
 function organizationBlocks(organization: OrganizationDrift): string[] {

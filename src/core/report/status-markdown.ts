@@ -1,10 +1,11 @@
 import type { Held } from "../model/change.js";
-import { lookedAt, notLookedAt, type Walked } from "../model/report.js";
+import type { Walked } from "../model/report.js";
 import type { OrganizationStatus, RunCounts, TaskStatus } from "../model/status-report.js";
 import { grouped } from "./describe.js";
 import { codeSpan, inertMarkdown, inertProse, table } from "./markdown-text.js";
 import { endWords, organizationNotes, stageWords, statusVerdict, taskNotes } from "./status-words.js";
 import { instant } from "./instant.js";
+import { walkedMarkdown } from "./walked-markdown.js";
 
 const head = [
   "task",
@@ -23,17 +24,7 @@ const head = [
 
 /** A status as Markdown: the verdict, and a table of tasks per organization. */
 export function renderStatusMarkdown(report: Walked<OrganizationStatus>): string {
-  const blocks = [
-    `### ${inertMarkdown(statusVerdict(report))}`,
-    ...report.findings
-      .filter(({ severity }) => severity !== "note")
-      .map(({ severity, message }) => `- ${severity}: ${inertProse(message)}`),
-    ...lookedAt(report).flatMap(organizationBlocks),
-    ...notLookedAt(report).map(
-      ({ organization, failure }) => `**${inertMarkdown(organization)}**: ${inertMarkdown(failure)}`,
-    ),
-  ];
-  return `${blocks.join("\n\n")}\n`;
+  return walkedMarkdown(statusVerdict(report), report, organizationBlocks);
 }
 
 function organizationBlocks(organization: OrganizationStatus): string[] {
