@@ -2,13 +2,13 @@ import { Command, Option } from "commander";
 import type { Plan } from "../core/model/plan.js";
 import { renderText } from "../core/report/text.js";
 import { verdict } from "../core/report/verdict.js";
-import { load } from "../flow/load.js";
 import { type ApplyOptions, applyOrganization } from "../flow/organization.js";
 import type { ReviewOf } from "../flow/read-review.js";
 import { agreedBefore } from "./agreed-before.js";
 import { reconcile } from "../flow/reconcile.js";
 import type { History } from "../ports/history.js";
 import type { CommandContext } from "./context.js";
+import { loadProject } from "./load-project.js";
 import {
   chosenBy,
   type OrganizationOptions,
@@ -61,7 +61,7 @@ async function apply(
   const reach = options.maxSensors === undefined ? {} : { maxSensors: options.maxSensors };
   const report = await reconcile({
     command: "apply",
-    loaded: load({ files: world.files(options.directory), configPath: options.config }),
+    loaded: loadProject(world, options),
     history,
     chosen: chosenBy(options),
     allowEmpty: options.allowEmpty,

@@ -6,9 +6,10 @@ import { nearestName } from "../core/model/nearest.js";
 import { renderExplanation } from "../core/report/explanation.js";
 import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
+import { validationJson } from "../core/report/validation.js";
 import { explainTask } from "../flow/explain-task.js";
-import { load } from "../flow/load.js";
 import type { CommandContext } from "./context.js";
+import { loadProject } from "./load-project.js";
 import { type SourceOptions, withFormat, withSource } from "./options.js";
 
 interface ExplainOptions extends SourceOptions {
@@ -25,10 +26,8 @@ export function explainCommand(context: CommandContext): Command {
 }
 
 function explain(name: string, options: ExplainOptions, { world, finish }: CommandContext): void {
-  const { tasks, configuration, findings } = load({
-    files: world.files(options.directory),
-    configPath: options.config,
-  });
+  const loaded = loadProject(world, options);
+  const { tasks, configuration, findings } = loaded;
   const task = tasks.find((each) => each.name === name);
   if (task === undefined) {
     const near = nearestName(
@@ -38,6 +37,7 @@ function explain(name: string, options: ExplainOptions, { world, finish }: Comma
     world.console.note(
       `Cannot explain ${inert(name)}: no valid task has that name.${near === undefined ? "" : ` Did you mean ${near}?`}\n`,
     );
+    if (options.format === "json") world.console.print(validationJson(loaded));
     const serious = findings.filter(({ severity }) => severity === "error");
     if (serious.length > 0) world.console.note(`\n${renderFindings(serious, world.style.error)}\n`);
     finish(hasErrors(findings) ? exitCode.invalid : exitCode.failed);

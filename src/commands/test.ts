@@ -5,12 +5,14 @@ import { exitCode } from "../core/model/exit-code.js";
 import type { RuleTestSummary } from "../core/model/rule-test.js";
 import { renderFindings } from "../core/report/findings.js";
 import { renderGitHub, renderJUnit, renderRuleTests } from "../core/report/rule-tests.js";
+import { validationJson } from "../core/report/validation.js";
 import { fileRules, taskRules } from "../flow/collect-rules.js";
 import { load } from "../flow/load.js";
 import { readFixtures } from "../flow/read-fixtures.js";
 import type { FoundRule } from "../flow/rules-in-file.js";
 import { testRules } from "../flow/test-rules.js";
 import type { CommandContext } from "./context.js";
+import { loadProject } from "./load-project.js";
 import { type SourceOptions, wholeNumber, withFormat, withSource } from "./options.js";
 
 const formats = ["text", "json", "junit", "github"] as const;
@@ -63,9 +65,10 @@ function projectRules(
   options: TestCommandOptions,
   { world, finish }: CommandContext,
 ): FoundRule[] | undefined {
-  const loaded = load({ files: world.files(options.directory), configPath: options.config });
+  const loaded = loadProject(world, options);
   const errors = loaded.findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return taskRules(loaded);
+  if (options.format === "json") world.console.print(validationJson(loaded));
   world.console.note(`${renderFindings(errors, world.style.error)}\n`);
   finish(exitCode.invalid);
   return undefined;

@@ -22,14 +22,15 @@ export function unusableLedger(reason: string): Held {
 /** What the next apply would do after `ledger create --run-existing`. */
 export interface FirstApply {
   readonly issued: number;
-  /** Sensors they would reach together; undefined when that is not known. */
-  readonly sensors: number | undefined;
+  /** Deliveries of all of them together: a sensor counts once per task. Undefined when that is not known. */
+  readonly deliveries: number | undefined;
 }
 
 function describeFirst(present: number, first: FirstApply | undefined): string {
   if (first === undefined) return `${present}`;
-  const sensors = first.sensors === undefined ? "an unknown number of sensors" : `${first.sensors} sensors`;
-  return `${first.issued} of ${present}, on ${sensors}`;
+  const { issued, deliveries } = first;
+  if (deliveries === undefined) return `${issued} of ${present}, in an unknown number of deliveries`;
+  return `${issued} of ${present}, in ${deliveries} ${deliveries === 1 ? "delivery" : "deliveries"}`;
 }
 
 /** Row 1: a missing ledger is not an empty one; a person has to choose, knowing what each choice does. */

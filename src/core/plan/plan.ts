@@ -80,11 +80,11 @@ function firstApply(input: PlanInput, entries: readonly QueueEntry[]): FirstAppl
   });
   const { changes } = merge(decideAll(input, ledger, entries), input);
   const reaches = changes.flatMap((change) => (change.verb === "issue" ? [change.reach] : []));
-  const sensors = reaches.map((reach) => (reach.known ? reach.online + reach.offline : undefined));
-  const known = sensors.filter((count) => count !== undefined);
+  const each = reaches.map((reach) => (reach.known ? reach.online + reach.offline : undefined));
+  const known = each.filter((count) => count !== undefined);
   return {
     issued: reaches.length,
-    sensors: known.length === sensors.length ? known.reduce((sum, count) => sum + count, 0) : undefined,
+    deliveries: known.length === each.length ? known.reduce((sum, count) => sum + count, 0) : undefined,
   };
 }
 

@@ -79,17 +79,17 @@ describe("what the plan says of each choice before there is a ledger", () => {
   const advice = (world: World): string =>
     planOf({ tasks, ledger: { state: "absent" }, ...world }).held[0]?.decide.join("\n") ?? "";
 
-  it("is how many tasks would run, on how many sensors, and how many would not", () => {
-    expect(advice({})).toContain("(2 of 2, on 4 sensors)");
+  it("is how many tasks would run, in how many deliveries, and how many would not", () => {
+    expect(advice({})).toContain("(2 of 2, in 4 deliveries)");
     expect(advice({})).toContain("(2 recorded as not wanted)");
-    expect(advice({ sensors: [] })).toContain("(0 of 2, on 0 sensors)");
+    expect(advice({ sensors: [] })).toContain("(0 of 2, in 0 deliveries)");
   });
 
-  it("is no number of sensors that nobody knows", () => {
+  it("is no number of deliveries that nobody knows", () => {
     const { tags: _unread, ...untagged } = sensor("x");
     const target = { tag: "server" };
     expect(advice({ tasks: [task("a", { target }), version], sensors: [untagged] })).toContain(
-      "(2 of 2, on an unknown number of sensors)",
+      "(2 of 2, in an unknown number of deliveries)",
     );
   });
 
