@@ -19,6 +19,8 @@ import {
   withReach,
   withSource,
 } from "./options.js";
+import { paceOf } from "./pace.js";
+import { progressIn } from "./progress-in.js";
 import { stopRequest } from "./stop-request.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
@@ -66,12 +68,19 @@ async function apply(
     chosen: chosenBy(options),
     allowEmpty: options.allowEmpty,
     sensors: options.sensors,
+    pace: paceOf(options, context, { asks: !options.yes && reviewOf === undefined, stopping: stop.asked }),
     open: (organization, configuration) => world.writing(organization, configuration, options.directory),
     step: (organization, desired) =>
       applyOrganization(
         organization,
         { ...desired, ...reach },
-        applyOptions(options, { context, history, stopping: stop.asked, reviewOf }),
+        applyOptions(options, {
+          context,
+          history,
+          stopping: stop.asked,
+          reviewOf,
+          progress: progressIn(organization.alias, desired, context),
+        }),
       ),
   });
   stop.end();
@@ -83,20 +92,21 @@ interface ApplyWorld {
   readonly history: History;
   readonly stopping: () => boolean;
   readonly reviewOf: ReviewOf | undefined;
+  readonly progress: (text: string) => void;
 }
 
 function applyOptions(
   options: ApplyCommandOptions,
-  { context, history, stopping, reviewOf }: ApplyWorld,
+  { context, history, stopping, reviewOf, progress }: ApplyWorld,
 ): ApplyOptions {
   return {
     history,
     allowOlder: options.allowOlder,
     ...(reviewOf === undefined ? {} : { reviewOf }),
     ...(options.only === undefined ? {} : { only: options.only }),
-    agree: (plan: Plan) => agree(plan, options, context),
+    agree: (plan: Plan) => agree(plan, options, { context, progress }),
     stopping,
-    progress: (text: string) => context.world.console.progress(text),
+    progress,
   };
 }
 
@@ -104,11 +114,11 @@ function applyOptions(
 async function agree(
   plan: Plan,
   options: ApplyCommandOptions,
-  { world }: CommandContext,
+  { context: { world }, progress }: Pick<ApplyWorld, "context" | "progress">,
 ): Promise<boolean | undefined> {
   const report = { command: "plan" as const, project: plan.project, findings: [], organizations: [{ plan }] };
   if (options.yes) {
-    world.console.progress(verdict(report));
+    progress(verdict(report));
     return true;
   }
   world.console.note(`${renderText(report, world.style.error)}\n`);

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { cancelAll, cancelTasks } from "../flow/decisions/cancel.js";
 import type { CommandContext } from "./context.js";
 import { type DecisionOptions, decideEach, withDecision } from "./decision.js";
+import { progressIn } from "./progress-in.js";
 import { stopRequest } from "./stop-request.js";
 import { tasksOrAll } from "./tasks-or-all.js";
 
@@ -28,8 +29,9 @@ async function cancel(
   if (chosen === undefined) return;
   const stop = stopRequest(context);
   const { names } = chosen;
-  const progress = (text: string): void => context.world.console.progress(text);
-  await decideEach({ options, context, despiteTaskFiles: true }, (organization, { agree, declared }) => {
+  const run = { options, context, despiteTaskFiles: true, stopping: stop.asked };
+  await decideEach(run, (organization, { agree, declared, desired }) => {
+    const progress = progressIn(organization.alias, desired, context);
     const input = { agree, declared, stopping: stop.asked, progress };
     return names === undefined ? cancelAll(organization, input) : cancelTasks(organization, names, input);
   });

@@ -52,8 +52,10 @@ async function convertOrganizations(options: ConvertOptions, context: CommandCon
     files.read(options.config) === undefined ? without : load({ files, configPath: options.config });
   await eachOrganization({ loaded, options, context }, async (organization) => {
     const migrations = await convertLiveRules(organization, !options.dryRun);
-    print(migrations, options, context);
-    return codeOf(migrations);
+    return () => {
+      print(migrations, options, context);
+      return codeOf(migrations);
+    };
   });
 }
 

@@ -15,6 +15,7 @@ import {
   withOrganizations,
   withSource,
 } from "./options.js";
+import { paceOf } from "./pace.js";
 
 /** What every verb by which a person decides something can be told. */
 export interface DecisionOptions extends SourceOptions, OrganizationOptions {
@@ -41,6 +42,8 @@ interface DecisionRun {
   readonly context: CommandContext;
   /** Whether invalid task files end it before: not where something has to be stopped. */
   readonly despiteTaskFiles?: boolean;
+  /** True when a person asked to stop: no further organization is begun. */
+  readonly stopping?: () => boolean;
 }
 
 const codes: { readonly [result in DecisionReport["result"]]: ExitCode } = {
@@ -50,21 +53,30 @@ const codes: { readonly [result in DecisionReport["result"]]: ExitCode } = {
   failed: exitCode.failed,
 };
 
-/** Decides in every chosen organization, one after the other, and prints what came of it. */
+/** Decides in every chosen organization, one after the other where a person is asked, and prints what came of it. */
 export async function decideEach(
-  { options, context, despiteTaskFiles = false }: DecisionRun,
+  { options, context, despiteTaskFiles = false, stopping }: DecisionRun,
   decide: (organization: WritableOrganization, input: DecisionInput) => Promise<DecisionReport>,
 ): Promise<void> {
   const { console, style } = context.world;
   const loaded = load({ files: context.world.files(options.directory), configPath: options.config });
   const reports: DecisionReport[] = [];
-  await eachOrganization({ loaded, options, context, despiteTaskFiles }, async (organization, desired) => {
-    const agree = agreeOn(options, context);
-    const report = await decide(organization, { desired, agree, declared: namesIn(loaded) });
-    reports.push(report);
-    if (options.format === "text") console.print(renderDecision(report, style.output));
-    return codes[report.result];
+  const pace = paceOf(options, context, {
+    asks: !options.yes,
+    ...(stopping === undefined ? {} : { stopping }),
   });
+  await eachOrganization(
+    { loaded, options, context, despiteTaskFiles, pace },
+    async (organization, desired) => {
+      const agree = agreeOn(options, context);
+      const report = await decide(organization, { desired, agree, declared: namesIn(loaded) });
+      return () => {
+        reports.push(report);
+        if (options.format === "text") console.print(renderDecision(report, style.output));
+        return codes[report.result];
+      };
+    },
+  );
   if (options.format === "json") console.print(jsonText({ version: 1, organizations: reports }));
 }
 

@@ -16,6 +16,7 @@ import {
   withOrganizations,
   withSource,
 } from "./options.js";
+import { paceOf } from "./pace.js";
 import { type ReportFormat, reportFormats } from "./report-output.js";
 
 interface DriftOptions extends SourceOptions, OrganizationOptions {
@@ -32,11 +33,13 @@ export function driftCommand(context: CommandContext): Command {
   return withFormat(withOrganizations(withSource(command)), reportFormats);
 }
 
-async function drift(options: DriftOptions, { world, finish }: CommandContext): Promise<void> {
+async function drift(options: DriftOptions, context: CommandContext): Promise<void> {
+  const { world, finish } = context;
   const report = await inEach({
     loaded: loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
+    pace: paceOf(options, context),
     allowEmpty: false,
     sensors: true,
     open: (organization, configuration) => world.reading(organization, configuration, options.directory),

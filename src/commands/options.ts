@@ -18,21 +18,22 @@ export function withSource(command: Command): Command {
 /** Which organizations of the configuration. */
 export interface OrganizationOptions {
   readonly organization?: readonly string[];
+  /** Most organizations under way at a time. */
+  readonly parallel: number;
 }
 
-/** Adds `--organization`. */
+/** Adds `--organization` and `--parallel`. */
 export function withOrganizations(command: Command): Command {
-  return command.option(
-    "-o, --organization <alias...>",
-    "only these organizations: aliases, globs, label:name",
-  );
+  return command
+    .option("-o, --organization <alias...>", "only these organizations: aliases, globs, label:name")
+    .option("--parallel <n>", "how many organizations at a time", wholeNumber(1, 256), 16);
 }
 
 /** Chooses organizations of a configuration. */
 export type Choice = (organizations: readonly Organization[]) => readonly Organization[];
 
 /** The organizations that the options name, all when none is named. The choice throws an Error for a name that nobody declares. */
-export function chosenBy({ organization: terms }: OrganizationOptions): Choice {
+export function chosenBy({ organization: terms }: Pick<OrganizationOptions, "organization">): Choice {
   return (organizations) => {
     if (terms === undefined) return organizations;
     const unknown = terms.find((term) => !organizations.some((each) => matchesOrganization(term, each)));

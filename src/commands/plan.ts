@@ -15,6 +15,7 @@ import {
   withReach,
   withSource,
 } from "./options.js";
+import { paceOf } from "./pace.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
 interface PlanOptions extends SourceOptions, OrganizationOptions, ReachOptions {
@@ -46,12 +47,13 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
     loaded: loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
+    pace: paceOf(options, context),
     allowEmpty: options.allowEmpty,
     sensors: options.sensors,
     open: (organization, configuration) => world.reading(organization, configuration, options.directory),
     step: async (organization, desired) => {
       const planned = await planOrganization(organization, { ...desired, ...reach });
-      reached.set(planned.plan.organization, planned.reached);
+      if (options.out !== undefined) reached.set(planned.plan.organization, planned.reached);
       return { plan: planned.plan };
     },
   });

@@ -48,9 +48,11 @@ async function queue(options: QueueOptions, context: CommandContext): Promise<vo
   const reports: QueueReport[] = [];
   await eachOrganization({ loaded, options, context }, async (organization) => {
     const report = await readQueue(organization, target);
-    reports.push(report);
-    if (options.format === "text") console.print(renderQueue(report, style.output));
-    return exitCode.done;
+    return () => {
+      reports.push(report);
+      if (options.format === "text") console.print(renderQueue(report, style.output));
+      return exitCode.done;
+    };
   });
   if (options.format === "json") console.print(jsonText({ version: 1, organizations: reports }));
 }

@@ -18,6 +18,7 @@ import {
   withOrganizations,
   withSource,
 } from "./options.js";
+import { paceOf } from "./pace.js";
 import { type ReportFormat, reportFormats } from "./report-output.js";
 
 interface StatusOptions extends SourceOptions, OrganizationOptions {
@@ -38,12 +39,14 @@ export function statusCommand(context: CommandContext): Command {
 async function status(
   names: readonly string[],
   options: StatusOptions,
-  { world, finish }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { world, finish } = context;
   const walk = {
     loaded: loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
+    pace: paceOf(options, context),
     allowEmpty: false,
     sensors: true,
   };

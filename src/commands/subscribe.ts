@@ -24,9 +24,11 @@ async function subscribe(
     const before = await account.subscriptions();
     const already = before.has(taskingExtension);
     if (!already) await account.subscribe(taskingExtension);
-    context.world.console.print(
-      `${inert(alias)}: ${already ? "already subscribed" : "subscribed"} to ${taskingExtension}\n`,
-    );
-    return exitCode.done;
+    return () => {
+      context.world.console.print(
+        `${inert(alias)}: ${already ? "already subscribed" : "subscribed"} to ${taskingExtension}\n`,
+      );
+      return exitCode.done;
+    };
   });
 }

@@ -26,7 +26,7 @@ const json = async (...argv: string[]): Promise<Report> =>
   JSON.parse((await bench.lctasks(...argv, "--format", "json")).out) as Report;
 
 describe("several organizations", () => {
-  it("are done one after the other: one that cannot be reached does not hide the others, and fails the whole", async () => {
+  it("are done several at a time: one that cannot be reached does not hide the others, and fails the whole", async () => {
     const { code, out } = await bench.apply();
     expect([code, flat(out)]).toEqual([1, expect.stringContaining("1 organization failed")]);
     expect(flat(out)).toContain("issue version, run 1: issued to");

@@ -32,9 +32,9 @@ export function consoleOf({ input, output, error, environment }: Streams): Conso
       clear();
       error.write(text);
     },
-    progress: (text) => {
+    progress: (text, of) => {
       if (!isLive) {
-        error.write(`${inert(text)}\n`);
+        if (of === undefined) error.write(`${inert(text)}\n`);
         return;
       }
       error.write(`${clearLine}${inert(text).slice(0, (error.columns || 80) - 1)}`);

@@ -17,7 +17,7 @@ export function withoutSecrets(console: Console, secrets: ReadonlySet<string>): 
   return {
     print: (text) => console.print(clean(text)),
     note: (text) => console.note(clean(text)),
-    progress: (text) => console.progress(clean(text)),
+    progress: (text, of) => console.progress(clean(text), of),
     confirm: (question) => console.confirm(clean(question)),
   };
 }

@@ -49,10 +49,12 @@ async function createLedgers(options: CreateOptions, context: CommandContext): P
       choice,
       elsewhere: await elsewhere(organization, desired, { options, context }),
     });
-    context.world.console.print(`${inert(organization.alias)}: ${describe(creation)}\n`);
-    if (creation.created && creation.findings.length > 0)
-      context.world.console.note(`${renderFindings(creation.findings, context.world.style.error)}\n`);
-    return creation.created ? exitCode.done : exitCode.refused;
+    return () => {
+      context.world.console.print(`${inert(organization.alias)}: ${describe(creation)}\n`);
+      if (creation.created && creation.findings.length > 0)
+        context.world.console.note(`${renderFindings(creation.findings, context.world.style.error)}\n`);
+      return creation.created ? exitCode.done : exitCode.refused;
+    };
   });
 }
 

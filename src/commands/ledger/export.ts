@@ -27,12 +27,14 @@ async function exportLedger(options: ExportOptions, context: CommandContext): Pr
   const found: string[] = [];
   await eachOrganization({ loaded, options, context, despiteTaskFiles: true }, async ({ alias, ledger }) => {
     const text = await storedText(ledger);
-    if (text !== undefined) {
-      found.push(text);
-      return exitCode.done;
-    }
-    world.console.note(`${inert(alias)}: there is no ledger document to export\n`);
-    return exitCode.refused;
+    return () => {
+      if (text !== undefined) {
+        found.push(text);
+        return exitCode.done;
+      }
+      world.console.note(`${inert(alias)}: there is no ledger document to export\n`);
+      return exitCode.refused;
+    };
   });
   const [document] = found;
   if (document === undefined) return;

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { exitCode } from "../../core/model/exit-code.js";
+import { type ExitCode, exitCode } from "../../core/model/exit-code.js";
 import type { TaskHistory } from "../../core/model/ledger-history.js";
 import { nearestName } from "../../core/model/nearest.js";
 import { taskHistory } from "../../core/plan/ledger-history.js";
@@ -38,20 +38,22 @@ async function history(task: string, options: HistoryOptions, context: CommandCo
   await eachOrganization({ loaded, options, context, despiteTaskFiles: true }, async (organization) => {
     const { alias, ledger, clock } = organization;
     const read = usable({ ledger: await ledger.read(), witness: { state: "none" } }, organization);
-    if (!("state" in read)) {
-      console.note(`${inert(alias)}: ${inert(read.message)}\n`);
-      return exitCode.refused;
-    }
+    const note = (text: string, code: ExitCode) => () => {
+      console.note(`${inert(alias)}: ${text}\n`);
+      return code;
+    };
+    if (!("state" in read)) return note(inert(read.message), exitCode.refused);
     const found = taskHistory(read.ledger, task, { organization: alias, nowMs: clock.nowMs() });
     if (found === undefined) {
       const near = nearestName(task, Object.keys(read.ledger.tasks));
       const hint = near === undefined ? "" : `; did you mean ${near}?`;
-      console.note(`${inert(alias)}: nothing was ever recorded of ${inert(task)}${inert(hint)}\n`);
-      return exitCode.done;
+      return note(`nothing was ever recorded of ${inert(task)}${inert(hint)}`, exitCode.done);
     }
-    histories.push(found);
-    if (options.format === "text") console.print(renderHistory(found, style.output));
-    return exitCode.done;
+    return () => {
+      histories.push(found);
+      if (options.format === "text") console.print(renderHistory(found, style.output));
+      return exitCode.done;
+    };
   });
   if (options.format === "json") console.print(jsonText({ version: 1, organizations: histories }));
 }

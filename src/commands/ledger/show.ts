@@ -36,9 +36,11 @@ async function show(options: ShowOptions, context: CommandContext): Promise<void
       const reading = await ledger.read();
       const nowMs = clock.nowMs();
       const overview = ledgerOverview({ organization: alias, backend: configuration.ledger, reading, nowMs });
-      overviews.push(overview);
-      if (options.format === "text") console.print(renderLedgerOverview(overview, style.output));
-      return overview.state === "unreadable" ? exitCode.refused : exitCode.done;
+      return () => {
+        overviews.push(overview);
+        if (options.format === "text") console.print(renderLedgerOverview(overview, style.output));
+        return overview.state === "unreadable" ? exitCode.refused : exitCode.done;
+      };
     },
   );
   if (options.format === "json") console.print(jsonText({ version: 1, organizations: overviews }));

@@ -48,6 +48,12 @@ describe("progress", () => {
     });
   });
 
+  it("of the moment is for a terminal only: a log has no use for it", () => {
+    const [log, terminal] = [open(), open({ error: true })];
+    for (const { console } of [log, terminal]) console.progress("1 of 2", "the moment");
+    expect([log.written.err, terminal.written.err]).toEqual(["", `${clear}1 of 2`]);
+  });
+
   it("never reaches the last column of a terminal, where it would leave a line behind", () => {
     const { console, written } = open({ error: true, columns: 10 });
     console.progress("0123456789abc");
