@@ -79,10 +79,25 @@ describe("the comment", () => {
     });
     await step({ command: "apply" }, push);
     expect(bodies()).toEqual([expect.stringContaining("### Issued 1 task")]);
+    expect(bodies()[0]).toMatch(/On its way:\n\n.*\n.*\n\| `version` \| 1 \| /);
+    repository.commit("a later one");
     const server = { GITHUB_SERVER_URL: "https://github.example", GITHUB_RUN_ID: "7" };
-    await step({ command: "status", comment: "always" }, push, server);
-    expect(bodies()).toEqual([expect.stringContaining("1 task: ")]);
+    await step({ command: "status" }, push, server);
+    expect(bodies()).toEqual([expect.stringMatching(/\n### Issued 1 task: .*, 2 waiting, ends in \d/)]);
     expect(bodies()[0]).toContain("[workflow run](<https://github.example/acme/soc/actions/runs/7>)");
+    expect(bodies()[0]).toContain("See it yourself: `npx lctasks status --config soc/lctasks.yaml`");
+  });
+
+  it("is not made by a status, and not touched by one of a pull request's own event", async () => {
+    const merge_commit_sha = repository.git("rev-parse", "HEAD");
+    await step({ command: "apply", comment: "never" }, push);
+    await step({ command: "status" }, push);
+    github.pulls.push({ number: 5, merged_at: "2026-03-02T09:00:00Z", merge_commit_sha });
+    await step({ command: "status" }, push);
+    await step({ command: "status", comment: "always" }, pullRequest);
+    expect(bodies()).toEqual([]);
+    await step({ command: "status", comment: "always" }, push);
+    expect(bodies()).toEqual([expect.stringContaining("### Issued 1 task: ")]);
   });
 });
 

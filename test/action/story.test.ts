@@ -89,7 +89,10 @@ describe("a task's way through GitHub", () => {
       { name: "push" },
     );
     expect([code, outputs["failure-reason"], organization.sent("task")]).toEqual([0, "", 2]);
-    for (const text of [comment(), summary]) expect(text).toContain("### Issued 2 tasks");
+    for (const text of [comment(), summary]) {
+      expect(text).toContain("### Issued 2 tasks");
+      expect(text).toMatch(/On its way:\n\n.*\n.*\n\| `packages` \| 1 \|.*\n\| `version` \| 1 \|/);
+    }
     expect(github.comments).toHaveLength(1);
   });
 
@@ -99,16 +102,25 @@ describe("a task's way through GitHub", () => {
     expect(comment()).toContain("### Issued 2 tasks");
   });
 
-  it("sensors connect, a status run says that they got it", async () => {
-    const before = await step({ command: "status" }, { name: "schedule" });
-    expect(before.code).toBe(0);
-    expect(comment()).toContain("pending");
-    organization.sandbox.connect("all");
+  it("a status run says how many wait, and what they wait for; later commits change nothing in that", async () => {
+    repository.commit("something else");
     const { code } = await step({ command: "status" }, { name: "schedule" });
     expect(code).toBe(0);
+    expect(comment()).toMatch(
+      /^<!-- lctasks:soc:lctasks\.yaml -->\n\n### Issued 2 tasks: 0 % delivered, 16 waiting, the last ends in 1d/,
+    );
     expect(github.comments).toHaveLength(1);
-    expect(comment()).toContain("nothing pending");
-    expect(comment()).toContain("| delivered |");
+  });
+
+  it("sensors connect, a status run says that they got it", async () => {
+    organization.sandbox.advance(300);
+    organization.sandbox.connect("all");
+    const { code, summary } = await step({ command: "status" }, { name: "schedule" });
+    expect(code).toBe(0);
+    expect(github.comments).toHaveLength(1);
+    expect(comment()).toContain("### Issued 2 tasks: 100 % delivered\n");
+    expect(comment()).toMatch(/\| `version` \| 1 \| delivered \| (\d+) \| \1 \| 0 \|/);
+    for (const text of [comment(), summary]) expect(text).toContain("```mermaid\nxychart-beta horizontal\n");
   });
 
   it("no drift opens no issue", async () => {

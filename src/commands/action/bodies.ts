@@ -1,5 +1,6 @@
 import type { OrganizationDrift } from "../../core/model/drift-report.js";
 import type { Walked } from "../../core/model/report.js";
+import type { OrganizationStatus } from "../../core/model/status-report.js";
 import { boundedMarkdown } from "../../core/report/bounded-markdown.js";
 import {
   commentLimit,
@@ -7,7 +8,9 @@ import {
   renderSummary,
   summaryLimit,
 } from "../../core/report/comment/comment.js";
+import { renderProgress } from "../../core/report/comment/progress.js";
 import { renderDriftMarkdown } from "../../core/report/drift-markdown.js";
+import { issuedBy } from "../../core/status/issued-by.js";
 import type { Said } from "./said.js";
 import { wholeMarkdown } from "./texts.js";
 
@@ -25,7 +28,7 @@ const inLog = "All of it is in the log.";
 
 /** The comment of a pull request: marker, verdict, and as much as there is room for. */
 export function commentText(said: Said, marker: string, by: WrittenBy): string {
-  if (said.command === "plan" || said.command === "apply") return renderComment(around(said.report, by));
+  if (said.command === "plan" || said.command === "apply") return renderComment(around(said, by));
   return boundedMarkdown(`${marker}\n\n${wholeMarkdown(said)}${signature(by)}`, commentLimit, inSummary);
 }
 
@@ -37,14 +40,21 @@ export function driftText(report: Walked<OrganizationDrift>, marker: string, by:
 
 /** The job summary. */
 export function summaryText(said: Said, by: WrittenBy): string {
-  if (said.command === "plan" || said.command === "apply") return renderSummary(around(said.report, by));
+  if (said.command === "plan" || said.command === "apply") return renderSummary(around(said, by));
   return boundedMarkdown(wholeMarkdown(said), summaryLimit, inLog);
 }
 
-type ReportOf = Extract<Said, { readonly command: "plan" | "apply" }>["report"];
+/** The comment of a merged pull request: how far the runs of the commit that it was merged as are. */
+export function progressText(report: Walked<OrganizationStatus>, commit: string, by: WrittenBy): string {
+  const { configuration, link } = by;
+  return renderProgress({ report: issuedBy(report, commit), configuration, commit, links: { run: link } });
+}
 
-const around = (report: ReportOf, { configuration, commit, link }: WrittenBy) => ({
+type Reconciled = Extract<Said, { readonly command: "plan" | "apply" }>;
+
+const around = ({ report, progress }: Reconciled, { configuration, commit, link }: WrittenBy) => ({
   report,
+  progress,
   configuration,
   commit,
   links: { full: link, run: link },

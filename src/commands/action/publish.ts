@@ -9,9 +9,10 @@ import { publish as publishText, type PublishResult, publishDrift } from "../../
 import type { CodeHost } from "../../ports/code-host.js";
 import type { World } from "../../world.js";
 import { commentText, driftText, summaryText, type WrittenBy } from "./bodies.js";
-import type { WorkflowEvent } from "./event.js";
+import { isProposal, type WorkflowEvent } from "./event.js";
 import type { Facts } from "./facts.js";
 import type { Inputs } from "./inputs.js";
+import { publishProgress } from "./publish-progress.js";
 import { workflowCommand } from "./runner-text.js";
 import { findingsOf, type Said } from "./said.js";
 
@@ -66,6 +67,8 @@ async function commentOrIssue(
     const issue = host.issues(`lctasks: drift in ${project}`);
     return publishDrift(issue, { marker, body: driftText(said.report, marker, by), drift: facts.drift > 0 });
   }
+  if (said.command === "status")
+    return isProposal(event) ? undefined : publishProgress(said.report, { host, by, mode: inputs.comment });
   const commit = world.process.environment["GITHUB_SHA"];
   const pullRequest = pullRequestOf(event) ?? (commit ? await host.mergedWith(commit) : undefined);
   if (pullRequest === undefined) return undefined;

@@ -18,7 +18,7 @@ import {
 import { type Left, outputLines, outputsOf } from "./outputs.js";
 import { publish } from "./publish.js";
 import { fileEntry, maskCommands, workflowCommand } from "./runner-text.js";
-import { readSaid } from "./said.js";
+import { readSaid, type Said } from "./said.js";
 import { logText, wholeMarkdown } from "./texts.js";
 
 /** One step of a workflow: inputs → the same command as on the command line → outputs, summary, annotations, comment. */
@@ -30,12 +30,15 @@ export async function runAction(run: RunCommand, process: Process): Promise<Exit
   const { inputs, event } = begun;
   const planFile = world.freshFile("plan.json", process.environment["RUNNER_TEMP"] || undefined);
   const resume = stopCommands(process);
-  const argv = argumentsOf(inputs, { planFile, record: !isProposal(event) });
-  const { code, printed } = await captured(run, argv, withCredentials(process));
-  const said = readSaid(inputs.command, printed);
-  if (said !== undefined) world.console.print(logText(said));
+  const place = { planFile, record: !isProposal(event) };
+  const ran = (which: Inputs) => captured(run, argumentsOf(which, place), withCredentials(process));
+  const { code, printed } = await ran(inputs);
+  const read = readSaid(inputs.command, printed);
+  if (read !== undefined) world.console.print(logText(read));
+  const facts = factsOf(read, code);
+  const said =
+    read?.command === "apply" && facts.changes.length > 0 ? await withProgress(read, inputs, ran) : read;
   resume();
-  const facts = factsOf(said, code);
   const left = { planJson: "", planMarkdown: "" };
   if (said?.command === "plan") {
     Object.assign(left, { planJson: planFile, planMarkdown: planFile.replace(/json$/, "md") });
@@ -50,6 +53,18 @@ export async function runAction(run: RunCommand, process: Process): Promise<Exit
     message: reason && reasonText(reason),
     ...left,
   });
+}
+
+/** An apply says how far runs are as `status` says it: what its plan knew of them is from before. */
+async function withProgress(
+  applied: Said,
+  inputs: Inputs,
+  ran: (which: Inputs) => Promise<{ readonly printed: string }>,
+): Promise<Said> {
+  const status = readSaid("status", (await ran({ ...inputs, command: "status" })).printed);
+  return status?.command === "status" && applied.command === "apply"
+    ? { ...applied, progress: status.report }
+    : applied;
 }
 
 const nothing: Facts = {

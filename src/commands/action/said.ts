@@ -8,7 +8,12 @@ import type { ActionCommand } from "./inputs.js";
 
 /** What a command printed with `--format json`, as data again. */
 export type Said =
-  | { readonly command: "plan" | "apply"; readonly report: Report }
+  | {
+      readonly command: "plan" | "apply";
+      readonly report: Report;
+      /** After an apply: how far runs are. */
+      readonly progress?: Walked<OrganizationStatus>;
+    }
   | { readonly command: "drift"; readonly report: Walked<OrganizationDrift> }
   | { readonly command: "status"; readonly report: Walked<OrganizationStatus> }
   | { readonly command: "validate"; readonly report: Validated }

@@ -37,8 +37,12 @@ export interface Report extends Walked<OrganizationReport> {
 
 /** The organizations that could be looked at; `T` has no member `failure`. */
 export function lookedAt<T extends object>({ organizations }: Walked<T>): readonly T[] {
-  return organizations.filter((each): each is T => !("failure" in each));
+  return organizations.filter(couldBeLookedAt);
 }
+
+/** True for what came of an organization that could be looked at. */
+export const couldBeLookedAt = <T extends object>(each: T | FailedOrganization): each is T =>
+  !("failure" in each);
 
 /** The organizations that could not. */
 export function notLookedAt<T extends object>({ organizations }: Walked<T>): readonly FailedOrganization[] {

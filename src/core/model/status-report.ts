@@ -25,6 +25,10 @@ export interface RunCounts {
   readonly asOfMs?: number;
 }
 
+/** How many got it, where the numbers say so: when all others make up the whole, nobody did. */
+export const deliveredOf = ({ targeted, delivered, unknown }: RunCounts): number | undefined =>
+  delivered ?? (targeted !== undefined && unknown === 0 ? 0 : undefined);
+
 /**
  * `unresolved`: it was about to be sent, and nobody knows whether it was. `pending`: somebody waits for it. `delivered`: nobody does,
  * before its end. `left`: it is not in the queue before its end, and how many got it is not known. `probably-cancelled`: it left the

@@ -1,6 +1,7 @@
 import type { Held } from "../model/change.js";
 import type { Walked } from "../model/report.js";
 import type { OrganizationStatus, RunCounts, TaskStatus } from "../model/status-report.js";
+import { deliveryChart } from "./delivery-chart.js";
 import { grouped } from "./describe.js";
 import { codeSpan, inertMarkdown, inertProse, table } from "./markdown-text.js";
 import { endWords, organizationNotes, stageWords, statusVerdict, taskNotes } from "./status-words.js";
@@ -22,9 +23,15 @@ const head = [
   "",
 ];
 
-/** A status as Markdown: the verdict, and a table of tasks per organization. */
+/** A status as Markdown: the verdict, a chart where it helps, and a table of tasks per organization. */
 export function renderStatusMarkdown(report: Walked<OrganizationStatus>): string {
-  return walkedMarkdown(statusVerdict(report), report, organizationBlocks);
+  return statusMarkdown(statusVerdict(report), report);
+}
+
+/** The same under another first line. */
+export function statusMarkdown(verdict: string, report: Walked<OrganizationStatus>): string {
+  const chart = deliveryChart(report);
+  return walkedMarkdown(verdict, report, organizationBlocks, chart === undefined ? [] : [chart]);
 }
 
 function organizationBlocks(organization: OrganizationStatus): string[] {

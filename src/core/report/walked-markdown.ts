@@ -1,11 +1,12 @@
 import { lookedAt, notLookedAt, type Walked } from "../model/report.js";
 import { inertMarkdown, inertProse } from "./markdown-text.js";
 
-/** What was seen in each organization as Markdown: the verdict, what is wrong with the files, the organizations, those nobody could look at. */
+/** What was seen in each organization as Markdown: the verdict, what is wrong with the files, the organizations, those nobody could look at; then further blocks. */
 export function walkedMarkdown<T extends object>(
   verdict: string,
   report: Walked<T>,
   blocksOf: (organization: T) => readonly string[],
+  last: readonly string[] = [],
 ): string {
   const blocks = [
     `### ${inertMarkdown(verdict)}`,
@@ -16,6 +17,7 @@ export function walkedMarkdown<T extends object>(
     ...notLookedAt(report).map(
       ({ organization, failure }) => `**${inertMarkdown(organization)}**: ${inertMarkdown(failure)}`,
     ),
+    ...last,
   ];
   return `${blocks.join("\n\n")}\n`;
 }

@@ -35,7 +35,7 @@ function render(
   { head, ids, limitBytes }: { head: readonly string[]; ids: boolean; limitBytes: number },
 ): string {
   const { report } = input;
-  const arrangement = arrange(itemsOf(report));
+  const arrangement = arrange(itemsOf(report, input.progress));
   const frame: Frame = {
     head: [...head, `### ${inertMarkdown(verdict(report))}`],
     columns: columnsOf(report),

@@ -1,5 +1,5 @@
-import type { Report } from "../../model/report.js";
-import { wasPlanned } from "../../model/report.js";
+import { type Report, type Walked, wasPlanned } from "../../model/report.js";
+import type { OrganizationStatus } from "../../model/status-report.js";
 import { codeSpan, inertMarkdown } from "../markdown-text.js";
 import { silencedCounts } from "../silenced.js";
 import { changeDangers } from "./change-dangers.js";
@@ -15,6 +15,8 @@ export interface Links {
 /** What a footer is made from. */
 export interface FooterInput {
   readonly report: Report;
+  /** After an apply: how far runs are. */
+  readonly progress?: Walked<OrganizationStatus> | undefined;
   /** The configuration's path, relative to the repository. */
   readonly configuration: string;
   /** The commit that was looked at. */
@@ -23,8 +25,20 @@ export interface FooterInput {
 }
 
 /** How to acknowledge, how to see the same on one's own machine, and where the whole plan is. */
-export function footer({ report, configuration, commit, links = {} }: FooterInput): string[] {
+export function footer({ report, configuration, commit, links }: FooterInput): string[] {
   const silenced = silencedCounts(report.silenced ?? []);
+  return [
+    ...(silenced === "" ? [] : [inertMarkdown(silenced)]),
+    ...(needsAcknowledging(report) ? [acknowledging] : []),
+    seeYourself("plan", { configuration, commit, links }),
+  ];
+}
+
+/** How to see the same on one's own machine, and where else it is. */
+export function seeYourself(
+  command: "plan" | "status",
+  { configuration, commit, links = {} }: Omit<FooterInput, "report" | "progress">,
+): string {
   const places = [
     ...link("the full plan", links.full),
     ...link("workflow run", links.run),
@@ -32,11 +46,7 @@ export function footer({ report, configuration, commit, links = {} }: FooterInpu
       ? []
       : [`commit ${codeSpan(commit.slice(0, 12))}`]),
   ];
-  return [
-    ...(silenced === "" ? [] : [inertMarkdown(silenced)]),
-    ...(needsAcknowledging(report) ? [acknowledging] : []),
-    `See it yourself: ${codeSpan(`npx lctasks plan${option(configuration)}`)} (it changes nothing)${places.length === 0 ? "" : ` · ${places.join(" · ")}`}`,
-  ];
+  return `See it yourself: ${codeSpan(`npx lctasks ${command}${option(configuration)}`)} (it changes nothing)${places.length === 0 ? "" : ` · ${places.join(" · ")}`}`;
 }
 
 const acknowledging =

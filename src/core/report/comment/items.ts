@@ -1,10 +1,13 @@
 import { jsonDigest } from "../../model/digest.js";
 import {
   type FailedOrganization,
+  lookedAt,
   type OrganizationReport,
   type Report,
+  type Walked,
   wasPlanned,
 } from "../../model/report.js";
+import type { OrganizationStatus } from "../../model/status-report.js";
 import { noWitness } from "../describe.js";
 import { instant } from "../instant.js";
 import { codeSpan } from "../markdown-text.js";
@@ -12,18 +15,27 @@ import { withoutSecretData } from "../secrets.js";
 import { changeItems, outcomeItems } from "./change-item.js";
 import type { Item } from "./item.js";
 import { findingItem, foreignItem, heldItem, pendingItems } from "./other-items.js";
+import { statusItems } from "./status-item.js";
 import { briefName, joined, nameCode, sentence } from "./words.js";
 
-/** Everything there is to say of a report, in reading order. Notes of files are for `validate`. */
-export function itemsOf(report: Report): Item[] {
+/**
+ * Everything there is to say of a report, in reading order. Notes of files are for `validate`. `progress`: how far runs are after an
+ * apply; without it, how far they were when it was planned.
+ */
+export function itemsOf(report: Report, progress?: Walked<OrganizationStatus>): Item[] {
   const several = report.organizations.length > 1;
   const applied = wasApplied(report);
+  const statuses = progress === undefined ? [] : lookedAt(progress);
   const ofFiles = report.findings.filter(({ severity }) => severity !== "note").map(findingItem);
   return [
     ...(several ? ofFiles.map((item) => ({ ...item, cells: ["", ...item.cells] })) : ofFiles),
     ...report.organizations.flatMap((organization) => {
       const items = wasPlanned(organization)
-        ? plannedItems(organization, applied)
+        ? plannedItems(
+            organization,
+            applied,
+            statuses.find(({ oid }) => oid === organization.plan.oid),
+          )
         : [failedItem(organization)];
       const alias = wasPlanned(organization) ? organization.plan.organization : organization.organization;
       return several ? items.map((item) => inOrganization(item, alias)) : items;
@@ -36,14 +48,18 @@ export function wasApplied({ organizations }: Report): boolean {
   return organizations.some((each) => wasPlanned(each) && (each.outcomes ?? []).length > 0);
 }
 
-function plannedItems(organization: OrganizationReport, applied: boolean): Item[] {
+function plannedItems(
+  organization: OrganizationReport,
+  applied: boolean,
+  status: OrganizationStatus | undefined,
+): Item[] {
   const { plan, outcomes = [] } = organization;
   return [
     organizationItem(organization),
     ...plan.held.map((held) => heldItem(held, plan.organization)),
     ...plan.findings.map(findingItem),
     ...(applied ? outcomeItems(plan, outcomes) : changeItems(plan)),
-    ...pendingItems(plan),
+    ...(status === undefined ? pendingItems(plan) : statusItems(status)),
     ...plan.foreign.map(foreignItem),
   ];
 }
