@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
@@ -45,7 +44,7 @@ export function thisProcess(): Process {
     environment: process.env,
     directory: process.cwd(),
     clock: systemClock,
-    newId: randomUUID,
+    newId: () => globalThis.crypto.randomUUID(),
     onStop: (callback) => onFirstSignal(callback, process),
   };
 }

@@ -2,13 +2,13 @@ import { Command, Option } from "commander";
 import type { Plan } from "../core/model/plan.js";
 import { renderText } from "../core/report/text.js";
 import { verdict } from "../core/report/verdict.js";
+import { loadProject } from "./load-project.js";
 import { type ApplyOptions, applyOrganization } from "../flow/organization.js";
 import type { ReviewOf } from "../flow/read-review.js";
 import { agreedBefore } from "./agreed-before.js";
 import { reconcile } from "../flow/reconcile.js";
 import type { History } from "../ports/history.js";
 import type { CommandContext } from "./context.js";
-import { loadProject } from "./load-project.js";
 import {
   chosenBy,
   type OrganizationOptions,
@@ -63,7 +63,7 @@ async function apply(
   const reach = options.maxSensors === undefined ? {} : { maxSensors: options.maxSensors };
   const report = await reconcile({
     command: "apply",
-    loaded: loadProject(world, options),
+    loaded: await loadProject(world, options),
     history,
     chosen: chosenBy(options),
     allowEmpty: options.allowEmpty,

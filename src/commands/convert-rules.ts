@@ -49,7 +49,7 @@ async function convertOrganizations(options: ConvertOptions, context: CommandCon
   const files = context.world.files(options.directory);
   const without = { configuration: bareConfiguration, tasks: [], findings: [], silenced: [], taskFiles: 0 };
   const loaded =
-    files.read(options.config) === undefined ? without : load({ files, configPath: options.config });
+    files.read(options.config) === undefined ? without : await load({ files, configPath: options.config });
   await eachOrganization({ loaded, options, context }, async (organization) => {
     const migrations = await convertLiveRules(organization, !options.dryRun);
     return () => {

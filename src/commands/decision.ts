@@ -3,7 +3,8 @@ import type { Agree, DecisionReport } from "../core/model/decision.js";
 import { type ExitCode, exitCode } from "../core/model/exit-code.js";
 import { renderDecision, renderSteps } from "../core/report/decision.js";
 import { jsonText } from "../core/report/json.js";
-import { load, type Loaded } from "../flow/load.js";
+import type { Loaded } from "../flow/load.js";
+import { loadProject } from "./load-project.js";
 import type { Desired } from "../flow/organization.js";
 import type { WritableOrganization } from "../ports/organization.js";
 import type { CommandContext } from "./context.js";
@@ -59,7 +60,7 @@ export async function decideEach(
   decide: (organization: WritableOrganization, input: DecisionInput) => Promise<DecisionReport>,
 ): Promise<void> {
   const { console, style } = context.world;
-  const loaded = load({ files: context.world.files(options.directory), configPath: options.config });
+  const loaded = await loadProject(context.world, options);
   const reports: DecisionReport[] = [];
   const pace = paceOf(options, context, {
     asks: !options.yes,

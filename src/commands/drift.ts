@@ -36,7 +36,7 @@ export function driftCommand(context: CommandContext): Command {
 async function drift(options: DriftOptions, context: CommandContext): Promise<void> {
   const { world, finish } = context;
   const report = await inEach({
-    loaded: loadProject(world, options),
+    loaded: await loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
     pace: paceOf(options, context),

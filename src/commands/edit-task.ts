@@ -36,7 +36,7 @@ export const withTask = (command: Command): Command => command.argument("<task>"
 export async function editTask({ name, options, context }: EditRun, editOf: EditOf): Promise<void> {
   const { world, finish } = context;
   const request = { files: world.files(options.directory), configPath: options.config };
-  const { tasks, configuration, findings } = load(request);
+  const { tasks, configuration, findings } = await load(request);
   if (configuration === undefined || hasErrors(findings)) {
     world.console.note(`${renderFindings(findings, world.style.error)}\n`);
     return finish(exitCode.invalid);
@@ -53,7 +53,7 @@ export async function editTask({ name, options, context }: EditRun, editOf: Edit
     else world.console.print(`${inert(edit)}\n`);
     return finish(exitCode.done);
   }
-  const edited = editedTask(request, task, edit);
+  const edited = await editedTask(request, task, edit);
   if (edited === undefined) {
     world.console.note(
       `Cannot edit ${inert(task.at.file)}: its form does not allow it safely. Write \`${edit.key}: ${edit.written}\` in ${inert(name)} by hand.\n`,

@@ -8,8 +8,8 @@ import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
 import { validationJson } from "../core/report/validation.js";
 import { explainTask } from "../flow/explain-task.js";
-import type { CommandContext } from "./context.js";
 import { loadProject } from "./load-project.js";
+import type { CommandContext } from "./context.js";
 import { type SourceOptions, withFormat, withSource } from "./options.js";
 
 interface ExplainOptions extends SourceOptions {
@@ -25,8 +25,12 @@ export function explainCommand(context: CommandContext): Command {
   return withFormat(withSource(command), ["text", "json"]);
 }
 
-function explain(name: string, options: ExplainOptions, { world, finish }: CommandContext): void {
-  const loaded = loadProject(world, options);
+async function explain(
+  name: string,
+  options: ExplainOptions,
+  { world, finish }: CommandContext,
+): Promise<void> {
+  const loaded = await loadProject(world, options);
   const { tasks, configuration, findings } = loaded;
   const task = tasks.find((each) => each.name === name);
   if (task === undefined) {

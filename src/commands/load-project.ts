@@ -6,11 +6,11 @@ import type { World } from "../world.js";
 import type { SourceOptions } from "./options.js";
 
 /** Loads the project that the options name. A folder that cannot be opened is a finding like any other, so that every format can say it. */
-export function loadProject(
+export async function loadProject(
   world: Pick<World, "files">,
   { directory, config }: SourceOptions,
   request: Pick<LoadRequest, "paths"> = {},
-): Loaded {
+): Promise<Loaded> {
   const opened = open(world, directory);
   if ("files" in opened) return load({ files: opened.files, configPath: config, ...request });
   return { tasks: [], findings: [opened.finding], silenced: [], taskFiles: 0 };

@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { exitCodeOf, type Report, wasPlanned } from "../core/model/report.js";
 import { renderJson } from "../core/report/json.js";
+import { loadProject } from "./load-project.js";
 import { type PlannedOrganization, planOrganization } from "../flow/organization.js";
 import { reconcile } from "../flow/reconcile.js";
 import type { CommandContext } from "./context.js";
-import { loadProject } from "./load-project.js";
 import {
   chosenBy,
   type OrganizationOptions,
@@ -44,7 +44,7 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
   const reached = new Map<string, PlannedOrganization["reached"]>();
   const report = await reconcile({
     command: "plan",
-    loaded: loadProject(world, options),
+    loaded: await loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
     pace: paceOf(options, context),

@@ -4,7 +4,7 @@ import type { QueueReport } from "../core/model/queue-report.js";
 import { type Target, wireTarget } from "../core/model/target.js";
 import { jsonText } from "../core/report/json.js";
 import { renderQueue } from "../core/report/queue.js";
-import { load } from "../flow/load.js";
+import { loadProject } from "./load-project.js";
 import { readQueue } from "../flow/read-queue.js";
 import type { CommandContext } from "./context.js";
 import { eachOrganization } from "./each-organization.js";
@@ -44,7 +44,7 @@ async function queue(options: QueueOptions, context: CommandContext): Promise<vo
     context.finish(exitCode.failed);
     return;
   }
-  const loaded = load({ files: context.world.files(options.directory), configPath: options.config });
+  const loaded = await loadProject(context.world, options);
   const reports: QueueReport[] = [];
   await eachOrganization({ loaded, options, context }, async (organization) => {
     const report = await readQueue(organization, target);

@@ -43,7 +43,7 @@ async function status(
 ): Promise<void> {
   const { world, finish } = context;
   const walk = {
-    loaded: loadProject(world, options),
+    loaded: await loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
     pace: paceOf(options, context),

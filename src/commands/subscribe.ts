@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { exitCode } from "../core/model/exit-code.js";
 import { taskingExtension } from "../core/plan/held-organization.js";
 import { inert } from "../core/report/inert.js";
-import { load } from "../flow/load.js";
+import { loadProject } from "./load-project.js";
 import type { CommandContext } from "./context.js";
 import { eachOrganization } from "./each-organization.js";
 import { type OrganizationOptions, type SourceOptions, withOrganizations, withSource } from "./options.js";
@@ -19,7 +19,7 @@ async function subscribe(
   options: SourceOptions & OrganizationOptions,
   context: CommandContext,
 ): Promise<void> {
-  const loaded = load({ files: context.world.files(options.directory), configPath: options.config });
+  const loaded = await loadProject(context.world, options);
   await eachOrganization({ loaded, options, context }, async ({ account, alias }) => {
     const before = await account.subscriptions();
     const already = before.has(taskingExtension);

@@ -2,17 +2,18 @@ import { statSync, watch } from "node:fs";
 import { dirname, basename, resolve } from "node:path";
 import { Command } from "commander";
 import { exitCode } from "../core/model/exit-code.js";
+import { messageOf } from "../core/model/message-of.js";
 import type { RuleTestSummary } from "../core/model/rule-test.js";
 import { renderFindings } from "../core/report/findings.js";
 import { renderGitHub, renderJUnit, renderRuleTests } from "../core/report/rule-tests.js";
 import { validationJson } from "../core/report/validation.js";
 import { fileRules, taskRules } from "../flow/collect-rules.js";
 import { load } from "../flow/load.js";
+import { loadProject } from "./load-project.js";
 import { readFixtures } from "../flow/read-fixtures.js";
 import type { FoundRule } from "../flow/rules-in-file.js";
 import { testRules } from "../flow/test-rules.js";
 import type { CommandContext } from "./context.js";
-import { loadProject } from "./load-project.js";
 import { type SourceOptions, wholeNumber, withFormat, withSource } from "./options.js";
 
 const formats = ["text", "json", "junit", "github"] as const;
@@ -41,19 +42,21 @@ async function test(
   options: TestCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  runOnce(paths, options, context);
+  await runOnce(paths, options, context);
   if (options.watch) await again(paths, options, context);
 }
 
-function runOnce(paths: readonly string[], options: TestCommandOptions, context: CommandContext): void {
+async function runOnce(
+  paths: readonly string[],
+  options: TestCommandOptions,
+  context: CommandContext,
+): Promise<void> {
   const { world, finish } = context;
   const given =
     options.fixtures === undefined ? {} : readFixtures(options.fixtures, world.readText(options.fixtures));
   const fixtures = { nowMs: world.process.clock.nowMs(), ...given };
   const rules =
-    paths.length === 0
-      ? projectRules(options, context)
-      : paths.flatMap((path) => rulesAt(path, options, context));
+    paths.length === 0 ? await projectRules(options, context) : await rulesAtAll(paths, options, context);
   if (rules === undefined) return;
   const summary = testRules(rules, { fixtures, minTests: options.minTests });
   world.console.print(render(summary, options, context));
@@ -61,11 +64,11 @@ function runOnce(paths: readonly string[], options: TestCommandOptions, context:
 }
 
 /** The response rules of the project's tasks; undefined when its files are invalid. */
-function projectRules(
+async function projectRules(
   options: TestCommandOptions,
   { world, finish }: CommandContext,
-): FoundRule[] | undefined {
-  const loaded = loadProject(world, options);
+): Promise<FoundRule[] | undefined> {
+  const loaded = await loadProject(world, options);
   const errors = loaded.findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return taskRules(loaded);
   if (options.format === "json") world.console.print(validationJson(loaded));
@@ -74,8 +77,20 @@ function projectRules(
   return undefined;
 }
 
+async function rulesAtAll(
+  paths: readonly string[],
+  options: TestCommandOptions,
+  context: CommandContext,
+): Promise<FoundRule[]> {
+  return (await Promise.all(paths.map((path) => rulesAt(path, options, context)))).flat();
+}
+
 /** The rules of a file or folder; files of tasks are read as such. */
-function rulesAt(path: string, options: TestCommandOptions, { world }: CommandContext): FoundRule[] {
+async function rulesAt(
+  path: string,
+  options: TestCommandOptions,
+  { world }: CommandContext,
+): Promise<FoundRule[]> {
   const place = resolve(world.process.directory, path);
   const isFolder = statSync(place).isDirectory();
   const files = world.files(isFolder ? place : dirname(place));
@@ -86,7 +101,7 @@ function rulesAt(path: string, options: TestCommandOptions, { world }: CommandCo
   }));
   const project = world.files(options.directory);
   if (project.read(options.config) === undefined) return plain;
-  const loaded = load({ files: project, configPath: options.config, paths: [path] });
+  const loaded = await load({ files: project, configPath: options.config, paths: [path] });
   return [...plain, ...taskRules(loaded).filter(({ file }) => file === path || file.startsWith(`${path}/`))];
 }
 
@@ -120,11 +135,7 @@ async function again(
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       world.console.print("\n");
-      try {
-        runOnce(paths, options, context);
-      } catch (error) {
-        world.console.note(`${error instanceof Error ? error.message : String(error)}\n`);
-      }
+      runOnce(paths, options, context).catch((error: unknown) => world.console.note(`${messageOf(error)}\n`));
     }, 100);
   };
   const watchers = places.map((place) => watch(place, { recursive: true }, changed));

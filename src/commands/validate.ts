@@ -22,13 +22,13 @@ export function validateCommand(context: CommandContext): Command {
   return withFormat(withSource(command), ["text", "json"]);
 }
 
-function validate(
+async function validate(
   paths: readonly string[],
   options: ValidateOptions,
   { world, finish }: CommandContext,
-): void {
+): Promise<void> {
   const root = resolve(world.process.directory, options.directory);
-  const loaded = loadProject(world, options, {
+  const loaded = await loadProject(world, options, {
     paths: paths.map((path) => relative(root, resolve(root, path)).replaceAll(sep, "/")),
   });
   const print =

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filesAt } from "../../src/adapters/disk/files.js";
-import { load } from "../../src/flow/load.js";
+import { readProject } from "../../src/flow/load/project.js";
 import { config, folderWith, loadWith, said, saidOf, task } from "./load/project.js";
 
 describe("loading a project", () => {
@@ -41,7 +41,7 @@ describe("loading a project", () => {
 
   it("says what is missing without a configuration, and reads the tasks all the same", () => {
     const files = filesAt(folderWith({ "tasks/a.yaml": `${task("a")}foo: 1\n` }));
-    const loaded = load({ files, configPath: "lctasks.yaml" });
+    const loaded = readProject({ files, configPath: "lctasks.yaml" });
     expect(loaded.findings.map(said)).toEqual([
       "error file/missing\nCannot find lctasks.yaml\nGo to the folder that has it, name it with --config, or create it with two lines: version: 1 and project: <name>",
       expect.stringMatching(/^tasks\/a\.yaml:5:1 error task\/unknown-key/),
@@ -52,7 +52,7 @@ describe("loading a project", () => {
   it("says what is wrong with a configuration that is no file", () => {
     const folder = folderWith({ "tasks/a.yaml": task("a") });
     mkdirSync(join(folder, "lctasks.yaml"));
-    expect(load({ files: filesAt(folder), configPath: "lctasks.yaml" }).findings.map(said)).toEqual([
+    expect(readProject({ files: filesAt(folder), configPath: "lctasks.yaml" }).findings.map(said)).toEqual([
       "lctasks.yaml:1:1 error file/unreadable\nCannot read lctasks.yaml: it cannot be opened (it is a folder)\nMake it a file that this user may read, or take it away",
     ]);
   });
@@ -77,7 +77,7 @@ describe("loading a project", () => {
       "sub/a.yaml": task("a"),
       "sub/more/b.yaml": task("b"),
     };
-    const loaded = load({ files: filesAt(folderWith(content)), configPath: "sub/lctasks.yaml" });
+    const loaded = readProject({ files: filesAt(folderWith(content)), configPath: "sub/lctasks.yaml" });
     expect(loaded.findings).toEqual([]);
     expect(loaded.tasks.map(({ name }) => name)).toEqual(["a", "b"]);
     expect(loaded.configuration?.tasks).toEqual(["sub/*.yaml", "sub/more/*.yaml"]);
@@ -89,7 +89,7 @@ describe("loading a project", () => {
     mkdirSync(join(folder, "tasks"));
     symlinkSync(join(elsewhere, "x.yaml"), join(folder, "tasks/a.yaml"));
     symlinkSync(elsewhere, join(folder, "tasks/b"));
-    expect(load({ files: filesAt(folder), configPath: "lctasks.yaml" }).findings.map(said)).toEqual([
+    expect(readProject({ files: filesAt(folder), configPath: "lctasks.yaml" }).findings.map(said)).toEqual([
       'lctasks.yaml:6:28 error config/wrong-value\nCannot use "../*.yaml" as tasks[1]: it does not have the right form\nWrite a path inside the repository, with / and without .., of at most 500 characters',
       expect.stringMatching(
         /^tasks\/a\.yaml:1:1 error file\/outside-repository\nCannot read tasks\/a\.yaml: it leads out of the repository \(it is a link to .*x\.yaml\)\n/,
@@ -104,7 +104,10 @@ describe("loading a project", () => {
     const folder = folderWith({ "lctasks.yaml": config, "tasks/a/a.yaml": task("a") });
     symlinkSync("a", join(folder, "tasks/b"));
     symlinkSync("..", join(folder, "tasks/a/up"));
-    const { findings, taskFiles, tasks } = load({ files: filesAt(folder), configPath: "lctasks.yaml" });
+    const { findings, taskFiles, tasks } = readProject({
+      files: filesAt(folder),
+      configPath: "lctasks.yaml",
+    });
     expect([taskFiles, tasks.length]).toEqual([1, 1]);
     expect(findings.map(said)).toEqual([
       "tasks/a/up:1:1 note file/linked-folder\nDoes not read tasks/a/up: its files are read by another path (it is a link to tasks)\nRemove the link; nothing else is missing",
@@ -248,7 +251,10 @@ describe("whatever the files hold", () => {
     fc.assert(
       fc.property(fc.array(document, { maxLength: 4 }), fc.boolean(), (documents, configured) => {
         writeFileSync(join(folder, "tasks/a.yaml"), documents.join("\n---\n"));
-        const { tasks, findings } = load({ files, configPath: configured ? "lctasks.yaml" : "tasks/a.yaml" });
+        const { tasks, findings } = readProject({
+          files,
+          configPath: configured ? "lctasks.yaml" : "tasks/a.yaml",
+        });
         for (const { name, command, ttlSeconds, run } of tasks) {
           expect([typeof name, typeof command, Number.isSafeInteger(ttlSeconds), run > 0]).toEqual([
             "string",

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { filesAt } from "../../src/adapters/disk/files.js";
 import type { QueueEntry } from "../../src/core/model/queue.js";
 import type { Task } from "../../src/core/model/task.js";
-import { load } from "../../src/flow/load.js";
+import { readProject } from "../../src/flow/load/project.js";
 import { temporaryFolder } from "../support/repository.js";
 
 /** What stands beside a stored ledger: the files of that time, what the queue shows, and what a plan has to say. */
@@ -27,7 +27,7 @@ export function tasksOf({ tasks }: Pick<GoldenCase, "tasks">): readonly Task[] {
   try {
     folder.write("lctasks.yaml", "version: 1\nproject: acme\n");
     for (const each of tasks) folder.write(`tasks/${String(each["name"])}.yaml`, stringify(each));
-    return load({ files: filesAt(folder.path), configPath: "lctasks.yaml" }).tasks;
+    return readProject({ files: filesAt(folder.path), configPath: "lctasks.yaml" }).tasks;
   } finally {
     folder.dispose();
   }

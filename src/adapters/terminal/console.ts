@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { inert } from "../../core/report/inert.js";
 import type { Console } from "../../ports/console.js";
@@ -50,11 +49,15 @@ export function consoleOf({ input, output, error, environment }: Streams): Conso
 }
 
 /** Only a clear yes is one; an input that ends says no. */
-function ask(question: string, streams: Parameters<typeof createInterface>[0]): Promise<boolean> {
+async function ask(
+  question: string,
+  streams: { readonly input: Readable; readonly output: Writable; readonly terminal: boolean },
+): Promise<boolean> {
+  const { createInterface } = await import("node:readline");
   return new Promise((resolve) => {
     const prompt = createInterface(streams);
     const end = (): void => {
-      streams.output?.write("\n");
+      streams.output.write("\n");
       resolve(false);
     };
     prompt.once("close", end);

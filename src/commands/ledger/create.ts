@@ -6,7 +6,7 @@ import { counted } from "../../core/report/describe.js";
 import { renderFindings } from "../../core/report/findings.js";
 import { inert } from "../../core/report/inert.js";
 import { createLedger, type LedgerCreation } from "../../flow/create-ledger.js";
-import { load } from "../../flow/load.js";
+import { loadProject } from "../load-project.js";
 import { lookElsewhere, type OtherBackend } from "../../flow/ledger/other-backends.js";
 import type { Desired } from "../../flow/organization.js";
 import type { WritableOrganization } from "../../ports/organization.js";
@@ -43,7 +43,7 @@ async function createLedgers(options: CreateOptions, context: CommandContext): P
     context.finish(exitCode.refused);
     return;
   }
-  const loaded = load({ files: context.world.files(options.directory), configPath: options.config });
+  const loaded = await loadProject(context.world, options);
   await eachOrganization({ loaded, options, context }, async (organization, desired) => {
     const creation = await createLedger(organization, desired, {
       choice,

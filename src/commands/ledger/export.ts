@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { exitCode } from "../../core/model/exit-code.js";
 import { encodeLedger } from "../../core/model/ledger-document.js";
 import { inert } from "../../core/report/inert.js";
-import { load } from "../../flow/load.js";
+import { loadProject } from "../load-project.js";
 import type { LedgerReader } from "../../ports/ledger.js";
 import type { CommandContext } from "../context.js";
 import { eachOrganization } from "../each-organization.js";
@@ -23,7 +23,7 @@ export function exportCommand(context: CommandContext): Command {
 
 async function exportLedger(options: ExportOptions, context: CommandContext): Promise<void> {
   const { world } = context;
-  const loaded = load({ files: world.files(options.directory), configPath: options.config });
+  const loaded = await loadProject(world, options);
   const found: string[] = [];
   await eachOrganization({ loaded, options, context, despiteTaskFiles: true }, async ({ alias, ledger }) => {
     const text = await storedText(ledger);

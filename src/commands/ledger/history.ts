@@ -7,7 +7,7 @@ import { inert } from "../../core/report/inert.js";
 import { jsonText } from "../../core/report/json.js";
 import { renderHistory } from "../../core/report/ledger-history.js";
 import { usable } from "../../flow/decisions/usable-ledger.js";
-import { load } from "../../flow/load.js";
+import { loadProject } from "../load-project.js";
 import type { CommandContext } from "../context.js";
 import { eachOrganization } from "../each-organization.js";
 import {
@@ -33,7 +33,7 @@ export function historyCommand(context: CommandContext): Command {
 
 async function history(task: string, options: HistoryOptions, context: CommandContext): Promise<void> {
   const { console, style } = context.world;
-  const loaded = load({ files: context.world.files(options.directory), configPath: options.config });
+  const loaded = await loadProject(context.world, options);
   const histories: TaskHistory[] = [];
   await eachOrganization({ loaded, options, context, despiteTaskFiles: true }, async (organization) => {
     const { alias, ledger, clock } = organization;

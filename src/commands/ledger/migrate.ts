@@ -7,7 +7,7 @@ import { exitCode } from "../../core/model/exit-code.js";
 import { inert } from "../../core/report/inert.js";
 import { withBackend } from "../../flow/ledger/configured-backend.js";
 import { migrateLedger } from "../../flow/ledger/migrate.js";
-import { load } from "../../flow/load.js";
+import { loadProject } from "../load-project.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import type { CommandContext } from "../context.js";
 import { type DecisionInput, type DecisionOptions, decideEach, withDecision } from "../decision.js";
@@ -47,7 +47,7 @@ async function migrate(options: MigrateOptions, context: CommandContext): Promis
     );
     return;
   }
-  configure(configuration, options, context);
+  await configure(configuration, options, context);
 }
 
 async function moveOne(
@@ -69,7 +69,11 @@ async function moveOne(
 }
 
 /** Says what the configuration has to say now, or writes it: read again, it must say what it said but for that. */
-function configure(before: Configuration, options: MigrateOptions, context: CommandContext): void {
+async function configure(
+  before: Configuration,
+  options: MigrateOptions,
+  context: CommandContext,
+): Promise<void> {
   const { world } = context;
   const { to, directory, config, write } = options;
   const path = join(directory, config);
@@ -81,7 +85,7 @@ function configure(before: Configuration, options: MigrateOptions, context: Comm
   const edited = withBackend(text, to);
   if (edited !== undefined) {
     world.replaceText(path, edited);
-    const { configuration } = load({ files: world.files(directory), configPath: config });
+    const { configuration } = await loadProject(world, { directory, config });
     if (configuration !== undefined && sameJson(said(configuration), said({ ...before, ledger: to }))) {
       world.console.note(`${inert(config)} says \`ledger: ${to}\`; review and commit it\n`);
       return;

@@ -3,7 +3,7 @@ import { exitCode } from "../../core/model/exit-code.js";
 import { type LedgerOverview, ledgerOverview } from "../../core/model/ledger-overview.js";
 import { jsonText } from "../../core/report/json.js";
 import { renderLedgerOverview } from "../../core/report/ledger-overview.js";
-import { load } from "../../flow/load.js";
+import { loadProject } from "../load-project.js";
 import type { CommandContext } from "../context.js";
 import { eachOrganization } from "../each-organization.js";
 import {
@@ -28,7 +28,7 @@ export function showCommand(context: CommandContext): Command {
 
 async function show(options: ShowOptions, context: CommandContext): Promise<void> {
   const { console, style } = context.world;
-  const loaded = load({ files: context.world.files(options.directory), configPath: options.config });
+  const loaded = await loadProject(context.world, options);
   const overviews: LedgerOverview[] = [];
   await eachOrganization(
     { loaded, options, context, despiteTaskFiles: true },

@@ -9,14 +9,12 @@ import {
 } from "../model/configuration.js";
 import type { Finding } from "../model/finding.js";
 import { checks } from "./checks.js";
+import { defaultTasks } from "./default-tasks.js";
 import { durationFindings, secondsOf, type WrittenDuration } from "./durations.js";
 import type { Source } from "./source.js";
 
 /** `lctasks.yaml` as its schema accepts it. */
 type ConfigFile = Shapes["config"];
-
-/** The globs of task files when the configuration gives none. */
-export const defaultTasks: readonly string[] = ["tasks/**/*.yaml"];
 
 /** A configuration whose shape is right, with its defaults, as the program uses it. */
 export function toConfiguration(file: ConfigFile, source: Source): Configuration {

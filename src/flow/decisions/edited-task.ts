@@ -17,11 +17,11 @@ export interface EditedFile {
  * The file of a task with one member changed, read again as a whole: every task in every file still says what it said, but for that
  * member. Undefined where the edit would not come out so: then a person has to write it.
  */
-export function editedTask(
+export async function editedTask(
   request: LoadRequest,
   task: Task,
   edit: Omit<MemberEdit, "task"> & { readonly wanted: Partial<Task> },
-): EditedFile | undefined {
+): Promise<EditedFile | undefined> {
   const { file } = task.at;
   const found = request.files.read(file);
   const read = found && textOf(found);
@@ -30,7 +30,8 @@ export function editedTask(
   if (after === undefined) return undefined;
   const mark = hasByteOrderMark(found.bytes) ? "\uFEFF" : "";
   const edited = { file, before: `${mark}${read.text}`, after: `${mark}${after}` };
-  const [was, is] = [load(request), load({ ...request, files: withText(request.files, file, edited.after) })];
+  const was = await load(request);
+  const is = await load({ ...request, files: withText(request.files, file, edited.after) });
   const expected = was.tasks.map((each) => (each.name === task.name ? { ...each, ...edit.wanted } : each));
   return !hasErrors(is.findings) && sameJson(meaning(expected), meaning(is.tasks)) ? edited : undefined;
 }

@@ -6,6 +6,7 @@ import { configurationFindings, toConfiguration } from "../../core/validate/conf
 import { readIgnores } from "../../core/validate/ignore.js";
 import { shapeFindings, validators } from "../../core/validate/shape.js";
 import type { Files } from "../../ports/files.js";
+import { missingConfiguration } from "./missing-configuration.js";
 import { inFolderOf } from "./paths.js";
 import { type LoadedDocument, readDocuments } from "./documents.js";
 
@@ -20,7 +21,7 @@ interface LoadedConfiguration {
 /** Reads `lctasks.yaml`: one file, one document. */
 export function readConfiguration(files: Files, path: string): LoadedConfiguration {
   const file = files.read(path);
-  if (file === undefined) return { findings: [missing(path)], ignores: [] };
+  if (file === undefined) return { findings: [missingConfiguration(path)], ignores: [] };
   const { documents, findings } = readDocuments(file);
   const [first, second] = documents;
   const several = second === undefined ? [] : [severalDocuments(second)];
@@ -37,15 +38,6 @@ function checkConfiguration({ data, source }: LoadedDocument): LoadedConfigurati
     configuration: { ...configuration, tasks: inFolderOf(source.file, configuration.tasks) },
     findings: [...configurationFindings(data, source), ...findings],
     ignores,
-  };
-}
-
-function missing(path: string): Finding {
-  return {
-    check: checks.fileMissing,
-    severity: "error",
-    message: `Cannot find ${path}`,
-    fix: "Go to the folder that has it, name it with --config, or create it with two lines: version: 1 and project: <name>",
   };
 }
 

@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { afterEach } from "vitest";
 import { filesAt } from "../../../src/adapters/disk/files.js";
 import type { Finding } from "../../../src/core/model/finding.js";
-import { type Loaded, load } from "../../../src/flow/load.js";
+import type { Loaded } from "../../../src/flow/load.js";
+import { readProject } from "../../../src/flow/load/project.js";
 
 const made: string[] = [];
 
@@ -43,7 +44,7 @@ export const task = (name: string, more = ""): string =>
 /** Loads a folder with these files and a valid configuration, where none is given. */
 export function loadWith(content: Content, paths?: readonly string[]): Loaded {
   const files = filesAt(folderWith({ "lctasks.yaml": config, ...content }));
-  return load({ files, configPath: "lctasks.yaml", ...(paths === undefined ? {} : { paths }) });
+  return readProject({ files, configPath: "lctasks.yaml", ...(paths === undefined ? {} : { paths }) });
 }
 
 /** A finding as lines: where, how bad, which check; what; what to do. */
