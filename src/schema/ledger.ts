@@ -120,6 +120,7 @@ const task = Type.Object(
 const rule = Type.Object(
   {
     task: Type.String(),
+    foreign: optional(Type.Literal("keep", { description: "Somebody else made it: never deleted by us." })),
     applied: optional(
       Type.Object({ hash: filled("Of what we last put there."), content: optional(Type.Unknown()) }, open),
     ),

@@ -78,7 +78,13 @@ const changeShape = Type.Union([
     drift: optional(diff),
   }),
   change(["delete-rule"], { task, key, etag: Type.String() }),
-  change(["adopt-rule"], { task, key, hash: Type.String(), content: any() }),
+  change(["adopt-rule"], {
+    task,
+    key,
+    foreign: optional(Type.Literal("keep", { description: "Somebody else made it: never deleted by us." })),
+    hash: Type.String(),
+    content: any(),
+  }),
   change(["forget-rule"], { task, key }),
   change(["move"], { task, from: Type.String() }),
   change(["adopt"], {

@@ -95,6 +95,16 @@ const tests = Type.Object(
 /** One response rule of a task. */
 export const response = Type.Object(
   {
+    key: Type.Optional(
+      Type.String({
+        pattern: "^(?!lctasks\\.)(?=.*\\S)[^\\p{Cc}]{1,256}$",
+        patternErrorMessage:
+          "write the name of an existing rule, without control characters; names that begin with lctasks. are ours",
+        description:
+          "The name of an existing rule that somebody else made and that this becomes. Left out: lctasks.<project>.<task>. It keeps its name and its tags, and it is never deleted by us.",
+        examples: ["handle-os-version"],
+      }),
+    ),
     detect: Type.Optional(detect),
     respond: Type.Array(action, {
       minItems: 1,

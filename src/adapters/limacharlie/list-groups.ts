@@ -13,6 +13,8 @@ interface Group {
   command: string | undefined;
   context: string | undefined;
   expiresAtMs: number | undefined;
+  /** Every selector that a row of it names. */
+  readonly selectors: Set<string>;
   readonly sids: Set<string>;
 }
 
@@ -33,7 +35,13 @@ export function groupRows(knownSids: ReadonlySet<string>): Groups {
     if (found !== undefined) return found;
     if (taskId.trim() === "") unreadable("a task id is empty");
     if (knownSids.has(taskId.toLowerCase())) unreadable("a sensor's id stands where a task id should be");
-    const group = { command: undefined, context: undefined, expiresAtMs: undefined, sids: new Set<string>() };
+    const group = {
+      command: undefined,
+      context: undefined,
+      expiresAtMs: undefined,
+      selectors: new Set<string>(),
+      sids: new Set<string>(),
+    };
     groups.set(taskId, group);
     return group;
   };
@@ -44,6 +52,7 @@ export function groupRows(knownSids: ReadonlySet<string>): Groups {
       group.command = merge(group.command, leaf.command);
       group.context = merge(group.context, leaf.context);
       group.expiresAtMs = later(group.expiresAtMs, leaf.expiresAtMs);
+      if (leaf.selector !== undefined) group.selectors.add(leaf.selector);
       for (const sid of sids) group.sids.add(sid.toLowerCase());
     },
     rows: () => rows,
@@ -67,11 +76,18 @@ function finish(groups: ReadonlyMap<string, Group>): readonly QueueEntry[] {
   if (found.length > 0 && found.every(([, group]) => group.context === undefined)) {
     unreadable("no entry carries a context, so ours cannot be told from others'");
   }
-  return found.map(([taskId, { command, context, expiresAtMs, sids }]) => ({
+  return found.map(([taskId, { command, context, expiresAtMs, selectors, sids }]) => ({
     taskId,
     context: context ?? "",
     ...(command === undefined ? {} : { command }),
     ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
+    ...agreedSelector(selectors),
     sids: [...sids],
   }));
+}
+
+/** The selector that all rows agree on: nothing is decided by it, so where they differ nobody knows it. */
+function agreedSelector(selectors: ReadonlySet<string>): { readonly selector?: string } {
+  const [selector, ...others] = selectors;
+  return selector === undefined || others.length > 0 ? {} : { selector };
 }

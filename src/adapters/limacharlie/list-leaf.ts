@@ -12,6 +12,8 @@ export interface Leaf {
   readonly command: string | undefined;
   readonly context: string | undefined;
   readonly expiresAtMs: number | undefined;
+  /** What it was requested with. */
+  readonly selector: string | undefined;
 }
 
 const names =
@@ -35,10 +37,17 @@ export function readLeaf(leaf: JsonObject): Leaf {
     sids: sid === undefined ? waiting : [...waiting, sid],
     command: agreed([leaf["task"], leaf["command"], leaf["cmd"]], same),
     context: agreed([leaf["context"], leaf["investigation_id"], leaf["inv_id"]], sameContext),
+    selector: selectorIn(leaf),
     expiresAtMs: readInstant(
       leaf["expiry"] ?? leaf["expires"] ?? leaf["expires_at"] ?? leaf["expire"] ?? leaf["expiration"],
     ),
   };
+}
+
+/** Nothing is decided by it, so whatever is no text is left out. */
+function selectorIn(leaf: JsonObject): string | undefined {
+  const selector = leaf["sensor_selector"] ?? leaf["selector"];
+  return typeof selector === "string" && selector.trim() !== "" ? selector : undefined;
 }
 
 /** Text with something in it; undefined when it is left out or null. */

@@ -66,6 +66,8 @@ export interface AdoptRuleChange extends ChangeBase {
   readonly verb: "adopt-rule";
   readonly task: string;
   readonly key: string;
+  /** Set when somebody else made it and the task's file names it. */
+  readonly foreign?: "keep";
   readonly hash: string;
   readonly content: Json;
 }

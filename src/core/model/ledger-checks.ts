@@ -87,6 +87,7 @@ export const taskCheck: Check = (value, path) => {
 export const ruleCheck = members(
   { task: text },
   {
+    foreign: oneOf("keep"),
     applied: members({ hash: filledText }, { content: anything }),
     intent: anyOf(members({ verb: oneOf("delete") }), members({ verb: oneOf("write"), hash: filledText })),
   },

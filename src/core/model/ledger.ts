@@ -102,6 +102,8 @@ export interface UnknownRuns {
 /** A response rule we own. `applied` is what we last put there; `intent` what we were about to do when we last wrote. */
 export interface RuleRow {
   readonly task: string;
+  /** Set when somebody else made it and the task's file names it: we never delete it. */
+  readonly foreign?: "keep";
   readonly applied?: { readonly hash: string; readonly content?: Json };
   readonly intent?: { readonly verb: "write"; readonly hash: string } | { readonly verb: "delete" };
 }

@@ -8,6 +8,8 @@ export interface QueueEntry {
   readonly context: string;
   /** Epoch milliseconds; undefined when the answer's value was no usable instant. */
   readonly expiresAtMs?: number;
+  /** The selector that it was requested with; undefined when the answer does not tell. */
+  readonly selector?: string;
   /** Sensors that still wait. Empty for a listing that aggregates: pending somewhere. */
   readonly sids: readonly string[];
 }

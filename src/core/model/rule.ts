@@ -2,6 +2,8 @@ import type { JsonObject } from "./json.js";
 
 /** What a person writes under `response:` of a task: one D&R rule, `detect` optional. */
 export interface DeclaredResponse {
+  /** The name of an existing rule that it becomes; undefined: it gets a name of ours. */
+  readonly key?: string;
   readonly detect?: JsonObject;
   readonly respond: readonly JsonObject[];
   readonly tests?: JsonObject;
@@ -43,6 +45,8 @@ export type LiveRule =
 /** A response rule as it should stand in the organization. */
 export interface DesiredRule {
   readonly key: string;
+  /** Set when the file names an existing rule, which somebody else made: it has no tag and no comment of ours. */
+  readonly existing?: true;
   readonly task: string;
   readonly data: RuleData;
   readonly tags: readonly string[];

@@ -54,5 +54,6 @@ export function dataToWrite(rule: DesiredRule, live: HiveRecord | undefined): Js
 /** The user metadata to write: ours, over unknown members and tags that others added to a live record. */
 export function metadataToWrite(rule: DesiredRule, live: HiveRecord | undefined): HiveRecord["userMetadata"] {
   const tags = [...new Set([...rule.tags, ...(live?.userMetadata.tags ?? [])])];
-  return { ...live?.userMetadata, enabled: true, expiry: 0, tags, comment: rule.comment };
+  const comment = rule.existing ? (live?.userMetadata.comment ?? "") : rule.comment;
+  return { ...live?.userMetadata, enabled: true, expiry: 0, tags, comment };
 }

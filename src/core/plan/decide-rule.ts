@@ -3,8 +3,13 @@ import { given } from "../model/given.js";
 /** What the decision about one response rule depends on; `rule-changes.ts` reduces the outside to it. */
 export interface RuleFacts {
   readonly desired: "yes" | "no";
-  /** `none`: never heard of. `intent`: we were about to create it. `ours`: we put it there. */
-  readonly ledger: "none" | "intent" | "ours";
+  /**
+   * `none`: never heard of. `intent`: we were about to create it. `ours`: we put it there. `theirs`: somebody else made it, and a
+   * task's file named it.
+   */
+  readonly ledger: "none" | "intent" | "ours" | "theirs";
+  /** Who chose its key: `file` when a task's file names an existing rule. */
+  readonly name: "generated" | "file";
   /**
    * The live record. `unreadable`: locked, restricted, or tagged as an extension's. `desired`: equal to what is wanted.
    * `intended`: equal to our intent. `applied`: as we left it. `moved`: anything else.
@@ -34,6 +39,9 @@ export interface RuleTableRow {
 }
 
 const wanted = (facts: RuleFacts): boolean => facts.desired === "yes";
+/** Something that we put there, or were about to. */
+const isMade = ({ ledger }: RuleFacts): boolean => ledger === "ours" || ledger === "intent";
+const isNamed = (facts: RuleFacts): boolean => wanted(facts) && facts.name === "file";
 const present = (facts: RuleFacts): boolean => facts.live !== "absent" && facts.live !== "unreadable";
 /** A live record that is not provably ours: never heard of, or not what we were about to create. */
 const notOurs = (facts: RuleFacts): boolean =>
@@ -44,7 +52,8 @@ const notOurs = (facts: RuleFacts): boolean =>
  *
  * | # | desired | ledger | live | decision |
  * |-|-|-|-|-|
- * | 1 | any | any | unreadable, locked, restricted, or an extension's | held |
+ * | 1 | any | any but `theirs` where unwanted | unreadable, locked, restricted, or an extension's | held |
+ * | 13 | yes, the file names an existing rule | none | equal | adopt |
  * | 2 | yes; any after an intent | none, or an intent with another content | present | held |
  * | 3 | yes | an intent, live equals it | present | adopt |
  * | 4 | yes | any | absent | create |
@@ -52,13 +61,15 @@ const notOurs = (facts: RuleFacts): boolean =>
  * | 6 | yes | ours, live = last applied | differs | update: Git moved |
  * | 7 | yes | ours, desired = last applied | differs | update: live moved |
  * | 8 | yes | ours, both moved | differs | update, both diffs |
+ * | 14 | no | somebody else's that a file named | any | forget: it stays |
  * | 9 | no | ours, answers can still come | present | keep |
  * | 10 | no | ours | present | delete |
  * | 11 | no | ours | absent | forget |
  * | 12 | no | none | any | foreign |
  */
 export const ruleTable: readonly RuleTableRow[] = [
-  { row: "1", when: (f) => f.live === "unreadable" && (wanted(f) || f.ledger !== "none"), decision: "held" },
+  { row: "1", when: (f) => f.live === "unreadable" && (wanted(f) || isMade(f)), decision: "held" },
+  { row: "13", when: (f) => isNamed(f) && f.ledger === "none" && f.live === "desired", decision: "adopt" },
   { row: "2", when: (f) => present(f) && notOurs(f), decision: "held" },
   { row: "3", when: (f) => wanted(f) && f.ledger === "intent" && present(f), decision: "adopt" },
   { row: "4", when: (f) => wanted(f) && f.live === "absent", decision: "create" },
@@ -66,6 +77,7 @@ export const ruleTable: readonly RuleTableRow[] = [
   { row: "6", when: (f) => wanted(f) && f.live === "applied", decision: "update" },
   { row: "7", when: (f) => wanted(f) && f.git === "still", decision: "update" },
   { row: "8", when: wanted, decision: "update" },
+  { row: "14", when: (f) => f.ledger === "theirs", decision: "forget" },
   { row: "9", when: (f) => f.ledger !== "none" && present(f) && f.answers === "possible", decision: "keep" },
   { row: "10", when: (f) => f.ledger !== "none" && present(f), decision: "delete" },
   { row: "11", when: (f) => f.ledger !== "none", decision: "forget" },

@@ -8,9 +8,13 @@ import { contextOf, tokenPrefix } from "../model/token.js";
 /** Tag of every rule a project owns. */
 export const ownerTag = (project: string): string => `lctasks:${project}`;
 
-/** Key of a task's rule: `lctasks.<project>.<task>`, and `.2`, `.3` … for further ones. */
-export function ruleKey(project: string, task: string, index: number): string {
-  return `lctasks.${project}.${task}${index === 0 ? "" : `.${index + 1}`}`;
+/** Key of a task's rule: as its file says, else `lctasks.<project>.<task>`, and `.2`, `.3` … for further ones. */
+export function ruleKey(
+  project: string,
+  { name, response }: Pick<Task, "name" | "response">,
+  index: number,
+): string {
+  return response[index]?.key ?? `lctasks.${project}.${name}${index === 0 ? "" : `.${index + 1}`}`;
 }
 
 /** True when a key has the shape of this project's. */
@@ -18,8 +22,8 @@ export const isProjectKey = (project: string, key: string): boolean => key.start
 
 /** Keys of the rules whose condition is generated. */
 export function generatedKeys(project: string, tasks: readonly Task[]): ReadonlySet<string> {
-  const keys = tasks.flatMap(({ name, response }) =>
-    response.map(({ detect }, index) => (detect === undefined ? ruleKey(project, name, index) : [])),
+  const keys = tasks.flatMap((task) =>
+    task.response.map(({ detect }, index) => (detect === undefined ? ruleKey(project, task, index) : [])),
   );
   return new Set(keys.flat());
 }
@@ -33,15 +37,16 @@ export function desiredRules(
 ): DesiredRule[] {
   const earlier = (row?.runs ?? []).filter((run) => mayStillAnswer(run, nowMs));
   return task.response.map((response, index) => ({
-    key: ruleKey(project, task.name, index),
+    key: ruleKey(project, task, index),
     task: task.name,
+    ...(response.key === undefined ? {} : { existing: true as const }),
     data: {
       detect: response.detect ?? generatedDetect(task, earlier),
       respond: response.respond,
       ...(response.tests === undefined ? {} : { tests: response.tests }),
     },
-    tags: [ownerTag(project)],
-    comment: `lctasks ${project}/${task.name}`,
+    tags: response.key === undefined ? [ownerTag(project)] : [],
+    comment: response.key === undefined ? `lctasks ${project}/${task.name}` : "",
   }));
 }
 

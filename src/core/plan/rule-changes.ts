@@ -73,7 +73,7 @@ const effects: { readonly [decision in RuleDecision]: (row: string, s: RuleSitua
     changes: [adoptRule(row, s), ...(s.foundHash === s.wantedHash ? [] : [writeRule("6", s)])],
   }),
   forget: (row, s) => ({
-    changes: [{ ...about(row, s, "not wanted any more, and already gone"), verb: "forget-rule" }],
+    changes: [{ ...about(row, s, forgetReason(row, s)), verb: "forget-rule" }],
   }),
   delete: (row, s) => ({
     changes: [{ ...about(row, s, "not wanted any more"), verb: "delete-rule", etag: recordOf(s).etag }],
@@ -81,6 +81,11 @@ const effects: { readonly [decision in RuleDecision]: (row: string, s: RuleSitua
   create: (row, s) => ({ changes: [writeRule(row, s)] }),
   update: (row, s) => ({ changes: [writeRule(row, s)] }),
 };
+
+const forgetReason = (row: string, { live }: RuleSituation): string =>
+  row === "14" && live !== undefined
+    ? "not wanted any more: it stays as it is, because somebody else made it"
+    : "not wanted any more, and already gone";
 
 const strangerDetail = "bears this project's name, and the ledger does not know it";
 
@@ -97,9 +102,15 @@ const foundOf = (s: RuleSituation): ComparableRule => given(s.found, "the live r
 
 function adoptRule(row: string, s: RuleSituation): Unsigned<Change> {
   const content = foundOf(s);
+  const isTheirs = row === "13";
   return {
-    ...about(row, s, "written before, and not yet recorded"),
+    ...about(
+      row,
+      s,
+      isTheirs ? "its file names it, and it stands as declared" : "written before, and not yet recorded",
+    ),
     verb: "adopt-rule",
+    ...(isTheirs ? { foreign: "keep" as const } : {}),
     hash: comparableHash(content),
     content,
   };
@@ -128,7 +139,12 @@ function unreadableTexts({ live, record }: RuleSituation): Pick<Held, "reason" |
       };
 }
 
-function strangerTexts({ row }: RuleSituation): Pick<Held, "reason" | "decide"> {
+function strangerTexts({ row, desired }: RuleSituation): Pick<Held, "reason" | "decide"> {
+  if (row === undefined && desired?.existing)
+    return {
+      reason: "its file names this rule, and what stands there is not what the file says",
+      decide: ["write in the file what stands there, apply, and change it after that; or take `key` out"],
+    };
   return {
     reason:
       row === undefined

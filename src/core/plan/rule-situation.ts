@@ -97,6 +97,7 @@ export function ruleFacts(s: RuleSituation): RuleFacts {
   return {
     desired: s.desired === undefined ? "no" : "yes",
     ledger: ledgerOf(s),
+    name: s.desired?.existing ? "file" : "generated",
     live: liveOf(s),
     git: s.wantedHash !== undefined && s.wantedHash === s.appliedHash ? "still" : "moved",
     answers: s.needed ? "possible" : "over",
@@ -106,6 +107,7 @@ export function ruleFacts(s: RuleSituation): RuleFacts {
 /** What we were about to delete had been proven ours before. */
 function ledgerOf({ row }: RuleSituation): RuleFacts["ledger"] {
   if (row === undefined) return "none";
+  if (row.foreign !== undefined) return "theirs";
   return row.applied === undefined && row.intent?.verb !== "delete" ? "intent" : "ours";
 }
 

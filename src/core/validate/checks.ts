@@ -46,6 +46,7 @@ export const checks = {
   responseNeverFires: "response/never-fires",
   responseNotTied: "response/not-tied-to-token",
   responseReceiptOnly: "response/receipt-only",
+  responseSameKey: "response/same-key",
   responseUnknownField: "response/unknown-field",
 
   ignoreUnknown: "ignore/unknown-check",

@@ -49,7 +49,8 @@ function declaredTarget({ selector, sid, tag, plat }: TaskFile): DeclaredTarget 
 }
 
 function responsesOf({ response = [] }: TaskFile): readonly DeclaredResponse[] {
-  return response.map(({ detect, respond, tests }) => ({
+  return response.map(({ key, detect, respond, tests }) => ({
+    ...(key === undefined ? {} : { key }),
     ...(detect === undefined ? {} : { detect }),
     respond,
     ...(tests === undefined ? {} : { tests }),

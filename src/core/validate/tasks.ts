@@ -8,6 +8,7 @@ import { crossCheck } from "./cross-check.js";
 import type { Declaration } from "./declaration.js";
 import { duplicateNames, movedFromFindings, type Named } from "./names.js";
 import { organizationFindings } from "./organizations.js";
+import { sameRuleKeyFindings } from "./rule-keys.js";
 import type { Source } from "./source.js";
 
 /** One document of the task files: what it says, and the task when it is valid. */
@@ -33,6 +34,7 @@ export function crossFindings(
     ...declarations.flatMap(({ task, source }) => organizationFindings(task, organizations, source)),
     ...sameContextFindings(declarations),
     ...generatedCollisions(declarations),
+    ...sameRuleKeyFindings(declarations),
     ...crossCheck(declarations),
   ];
 }

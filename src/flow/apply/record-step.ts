@@ -50,6 +50,7 @@ function recorded(
     case "adopt-rule":
       return withRule(members, change.key, {
         task: change.task,
+        ...(change.foreign === undefined ? {} : { foreign: change.foreign }),
         applied: { hash: change.hash, content: change.content },
       });
   }

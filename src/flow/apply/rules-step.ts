@@ -34,8 +34,10 @@ function withIntent(members: LedgerMembers, { rule, hash }: WriteRuleChange): Le
 }
 
 function withApplied(members: LedgerMembers, { rule, hash }: WriteRuleChange): LedgerMembers {
+  const before = ruleRow({ rules: members.rules }, rule.key);
   return withRule(members, rule.key, {
     task: rule.task,
+    ...(before?.foreign === undefined ? {} : { foreign: before.foreign }),
     applied: { hash, content: { ...comparableDesired(rule) } },
   });
 }

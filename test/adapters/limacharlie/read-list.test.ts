@@ -109,7 +109,7 @@ describe("a list of entries", () => {
     const wanted = entries(
       { ...entry, sids: [sidA, sidB] },
       { ...entry, taskId: "t2", sids: [sidA, gone] },
-      { ...entry, taskId: "t3", sids: [] },
+      { ...entry, taskId: "t3", selector: "*", sids: [] },
     );
     expect(read(rows)).toEqual(wanted);
     expect(read(enveloped({ tasks: rows, total: 4 }))).toEqual(wanted);

@@ -3,7 +3,8 @@ import { decideRule, type RuleFacts, ruleTable } from "../../../src/core/plan/de
 
 const values: { readonly [fact in keyof RuleFacts]: readonly RuleFacts[fact][] } = {
   desired: ["yes", "no"],
-  ledger: ["none", "intent", "ours"],
+  ledger: ["none", "intent", "ours", "theirs"],
+  name: ["generated", "file"],
   live: ["unreadable", "absent", "desired", "intended", "applied", "moved"],
   git: ["still", "moved"],
   answers: ["possible", "over"],
@@ -12,20 +13,32 @@ const values: { readonly [fact in keyof RuleFacts]: readonly RuleFacts[fact][] }
 type When = { readonly [fact in keyof RuleFacts]?: readonly RuleFacts[fact][] };
 
 const readable = ["desired", "intended", "applied", "moved"] as const;
+const notDesired = ["intended", "applied", "moved"] as const;
 const notIntended = ["desired", "applied", "moved"] as const;
 
 /** Written from the design, each row with everything that sets it apart from all others. */
 const specification: readonly (readonly [row: string, decision: string, when: When])[] = [
   ["1", "held", { desired: ["yes"], live: ["unreadable"] }],
   ["1", "held", { desired: ["no"], ledger: ["intent", "ours"], live: ["unreadable"] }],
-  ["2", "held", { desired: ["yes"], ledger: ["none"], live: readable }],
+  ["13", "adopt", { desired: ["yes"], ledger: ["none"], name: ["file"], live: ["desired"] }],
+  ["2", "held", { desired: ["yes"], ledger: ["none"], name: ["generated"], live: readable }],
+  ["2", "held", { desired: ["yes"], ledger: ["none"], name: ["file"], live: notDesired }],
   ["2", "held", { ledger: ["intent"], live: notIntended }],
   ["3", "adopt", { desired: ["yes"], ledger: ["intent"], live: ["intended"] }],
   ["4", "create", { desired: ["yes"], live: ["absent"] }],
-  ["5", "none", { desired: ["yes"], ledger: ["ours"], live: ["desired"] }],
-  ["6", "update", { desired: ["yes"], ledger: ["ours"], live: ["applied"] }],
-  ["7", "update", { desired: ["yes"], ledger: ["ours"], live: ["moved", "intended"], git: ["still"] }],
-  ["8", "update", { desired: ["yes"], ledger: ["ours"], live: ["moved", "intended"], git: ["moved"] }],
+  ["5", "none", { desired: ["yes"], ledger: ["ours", "theirs"], live: ["desired"] }],
+  ["6", "update", { desired: ["yes"], ledger: ["ours", "theirs"], live: ["applied"] }],
+  [
+    "7",
+    "update",
+    { desired: ["yes"], ledger: ["ours", "theirs"], live: ["moved", "intended"], git: ["still"] },
+  ],
+  [
+    "8",
+    "update",
+    { desired: ["yes"], ledger: ["ours", "theirs"], live: ["moved", "intended"], git: ["moved"] },
+  ],
+  ["14", "forget", { desired: ["no"], ledger: ["theirs"] }],
   ["9", "keep", { desired: ["no"], ledger: ["ours"], live: readable, answers: ["possible"] }],
   ["9", "keep", { desired: ["no"], ledger: ["intent"], live: ["intended"], answers: ["possible"] }],
   ["10", "delete", { desired: ["no"], ledger: ["ours"], live: readable, answers: ["over"] }],
@@ -46,7 +59,7 @@ const matches = (facts: RuleFacts, when: When): boolean =>
 
 describe("the decision table of response rules", () => {
   it("finds for every combination of facts exactly the one row that the design names", () => {
-    expect(combinations).toHaveLength(144);
+    expect(combinations).toHaveLength(384);
     for (const facts of combinations) {
       const expected = specification.filter(([, , when]) => matches(facts, when));
       expect(expected, JSON.stringify(facts)).toHaveLength(1);

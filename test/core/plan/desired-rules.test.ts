@@ -86,8 +86,8 @@ describe("a rule as it should stand", () => {
   });
 
   it("is known by a key and a tag of its project alone", () => {
-    expect(isProjectKey("acme", ruleKey("acme", "version", 1))).toBe(true);
-    expect(isProjectKey("acme", ruleKey("acme-two", "version", 0))).toBe(false);
+    expect(isProjectKey("acme", ruleKey("acme", { name: "version", response: [] }, 1))).toBe(true);
+    expect(isProjectKey("acme", ruleKey("acme-two", { name: "version", response: [] }, 0))).toBe(false);
     expect(ownerTag("acme")).toBe("lctasks:acme");
   });
 });

@@ -148,6 +148,10 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "The rule hears that the command was received, and not the event that has its answer.",
     "Leave `detect` out, or let it listen to the answer's event too.",
   ),
+  "response/same-key": error(
+    "Two responses name one existing rule: each apply would write the one over the other.",
+    "Leave `key` out in one of them.",
+  ),
   "response/unknown-field": warning(
     "A condition looks at a field that no documented answer of the command has: mostly a misspelt one, and then it never holds.",
     "Write the field's documented name; the finding has the nearest one. Documentation is not complete: look at a real answer.",
