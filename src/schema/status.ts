@@ -57,6 +57,38 @@ const run = Type.Object(
     ),
     counts,
     lost: sensors("At least so many left the queue without having been connected since."),
+    oldestWaiting: optional(
+      Type.Object(
+        {
+          sid: Type.String(),
+          hostname: optional(Type.String()),
+          lastSeenMs: optional(
+            Type.Integer({
+              description: "Its last connection, epoch milliseconds; absent when it is not known.",
+            }),
+          ),
+        },
+        { ...closed, description: "Of those that wait the one that was away the longest." },
+      ),
+    ),
+    waitingOn: optional(
+      Type.Record(Type.String(), Type.Integer({ minimum: 1 }), {
+        description: "How many wait, by platform; absent when the queue does not say who.",
+      }),
+    ),
+    observed: optional(
+      Type.Array(
+        Type.Object(
+          {
+            atMs: instant("When somebody looked."),
+            pending: Type.Integer({ minimum: 0 }),
+            delivered: sensors("At least so many had confirmed the receipt by then."),
+          },
+          closed,
+        ),
+        { description: "How far it was at earlier looks, oldest first; as the ledger kept it." },
+      ),
+    ),
   },
   closed,
 );

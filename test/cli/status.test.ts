@@ -42,6 +42,12 @@ describe("status", () => {
       run: 1,
       stage: "pending",
       counts: { targeted: 8, delivered: 6, pending: 2, unknown: 0 },
+      oldestWaiting: {
+        sid: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        hostname: expect.any(String) as string,
+        lastSeenMs: expect.any(Number) as number,
+      },
+      waitingOn: { windows: 2 },
     });
     bench.sandbox.connect("all");
     expect((await status()).version?.status).toMatchObject({

@@ -3,6 +3,7 @@ import { type ExitCode, exitCode } from "./exit-code.js";
 import { hasErrors } from "./finding.js";
 import type { AppliedCommit, Pause, RunRow } from "./ledger.js";
 import { lookedAt, notLookedAt, type Walked } from "./report.js";
+import type { RunObservation } from "./run-observation.js";
 
 /**
  * The sensors of a run by what became of them. What is not known is absent. Where `targeted` is known, it is the sum of all the others
@@ -44,6 +45,17 @@ export type RunStage =
   | "cancelled"
   | "unseen";
 
+/** A sensor that waits for a run. */
+export interface WaitingSensor {
+  readonly sid: string;
+  readonly hostname?: string;
+  /** Its last connection, epoch milliseconds; absent when the listing does not say it. */
+  readonly lastSeenMs?: number;
+}
+
+/** One look at a run, as the ledger kept it. */
+export type RunLook = Pick<RunObservation, "atMs" | "pending" | "delivered">;
+
 /** How far the run of a task is that is in force. */
 export interface RunStatus extends Pick<RunRow, "run" | "token" | "taskIds" | "how" | "expiresAtMs"> {
   readonly stage: RunStage;
@@ -56,6 +68,12 @@ export interface RunStatus extends Pick<RunRow, "run" | "token" | "taskIds" | "h
   readonly counts: RunCounts;
   /** At least so many sensors left the queue without having been seen since. */
   readonly lost?: number;
+  /** Of those that wait the one that was away the longest. */
+  readonly oldestWaiting?: WaitingSensor;
+  /** How many wait, by platform; absent when the queue does not say who. */
+  readonly waitingOn?: { readonly [platform: string]: number };
+  /** How far it was when somebody looked, oldest first; absent when nobody did. */
+  readonly observed?: readonly RunLook[];
 }
 
 /** One task in one organization. */

@@ -4,7 +4,14 @@ import type { OrganizationStatus, RunCounts, TaskStatus } from "../model/status-
 import { deliveryChart } from "./delivery-chart.js";
 import { grouped } from "./describe.js";
 import { codeSpan, inertMarkdown, inertProse, table } from "./markdown-text.js";
-import { endWords, organizationNotes, stageWords, statusVerdict, taskNotes } from "./status-words.js";
+import {
+  endWords,
+  oldestWords,
+  organizationNotes,
+  stageWords,
+  statusVerdict,
+  taskNotes,
+} from "./status-words.js";
 import { instant } from "./instant.js";
 import { walkedMarkdown } from "./walked-markdown.js";
 
@@ -65,7 +72,10 @@ function heldBlock({ object, name, reason, decide }: Held): string {
 
 function rowOf(task: TaskStatus, nowMs: number): string[] {
   const { status } = task;
-  const notes = taskNotes(task).map(inertProse).join("; ");
+  const oldest = status && oldestWords(status, nowMs);
+  const notes = [...taskNotes(task), ...(oldest === undefined ? [] : [`waits: ${oldest}`])]
+    .map(inertProse)
+    .join("; ");
   if (status === undefined) return [codeSpan(task.task), ...Array<string>(head.length - 2).fill(""), notes];
   const { counts, issuedAtMs } = status;
   const cell = (name: keyof RunCounts): string => {

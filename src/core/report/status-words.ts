@@ -82,6 +82,16 @@ export function issuedWords({ issuedAtMs, commit, author, how }: RunStatus, nowM
 
 const shortCommit = (sha: string): string => sha.replace(/^([0-9a-f]{12})[0-9a-f]+/, "$1");
 
+/** The sensor that waits and was away the longest; undefined when nobody is known to wait. */
+export function oldestWords({ oldestWaiting }: RunStatus, nowMs: number): string | undefined {
+  if (oldestWaiting === undefined) return undefined;
+  const { sid, hostname, lastSeenMs } = oldestWaiting;
+  const name = hostname === undefined || hostname === "" ? sid : `${hostname} (${sid})`;
+  if (lastSeenMs === undefined) return `${name}, nobody knows when it was last seen`;
+  const ago = formatDuration(Math.max(0, nowMs - lastSeenMs) / 1000);
+  return `${name}, last seen ${instant(lastSeenMs)}, ${ago} ago`;
+}
+
 /** When a run ends, ended, or was cancelled. */
 export function endWords({ cancelledAtMs, expiresAtMs }: RunStatus, nowMs: number): string {
   return cancelledAtMs === undefined

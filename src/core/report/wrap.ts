@@ -1,3 +1,5 @@
+import { displayWidth } from "./display-width.js";
+
 const width = 80;
 
 /**
@@ -10,20 +12,20 @@ export function wrap(prefix: string, text: string, indent = visibleLength(prefix
   let left = width - visibleLength(prefix);
   let begun = false;
   for (const word of text.split(" ")) {
-    if (begun && word.length + 1 > left) {
+    if (begun && displayWidth(word) + 1 > left) {
       lines.push(line);
       line = `${" ".repeat(indent)}${word}`;
-      left = width - indent - word.length;
+      left = width - indent - displayWidth(word);
     } else {
       line += begun ? ` ${word}` : word;
-      left -= word.length + (begun ? 1 : 0);
+      left -= displayWidth(word) + (begun ? 1 : 0);
     }
     begun = true;
   }
   return [...lines, line];
 }
 
-/** Length on the screen: without the escape codes of a style. */
+/** Columns on the screen: without the escape codes of a style. */
 function visibleLength(text: string): number {
-  return text.replace(/\u001b\[[0-9;]*m/g, "").length;
+  return displayWidth(text.replace(/\u001b\[[0-9;]*m/g, ""));
 }

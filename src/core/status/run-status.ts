@@ -4,6 +4,7 @@ import { countsOf } from "./counts.js";
 import { lostOf } from "./lost.js";
 import { phaseOf } from "./phase.js";
 import { type RunSeen, tallyOf } from "./run-seen.js";
+import { waitingOf } from "./waiting.js";
 
 /** How far a run is, as far as anybody can know. */
 export function runStatus(run: RunRow, seen: RunSeen): RunStatus {
@@ -24,6 +25,20 @@ export function runStatus(run: RunRow, seen: RunSeen): RunStatus {
     ...(foreign === undefined ? {} : { coverage: "unknown" as const }),
     counts,
     ...(lost === 0 ? {} : { lost }),
+    ...waitingOf(seen),
+    ...looksOf(run),
+  };
+}
+
+/** What the ledger kept of earlier looks, without who waited. */
+function looksOf({ observed = [] }: RunRow): Pick<RunStatus, "observed"> {
+  if (observed.length === 0) return {};
+  return {
+    observed: observed.map(({ atMs, pending, delivered }) => ({
+      atMs,
+      pending,
+      ...(delivered === undefined ? {} : { delivered }),
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Held } from "../../../src/core/model/change.js";
 import type { Walked } from "../../../src/core/model/report.js";
@@ -5,7 +6,8 @@ import type { OrganizationStatus, RunStatus, TaskStatus } from "../../../src/cor
 import { renderStatus } from "../../../src/core/report/status.js";
 import { renderStatusMarkdown } from "../../../src/core/report/status-markdown.js";
 import { statusVerdict } from "../../../src/core/report/status-words.js";
-import { plainStyle } from "../../../src/core/report/style.js";
+import { displayWidth } from "../../../src/core/report/display-width.js";
+import { plainStyle, type Style } from "../../../src/core/report/style.js";
 
 const nowMs = Date.UTC(2026, 2, 2, 9);
 const hourMs = 3_600_000;
@@ -46,6 +48,19 @@ const report = (
   findings: [],
   organizations,
 });
+
+const painted =
+  (code: number) =>
+  (text: string): string =>
+    `\u001b[${code}m${text}\u001b[0m`;
+const paint: Style = {
+  bold: painted(1),
+  dim: painted(2),
+  red: painted(31),
+  yellow: painted(33),
+  green: painted(32),
+  cyan: painted(36),
+};
 
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 const both = (each: OrganizationStatus) => [
@@ -137,6 +152,70 @@ describe("a status in words", () => {
     expect(markdown).toContain("**Held: the whole organization.**");
     expect(markdown).not.toContain("| task |");
     expect(both(organization({ recording: { result: "recorded" } }))[0]).toContain("recorded in the ledger");
+  });
+
+  it("names the sensor that waits and was away the longest", () => {
+    const oldest = (lastSeenMs?: number, hostname?: string) => ({
+      oldestWaiting: {
+        sid: "s1",
+        ...(hostname === undefined ? {} : { hostname }),
+        ...(lastSeenMs === undefined ? {} : { lastSeenMs }),
+      },
+    });
+    expect(textOf(oldest(nowMs - hourMs, "LT-7"))).toContain(
+      "oldest LT-7 (s1), last seen 2026-03-02 08:00:00Z, 1h ago",
+    );
+    expect(textOf(oldest())).toContain("oldest s1, nobody knows when it was last seen");
+    const [, markdown] = both(organization({ tasks: [task({ status: run(oldest(nowMs + hourMs)) })] }));
+    expect(markdown).toContain("waits: s1, last seen 2026\\-03\\-02 10:00:00Z, 0s ago |");
+  });
+
+  it.each([
+    ["expected-status.txt", plainStyle],
+    ["expected-status-coloured.txt", paint],
+  ])("reads well on a terminal: %s", async (file, style) => {
+    const waiting = {
+      sid: "30aa196c-1d4b-44bf-bfd3-dfce01993fbf",
+      hostname: "LT-00023",
+      lastSeenMs: nowMs - 72 * hourMs,
+    };
+    const { status: _none, ...never } = task({ task: "never", note: "never issued here" });
+    const tasks = [
+      task({ status: run({ oldestWaiting: waiting, commit: "a".repeat(40), author: "Alice <a@x.org>" }) }),
+      task({
+        task: "os-packages-on-every-server-of-europe",
+        status: run({
+          run: 12,
+          stage: "ended",
+          expiresAtMs: nowMs - hourMs,
+          counts: {
+            targeted: 400,
+            delivered: 310,
+            pending: 0,
+            expired: 80,
+            unknown: 10,
+            asOfMs: nowMs - 2 * hourMs,
+          },
+        }),
+      }),
+      task({
+        task: "漢字",
+        status: run({
+          stage: "probably-cancelled",
+          lost: 3,
+          counts: { targeted: 40, delivered: 10, pending: 0, unknown: 30 },
+        }),
+        held: [{ ...held, object: "task", name: "漢字" }],
+      }),
+      never,
+    ];
+    const report_ = report(
+      organization({ commit: { sha: "b".repeat(40), uncommitted: false, atMs: nowMs }, tasks }),
+    );
+    const text = renderStatus(report_, style);
+    for (const line of text.split("\n"))
+      expect(displayWidth(line.replace(/\u001b\[\d+m/g, ""))).toBeLessThanOrEqual(80);
+    await expect(text).toMatchFileSnapshot(join(import.meta.dirname, file));
   });
 
   it("tasks that never ran, and organizations that failed", () => {
