@@ -114,8 +114,8 @@ const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase
 /** What a build and the tests need. */
 export async function generate() {
   generateParsers();
-  const { config, fleet, task } = await loadSchemas();
-  await generateValidators({ config, fleet, task });
+  const { config, fleet, organization, task } = await loadSchemas();
+  await generateValidators({ config, fleet, organization, task });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,7 +1,8 @@
+import { configurationIn } from "../core/model/configuration.js";
 import { type ExitCode, exitCode } from "../core/model/exit-code.js";
 import { hasErrors } from "../core/model/finding.js";
-import { isMeantFor } from "../core/model/organization-terms.js";
 import type { FailedOrganization } from "../core/model/report.js";
+import { tasksIn } from "../core/model/task-in-organization.js";
 import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
 import type { Loaded } from "../flow/load.js";
@@ -43,8 +44,12 @@ export async function eachOrganization(
     pace,
     open: (declared) => world.writing(declared, configuration, options.directory),
     step: (opened: WritableOrganization, declared) => {
-      const tasks = loaded.tasks.filter((task) => isMeantFor(task.organizations, declared));
-      return step(opened, { configuration, tasks, allowEmpty: false });
+      const tasks = tasksIn(declared, loaded.tasks);
+      return step(opened, {
+        configuration: configurationIn(declared, configuration),
+        tasks,
+        allowEmpty: false,
+      });
     },
     tell: (result) => codes.push(typeof result === "function" ? result() : sayFailure(result, context)),
   });

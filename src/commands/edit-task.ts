@@ -5,7 +5,7 @@ import { exitCode } from "../core/model/exit-code.js";
 import { hasErrors } from "../core/model/finding.js";
 import type { Ledger } from "../core/model/ledger.js";
 import { nearestName } from "../core/model/nearest.js";
-import type { Task } from "../core/model/task.js";
+import type { DeclaredTask } from "../core/model/task.js";
 import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
 import { jsonText } from "../core/report/json.js";
@@ -19,9 +19,11 @@ import { chosenBy } from "./options.js";
 
 /** What a verb writes in a task's file; a text when there is nothing to write. */
 export type EditOf = (
-  task: Task,
+  task: DeclaredTask,
   ledgers: readonly Ledger[],
-) => { readonly key: "accept" | "run"; readonly written: string; readonly wanted: Partial<Task> } | string;
+) =>
+  | { readonly key: "accept" | "run"; readonly written: string; readonly wanted: Partial<DeclaredTask> }
+  | string;
 
 interface EditRun {
   readonly name: string;
@@ -63,7 +65,7 @@ export async function editTask({ name, options, context }: EditRun, editOf: Edit
   await write(edited, { name, options, context });
 }
 
-function unknown(name: string, tasks: readonly Task[]): string {
+function unknown(name: string, tasks: readonly DeclaredTask[]): string {
   const near = nearestName(
     name,
     tasks.map((each) => each.name),

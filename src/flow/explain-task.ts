@@ -1,11 +1,12 @@
 import { answerEvents, effectOf } from "../core/command/answers.js";
 import { isProblem, parseCommand } from "../core/command/parse.js";
-import type { Configuration } from "../core/model/configuration.js";
+import { type Configuration, defaultOrganization } from "../core/model/configuration.js";
 import type { ExplainedWord, TaskExplanation } from "../core/model/explanation.js";
 import type { Finding } from "../core/model/finding.js";
 import { isMeantFor } from "../core/model/organization-terms.js";
 import { targetSelector } from "../core/model/target.js";
-import type { Task } from "../core/model/task.js";
+import type { DeclaredTask } from "../core/model/task.js";
+import { taskIn } from "../core/model/task-in-organization.js";
 import { tokenPrefix } from "../core/model/token.js";
 import { desiredRules } from "../core/plan/desired-rules.js";
 import { selectorInWords } from "../core/selector/in-words.js";
@@ -13,17 +14,17 @@ import { parseSelector } from "../core/selector/parse.js";
 
 /** Explains a task of a project, offline. */
 export function explainTask(
-  task: Task,
+  declared: DeclaredTask,
   configuration: Configuration,
   findings: readonly Finding[],
 ): TaskExplanation {
   const { organizations, project } = configuration;
+  const meant = organizations.filter((organization) => isMeantFor(declared.organizations, organization));
+  const task = taskIn(meant[0] ?? defaultOrganization, declared);
   const selector = parseSelector(targetSelector(task.target));
   return {
     task,
-    organizations: organizations
-      .filter((organization) => isMeantFor(task.organizations, organization))
-      .map(({ alias }) => alias),
+    organizations: meant.map(({ alias }) => alias),
     words: explainWords(task.command),
     effects: effectsOf(task.command),
     target: selector.ok ? selectorInWords(selector.expression) : targetSelector(task.target),
@@ -58,5 +59,5 @@ function explainWords(line: string): ExplainedWord[] {
 }
 
 /** Findings of a file point below the place where its task begins; several tasks of one file are told apart by name only. */
-const isInside = ({ at, task: named }: Finding, task: Task): boolean =>
+const isInside = ({ at, task: named }: Finding, task: DeclaredTask): boolean =>
   named === undefined && at?.file === task.at.file && at.line >= task.at.line;

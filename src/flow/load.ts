@@ -1,4 +1,4 @@
-import { defaultTasks } from "../core/validate/default-tasks.js";
+import { defaultTasks } from "../core/validate/default-files.js";
 import { sortFindings } from "../core/model/finding.js";
 import { missingConfiguration } from "./load/missing-configuration.js";
 import { choosePaths, inFolderOf } from "./load/paths.js";
@@ -15,7 +15,10 @@ export async function load(request: LoadRequest): Promise<Loaded> {
 function nothingThere(request: LoadRequest): Loaded | undefined {
   const { files, configPath } = request;
   if (files.read(configPath) !== undefined) return undefined;
-  const { taskFiles, findings } = choosePaths(request, inFolderOf(configPath, defaultTasks));
+  const { taskFiles, findings } = choosePaths(request, {
+    globs: inFolderOf(configPath, defaultTasks),
+    others: new Set(),
+  });
   if (taskFiles.length > 0) return undefined;
   const all = [missingConfiguration(configPath), ...findings];
   return { tasks: [], findings: sortFindings(all), silenced: [], taskFiles: 0 };

@@ -1,8 +1,8 @@
-import type { Configuration, Organization } from "../core/model/configuration.js";
+import { type Configuration, configurationIn, type Organization } from "../core/model/configuration.js";
 import { hasErrors } from "../core/model/finding.js";
-import { isMeantFor } from "../core/model/organization-terms.js";
 import type { FailedOrganization, OrganizationReport, Report, Walked } from "../core/model/report.js";
-import type { Task } from "../core/model/task.js";
+import type { DeclaredTask } from "../core/model/task.js";
+import { tasksIn } from "../core/model/task-in-organization.js";
 import type { History } from "../ports/history.js";
 import type { ReadableOrganization } from "../ports/organization.js";
 import type { Loaded } from "./load.js";
@@ -48,7 +48,11 @@ export async function inEach<O extends ReadableOrganization, T extends object>(
   if (configuration === undefined || hasErrors(findings)) {
     return { project: configuration?.project ?? "", ...said, organizations: [] };
   }
-  const revision = await run.history.revision([configuration.at.file, ...configuration.tasks]);
+  const revision = await run.history.revision([
+    configuration.at.file,
+    ...configuration.organizationFiles,
+    ...configuration.tasks,
+  ]);
   const organizations: (T | FailedOrganization)[] = [];
   await inOrganizations({
     organizations: run.chosen(configuration.organizations),
@@ -56,7 +60,7 @@ export async function inEach<O extends ReadableOrganization, T extends object>(
     open: (organization) => run.open(organization, configuration),
     step: (opened: O, organization) =>
       run.step(opened, {
-        configuration,
+        configuration: configurationIn(organization, configuration),
         ...wantedIn(organization, loaded.tasks, run.allowEmpty),
         sensors: run.sensors,
         ...(revision === undefined ? {} : { revision }),
@@ -69,9 +73,9 @@ export async function inEach<O extends ReadableOrganization, T extends object>(
 /** The tasks that are meant for an organization; in a retired one none is, and that is meant so. */
 function wantedIn(
   organization: Organization,
-  tasks: readonly Task[],
+  tasks: readonly DeclaredTask[],
   allowEmpty: boolean,
 ): Pick<Desired, "tasks" | "allowEmpty"> {
   if (organization.retired) return { tasks: [], allowEmpty: true };
-  return { tasks: tasks.filter((task) => isMeantFor(task.organizations, organization)), allowEmpty };
+  return { tasks: tasksIn(organization, tasks), allowEmpty };
 }

@@ -1,84 +1,30 @@
 import { type Static, Type } from "typebox";
+import { aliasPattern } from "../core/model/organization-terms.js";
 import { ignore } from "./ignore.js";
-import { dialect, duration, name, uuidPattern } from "./words.js";
+import { limits } from "./limits.js";
+import { credentials, organizationEntry, taskDefaults } from "./organization.js";
+import { vars } from "./variables.js";
+import { dialect, duration, name } from "./words.js";
 
-const count = (description: string, examples: readonly number[], byDefault: number) =>
+const globs = (about: { readonly description: string; readonly byDefault: readonly string[] }) =>
   Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 1_000_000_000, default: byDefault, description, examples }),
-  );
-
-const share = (description: string, byDefault: { readonly percent: number; readonly floor: number }) =>
-  Type.Optional(
-    Type.Object(
-      {
-        percent: Type.Optional(
-          Type.Number({
-            minimum: 0,
-            maximum: 100,
-            default: byDefault.percent,
-            description: "Share of all, in percent.",
-            examples: [byDefault.percent],
-          }),
-        ),
-        floor: count("Up to this many is always allowed.", [byDefault.floor], byDefault.floor),
-      },
-      { additionalProperties: false, description, default: byDefault, examples: [byDefault] },
-    ),
-  );
-
-const variableName = (description: string, byDefault: string) =>
-  Type.Optional(
-    Type.String({
-      pattern: "^[A-Za-z_][A-Za-z0-9_]*$",
-      patternErrorMessage: "write the name of an environment variable, never the secret itself",
-      default: byDefault,
-      description,
-      examples: [byDefault],
-    }),
-  );
-
-const organization = Type.Object(
-  {
-    oid: Type.String({
-      pattern: uuidPattern,
-      patternErrorMessage: "write the organization id, a UUID of 36 characters",
-      description: "Id of the LimaCharlie organization.",
-      examples: ["8cbe27f4-bfa1-4afb-ba19-138cd51389cd"],
-    }),
-    apiKeyEnv: variableName("Name of the environment variable that holds the API key.", "LC_API_KEY"),
-    uidEnv: variableName(
-      "Name of the environment variable that holds the user id; only for user keys.",
-      "LC_UID",
-    ),
-    labels: Type.Optional(
-      Type.Array(
-        Type.String({
-          pattern: "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$",
-          patternErrorMessage: "use letters, digits, dots, - and _, with a letter or digit at both ends",
-          description: "A label.",
-          examples: ["europe"],
-        }),
-        {
-          uniqueItems: true,
-          description: "Labels by which tasks choose organizations: `organizations: [label:europe]`.",
-          examples: [["europe", "pilot"]],
-        },
-      ),
-    ),
-    retired: Type.Optional(
-      Type.Boolean({
-        default: false,
-        description: "True before an organization is dropped from this file: nothing more is issued there.",
-        examples: [true],
+    Type.Array(
+      Type.String({
+        pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))[^\\\\]{1,500}$",
+        patternErrorMessage:
+          "write a path inside the repository, with / and without .., of at most 500 characters",
+        description: "A glob, relative to this file.",
+        examples: [...about.byDefault],
       }),
+      {
+        minItems: 1,
+        uniqueItems: true,
+        default: [...about.byDefault],
+        description: about.description,
+        examples: [[...about.byDefault]],
+      },
     ),
-  },
-  {
-    additionalProperties: false,
-    description: "One organization. Secrets are only ever named by environment variable.",
-    examples: [{ oid: "8cbe27f4-bfa1-4afb-ba19-138cd51389cd", apiKeyEnv: "LC_API_KEY" }],
-  },
-);
+  );
 
 /** The shape of `lctasks.yaml`. */
 export const config = Type.Object(
@@ -89,37 +35,27 @@ export const config = Type.Object(
         "Ownership marker: it names the ledger and tags the response rules. Changing it makes another project.",
       examples: ["acme-soc"],
     }),
-    tasks: Type.Optional(
-      Type.Array(
-        Type.String({
-          pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))[^\\\\]{1,500}$",
-          patternErrorMessage:
-            "write a path inside the repository, with / and without .., of at most 500 characters",
-          description: "A glob, relative to this file.",
-          examples: ["tasks/**/*.yaml"],
-        }),
-        {
-          minItems: 1,
-          uniqueItems: true,
-          default: ["tasks/**/*.yaml"],
-          description: "Globs of the task files.",
-          examples: [["tasks/**/*.yaml"]],
-        },
-      ),
-    ),
+    tasks: globs({ description: "Globs of the task files.", byDefault: ["tasks/**/*.yaml"] }),
+    organizationFiles: globs({
+      description: "Globs of the organization files, each with one organization (or several documents).",
+      byDefault: ["organizations/*.yaml"],
+    }),
+    ...credentials,
+    defaults: Type.Optional(taskDefaults("What holds for tasks whose file leaves it out.")),
+    vars: Type.Optional(vars("What `${{ vars.name }}` in tasks stands for, in every organization.")),
     organizations: Type.Optional(
-      Type.Unsafe<Record<string, Static<typeof organization>>>({
+      Type.Unsafe<Record<string, Static<typeof organizationEntry>>>({
         type: "object",
         minProperties: 1,
         propertyNames: {
           type: "string",
-          pattern: "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$",
+          pattern: aliasPattern,
           patternErrorMessage:
             "use letters, digits, dots, - and _ for an alias, with a letter or digit at both ends",
         },
-        additionalProperties: organization,
+        additionalProperties: organizationEntry,
         description:
-          "The organizations by alias. Left out: one organization, from LC_OID and LC_API_KEY (and LC_UID).",
+          "The organizations by alias. Without these and organization files: one organization, from LC_OID and LC_API_KEY (and LC_UID).",
         examples: [{ prod: { oid: "8cbe27f4-bfa1-4afb-ba19-138cd51389cd", apiKeyEnv: "LC_API_KEY" } }],
       }),
     ),
@@ -146,40 +82,7 @@ export const config = Type.Object(
         examples: [true],
       }),
     ),
-    limits: Type.Optional(
-      Type.Object(
-        {
-          sensorsPerTask: count("Most sensors that one task may reach.", [1000], 1000),
-          sensorsPerApply: count("Most sensors that one apply may reach.", [5000], 5000),
-          deletions: share("How much one apply may delete or cancel.", { percent: 30, floor: 5 }),
-          sensorDrift: share("How far the count of sensors may move between review and apply.", {
-            percent: 20,
-            floor: 10,
-          }),
-          ttl: Type.Optional(
-            duration({
-              minimum: 1,
-              description:
-                "The longest that a task may wait in the queue. Left out: as long as its ttl says.",
-              examples: ["7d"],
-            }),
-          ),
-          planAge: Type.Optional(
-            duration({
-              minimum: 1,
-              default: "24h",
-              description: "Oldest plan file that apply takes.",
-              examples: ["24h", "7d"],
-            }),
-          ),
-        },
-        {
-          additionalProperties: false,
-          description: "How much one apply may do.",
-          examples: [{ sensorsPerTask: 1000, sensorsPerApply: 5000 }],
-        },
-      ),
-    ),
+    limits: Type.Optional(limits),
     policy: Type.Optional(
       Type.Object(
         {

@@ -4,6 +4,7 @@ import { drRule } from "./dr-rule.js";
 import { drift } from "./drift.js";
 import { fleet } from "./fleet.js";
 import { ledger } from "./ledger.js";
+import { organization } from "./organization.js";
 import { plan } from "./plan.js";
 import { status } from "./status.js";
 import { task } from "./task.js";
@@ -11,7 +12,18 @@ import { taskForEditors } from "./task-for-editors.js";
 import { validation } from "./validation.js";
 
 /** Every schema by its name. */
-export const schemas = { config, "dr-rule": drRule, drift, fleet, ledger, plan, status, task, validation };
+export const schemas = {
+  config,
+  "dr-rule": drRule,
+  drift,
+  fleet,
+  ledger,
+  organization,
+  plan,
+  status,
+  task,
+  validation,
+};
 
 /** The schemas as `schemas/` has them, for editors and other programs. */
 export const published = { ...schemas, task: taskForEditors };

@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Organization } from "../../src/core/model/configuration.js";
+import { defaultOrganization, type Organization } from "../../src/core/model/configuration.js";
 import type { FailedOrganization } from "../../src/core/model/report.js";
 import type { Tally } from "../../src/core/model/tally.js";
 import { inOrganizations, type Pace } from "../../src/flow/organizations.js";
 import { tallyLine } from "../../src/core/report/tally.js";
 
 const organization = (alias: string): Organization => ({
+  ...defaultOrganization,
   alias,
   oid: "8cbe27f4-bfa1-4afb-ba19-138cd51389cd",
-  apiKeyEnv: "LC_API_KEY",
-  uidEnv: "LC_UID",
-  labels: [],
-  retired: false,
 });
 
 type Result = { readonly seen: string } | FailedOrganization;

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { filesAt } from "../../src/adapters/disk/files.js";
+import { defaultOrganization } from "../../src/core/model/configuration.js";
 import type { QueueEntry } from "../../src/core/model/queue.js";
 import type { Task } from "../../src/core/model/task.js";
+import { tasksIn } from "../../src/core/model/task-in-organization.js";
 import { readProject } from "../../src/flow/load/project.js";
 import { temporaryFolder } from "../support/repository.js";
 
@@ -27,7 +29,8 @@ export function tasksOf({ tasks }: Pick<GoldenCase, "tasks">): readonly Task[] {
   try {
     folder.write("lctasks.yaml", "version: 1\nproject: acme\n");
     for (const each of tasks) folder.write(`tasks/${String(each["name"])}.yaml`, stringify(each));
-    return readProject({ files: filesAt(folder.path), configPath: "lctasks.yaml" }).tasks;
+    const { tasks: declared } = readProject({ files: filesAt(folder.path), configPath: "lctasks.yaml" });
+    return tasksIn(defaultOrganization, declared);
   } finally {
     folder.dispose();
   }

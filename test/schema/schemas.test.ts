@@ -7,7 +7,7 @@ import { isJsonObject, type Json } from "../../src/core/model/json.js";
 const schemas = await loadSchemas();
 const entries = Object.entries(await loadPublished());
 /** The schemas of files that people write, which editors complete by. */
-const written = Object.entries(schemas).filter(([name]) => name === "config" || name === "task");
+const written = Object.entries(schemas).filter(([name]) => ["config", "organization", "task"].includes(name));
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 

@@ -17,7 +17,18 @@ export interface Limits {
   readonly ttlSeconds?: number;
 }
 
-/** One organization of the configuration. */
+/** What holds for tasks whose file leaves it out. */
+export interface TaskDefaults {
+  readonly ttlSeconds?: number;
+  readonly paused?: boolean;
+}
+
+/** Variables by name: what `${{ vars.name }}` in tasks stands for. */
+export interface Variables {
+  readonly [name: string]: string;
+}
+
+/** One organization of the configuration. What the project says for all of them is already in it. */
 export interface Organization {
   readonly alias: string;
   /** Lower-case UUID. Undefined: taken from `LC_OID`. */
@@ -28,6 +39,10 @@ export interface Organization {
   readonly uidEnv: string;
   readonly labels: readonly string[];
   readonly retired: boolean;
+  /** In force there. */
+  readonly limits: Limits;
+  readonly defaults: TaskDefaults;
+  readonly vars: Variables;
 }
 
 export type LedgerBackend = "hive" | "git" | "file";
@@ -40,15 +55,23 @@ export interface Configuration {
   readonly project: string;
   /** Globs of task files. */
   readonly tasks: readonly string[];
+  /** Globs of organization files. */
+  readonly organizationFiles: readonly string[];
   readonly organizations: readonly Organization[];
   readonly ledger: LedgerBackend;
   readonly witness: WitnessKind;
   readonly subscribe: boolean;
+  /** In force where an organization says nothing else. */
   readonly limits: Limits;
   readonly policy: { readonly deny: readonly string[] };
   /** Seconds to wait after a rule write before the first issue; undefined: 30, or 0 when the API is on loopback. */
   readonly ruleSettleSeconds?: number;
   readonly at: Position;
+}
+
+/** The configuration with what is in force in one of its organizations. */
+export function configurationIn({ limits }: Organization, configuration: Configuration): Configuration {
+  return { ...configuration, limits };
 }
 
 export const defaultLimits: Limits = {
@@ -66,12 +89,16 @@ export const defaultOrganization: Organization = {
   uidEnv: "LC_UID",
   labels: [],
   retired: false,
+  limits: defaultLimits,
+  defaults: {},
+  vars: {},
 };
 
 /** What commands work with that need an organization and no `lctasks.yaml`. */
 export const bareConfiguration: Configuration = {
   project: "none",
   tasks: [],
+  organizationFiles: [],
   organizations: [defaultOrganization],
   ledger: "hive",
   witness: "none",

@@ -1,6 +1,10 @@
 import type { Organization } from "./configuration.js";
 import { matchesWildcard } from "./wildcard.js";
 
+/** What aliases and labels look like. */
+export const aliasPattern = "^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$";
+export const aliasRule = "use letters, digits, dots, - and _, with a letter or digit at both ends";
+
 /** True when a term of a task's `organizations:` names an organization: its alias, a glob, or `label:<name>`. */
 export function matchesOrganization(
   term: string,

@@ -2,7 +2,7 @@ import { answerEvents } from "../command/answers.js";
 import type { JsonObject } from "../model/json.js";
 import { mayStillAnswer, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { DesiredRule } from "../model/rule.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import { contextOf, tokenPrefix } from "../model/token.js";
 
 /** Tag of every rule a project owns. */
@@ -11,7 +11,7 @@ export const ownerTag = (project: string): string => `lctasks:${project}`;
 /** Key of a task's rule: as its file says, else `lctasks.<project>.<task>`, and `.2`, `.3` … for further ones. */
 export function ruleKey(
   project: string,
-  { name, response }: Pick<Task, "name" | "response">,
+  { name, response }: Pick<DeclaredTask, "name" | "response">,
   index: number,
 ): string {
   return response[index]?.key ?? `lctasks.${project}.${name}${index === 0 ? "" : `.${index + 1}`}`;
@@ -21,7 +21,7 @@ export function ruleKey(
 export const isProjectKey = (project: string, key: string): boolean => key.startsWith(`lctasks.${project}.`);
 
 /** Keys of the rules whose condition is generated. */
-export function generatedKeys(project: string, tasks: readonly Task[]): ReadonlySet<string> {
+export function generatedKeys(project: string, tasks: readonly DeclaredTask[]): ReadonlySet<string> {
   const keys = tasks.flatMap((task) =>
     task.response.map(({ detect }, index) => (detect === undefined ? ruleKey(project, task, index) : [])),
   );
@@ -31,7 +31,7 @@ export function generatedKeys(project: string, tasks: readonly Task[]): Readonly
 /** The response rules of a task as they should stand. `row` tells which earlier runs can still be answered. */
 export function desiredRules(
   project: string,
-  task: Task,
+  task: DeclaredTask,
   row: TaskRow | undefined,
   nowMs: number,
 ): DesiredRule[] {
@@ -54,7 +54,7 @@ export function desiredRules(
  * The rule's condition when the file gives none: any answer event of the command whose investigation id starts with
  * `<context>.r`. Commands and contexts of earlier runs are heard as long as they can still be answered.
  */
-function generatedDetect(task: Task, earlier: readonly RunRow[]): JsonObject {
+function generatedDetect(task: DeclaredTask, earlier: readonly RunRow[]): JsonObject {
   const commands = [task.command, ...earlier.map((run) => run.request.command)];
   const events = [...new Set(commands.flatMap(answerEvents))];
   const beginnings = [beginningOf(task), ...earlier.map(beginningOfRun)];
@@ -69,7 +69,7 @@ function generatedDetect(task: Task, earlier: readonly RunRow[]): JsonObject {
   return event !== undefined && others.length === 0 ? { event, ...condition } : { events, ...condition };
 }
 
-const beginningOf = ({ context, exactContext }: Task): string =>
+const beginningOf = ({ context, exactContext }: DeclaredTask): string =>
   exactContext ? context : tokenPrefix(context);
 
 const beginningOfRun = ({ token, exactContext }: RunRow): string =>

@@ -1,13 +1,13 @@
 import type { FieldDiff } from "../model/change.js";
 import type { Target } from "../model/target.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import { editDigest, type RunInputs } from "../model/token.js";
 import { parseSelector } from "../selector/parse.js";
 import { printSelector } from "../selector/print.js";
 import { diffJson } from "./diff.js";
 
 /** What a file says a run means, in the form that is hashed, compared and sent. */
-export function runInputs(task: Task): RunInputs {
+export function runInputs(task: DeclaredTask): RunInputs {
   return normaliseInputs({
     command: task.command,
     target: task.target,

@@ -2,7 +2,7 @@ import type { CommandTargets } from "../command/lint.js";
 import type { Finding } from "../model/finding.js";
 import type { Ignore } from "../model/ignore.js";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import { commandPlatforms } from "../selector/platforms.js";
 import { checks } from "./checks.js";
 import { listed, quoted } from "./describe.js";
@@ -17,7 +17,7 @@ import { type TaskFile, toTask, writtenTtl } from "./task.js";
 
 /** One document, checked by itself. `task` is there when its shape is right. */
 export interface CheckedTask {
-  readonly task?: Task;
+  readonly task?: DeclaredTask;
   readonly findings: readonly Finding[];
   /** What its `ignore` asks for. */
   readonly ignores: readonly Ignore[];

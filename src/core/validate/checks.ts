@@ -9,6 +9,7 @@ export const checks = {
   fileIgnored: "file/ignored",
   fileLinkedFolder: "file/linked-folder",
   noTaskFiles: "file/no-task-files",
+  noOrganizationFiles: "file/no-organization-files",
 
   yamlSyntax: "yaml/syntax",
   yamlTab: "yaml/tab",
@@ -28,6 +29,7 @@ export const checks = {
   configType: "config/wrong-type",
   configValue: "config/wrong-value",
   configSameOid: "config/same-oid",
+  configSameAlias: "config/same-alias",
 
   taskUnknownKey: "task/unknown-key",
   taskMissingKey: "task/missing-key",

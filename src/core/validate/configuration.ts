@@ -3,73 +3,81 @@ import {
   type Configuration,
   defaultLimits,
   defaultOrganization,
-  type Limits,
   type Organization,
-  type Share,
 } from "../model/configuration.js";
 import type { Finding } from "../model/finding.js";
-import { checks } from "./checks.js";
-import { defaultTasks } from "./default-tasks.js";
+import { defaultOrganizationFiles, defaultTasks } from "./default-files.js";
 import { durationFindings, secondsOf, type WrittenDuration } from "./durations.js";
+import { limitsFindings, limitsOver } from "./limits.js";
+import { type DeclaredOrganization, entryFindings, toOrganization } from "./organization-entries.js";
+import type { Place } from "./place.js";
 import type { Source } from "./source.js";
+import { defaultsFindings, defaultsOver } from "./task-defaults.js";
 
 /** `lctasks.yaml` as its schema accepts it. */
-type ConfigFile = Shapes["config"];
+export type ConfigFile = Shapes["config"];
 
-/** A configuration whose shape is right, with its defaults, as the program uses it. */
-export function toConfiguration(file: ConfigFile, source: Source): Configuration {
+/** A configuration whose shape is right, with its defaults, as the program uses it. `others` stand in organization files. */
+export function toConfiguration(
+  file: ConfigFile,
+  others: readonly DeclaredOrganization[],
+  source: Source,
+): Configuration {
   const settle = secondsOf(ruleSettle(file, source));
+  const project = projectWide(file, source);
+  const declared = [...entriesOf(file, source), ...others];
   return {
     project: file.project,
     tasks: file.tasks ?? defaultTasks,
-    organizations: organizationsOf(file),
+    organizationFiles: file.organizationFiles ?? defaultOrganizationFiles,
+    organizations: declared.length === 0 ? [project] : declared.map((one) => toOrganization(one, project)),
     ledger: file.ledger ?? "hive",
     witness: file.witness ?? "none",
     subscribe: file.subscribe ?? false,
-    limits: limitsOf(file, source),
+    limits: project.limits,
     policy: { deny: file.policy?.deny ?? [] },
     ...(settle === undefined ? {} : { ruleSettleSeconds: settle }),
     at: source.value([]),
   };
 }
 
-/** What is wrong with a configuration beyond its shape. */
-export function configurationFindings(file: ConfigFile, source: Source): Finding[] {
+/** What is wrong with a configuration beyond its shape. `others` stand in organization files. */
+export function configurationFindings(
+  file: ConfigFile,
+  others: readonly DeclaredOrganization[],
+  source: Source,
+): Finding[] {
+  const place = root(source);
   return [
-    ...sameOids(file, source),
+    ...entryFindings([...entriesOf(file, source), ...others]),
     ...durationFindings(ruleSettle(file, source)),
-    ...durationFindings(limitDuration("planAge", file, source)),
-    ...durationFindings(limitDuration("ttl", file, source)),
+    ...limitsFindings(file.limits, place),
+    ...defaultsFindings(file.defaults, place),
   ];
 }
 
-function organizationsOf({ organizations }: ConfigFile): readonly Organization[] {
-  if (organizations === undefined) return [defaultOrganization];
-  return Object.entries(organizations).map(([alias, written]) => ({
-    ...defaultOrganization,
-    ...written,
-    alias,
-    oid: written.oid.toLowerCase(),
-  }));
-}
-
-function limitsOf(file: ConfigFile, source: Source): Limits {
-  const ttlSeconds = secondsOf(limitDuration("ttl", file, source));
-  const { deletions, sensorDrift, planAge: _planAge, ttl: _ttl, ...counts } = file.limits ?? {};
+/** What the project says for every organization: the only one, where none is declared. */
+function projectWide(file: ConfigFile, source: Source): Organization {
+  const place = root(source);
   return {
-    ...defaultLimits,
-    ...counts,
-    deletions: shareOf(deletions, defaultLimits.deletions),
-    sensorDrift: shareOf(sensorDrift, defaultLimits.sensorDrift),
-    planAgeSeconds: secondsOf(limitDuration("planAge", file, source)) ?? defaultLimits.planAgeSeconds,
-    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+    ...defaultOrganization,
+    apiKeyEnv: file.apiKeyEnv ?? defaultOrganization.apiKeyEnv,
+    uidEnv: file.uidEnv ?? defaultOrganization.uidEnv,
+    limits: limitsOver(file.limits, defaultLimits, place),
+    defaults: defaultsOver(file.defaults, {}, place),
+    vars: { ...file.vars },
   };
 }
 
-const shareOf = (written: Partial<Share> | undefined, byDefault: Share): Share => ({
-  ...byDefault,
-  ...written,
-});
+const root = (source: Source): Place => ({ kind: "config", path: [], source });
+
+function entriesOf({ organizations = {} }: ConfigFile, source: Source): DeclaredOrganization[] {
+  return Object.entries(organizations).map(([alias, written]) => ({
+    alias,
+    written,
+    place: { kind: "config", path: ["organizations", alias], source },
+  }));
+}
 
 const ruleSettle = (file: ConfigFile, source: Source): WrittenDuration => ({
   kind: "config",
@@ -78,33 +86,3 @@ const ruleSettle = (file: ConfigFile, source: Source): WrittenDuration => ({
   minimumSeconds: 0,
   source,
 });
-
-const limitDuration = (name: "planAge" | "ttl", file: ConfigFile, source: Source): WrittenDuration => ({
-  kind: "config",
-  path: ["limits", name],
-  value: file.limits?.[name],
-  minimumSeconds: 1,
-  source,
-});
-
-/** Two aliases of one organization would run everything there twice. */
-function sameOids({ organizations = {} }: ConfigFile, source: Source): Finding[] {
-  const aliases = new Map<string, string>();
-  return Object.entries(organizations).flatMap(([alias, { oid }]) => {
-    const first = aliases.get(oid.toLowerCase());
-    if (first === undefined) {
-      aliases.set(oid.toLowerCase(), alias);
-      return [];
-    }
-    return [
-      {
-        check: checks.configSameOid,
-        severity: "error",
-        message: `Cannot use one organization under two aliases: ${first} and ${alias} have the same oid`,
-        fix: `Remove one of the two, or correct its oid`,
-        at: source.value(["organizations", alias, "oid"]),
-        related: [source.value(["organizations", first, "oid"])],
-      },
-    ];
-  });
-}

@@ -1,10 +1,10 @@
 import type { Position } from "../model/finding.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import type { Source } from "./source.js";
 
 /** A valid task with its place, for the checks that compare tasks. */
 export interface Declaration {
-  readonly task: Task;
+  readonly task: DeclaredTask;
   readonly source: Source;
   /** Aliases of the organizations it goes to. Tasks meet only where they share one. */
   readonly aliases: ReadonlySet<string>;

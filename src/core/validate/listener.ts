@@ -1,7 +1,7 @@
 import { compileDetect } from "../detection/compile.js";
 import type { CompiledDetect } from "../detection/compiled-rule.js";
 import type { JsonObject } from "../model/json.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import { tokenPrefix } from "../model/token.js";
 import type { Declaration } from "./declaration.js";
 import { quoted } from "./describe.js";
@@ -38,7 +38,7 @@ function listener(owner: Declaration, condition: JsonObject, path?: Path): Liste
 export const isTied = (detect: CompiledDetect): boolean => mayFire(detect, { investigationId: "" }) === false;
 
 /** What a condition should compare with: every token of the task begins so, and no other task's. */
-export const wantedValue = ({ context, exactContext }: Task): string =>
+export const wantedValue = ({ context, exactContext }: DeclaredTask): string =>
   quoted(exactContext ? context : tokenPrefix(context));
 
 /** The text that the condition's first comparison with the investigation id is made with. */

@@ -6,7 +6,7 @@ import { checks } from "./checks.js";
 import { type Path, pathText, type Source } from "./source.js";
 
 /** What a document is meant to be. */
-export type Kind = "config" | "task";
+export type Kind = "config" | "organization" | "task";
 
 /** The parts of a schema that explanations read. Each is read only for the keyword that needs it; a test of the schemas sees to it that it is there. */
 export interface SchemaPart {
@@ -72,6 +72,14 @@ function memberOf(error: ErrorObject): string | undefined {
   return typeof member === "string" ? member : undefined;
 }
 
+const ofOrganizations = {
+  apiKey: "apiKeyEnv",
+  api_key: "apiKeyEnv",
+  uid: "uidEnv",
+  variables: "vars",
+  tags: "labels",
+};
+
 /** Other words people use for our keys; nearest spelling does not find them. */
 const otherWords: { readonly [kind in Kind]: { readonly [word: string]: string } } = {
   task: {
@@ -97,12 +105,11 @@ const otherWords: { readonly [kind in Kind]: { readonly [word: string]: string }
     not_match: "non_match",
   },
   config: {
-    apiKey: "apiKeyEnv",
-    api_key: "apiKeyEnv",
-    uid: "uidEnv",
+    ...ofOrganizations,
     name: "project",
     orgs: "organizations",
   },
+  organization: { ...ofOrganizations, name: "alias", org: "oid", id: "oid" },
 };
 
 /** The key that was probably meant by an unknown one. */
@@ -121,17 +128,26 @@ export const knownKeys = ({ schema }: Mistake): string[] => Object.keys(schema.p
 /** What the value is called in a message. */
 export function nameOf({ kind, path }: Mistake): string {
   if (path.length > 0) return pathText(path);
-  return kind === "task" ? "the task" : "the configuration";
+  return names[kind];
 }
 
-/** The checks of one kind of file. */
+const names: { readonly [kind in Kind]: string } = {
+  task: "the task",
+  config: "the configuration",
+  organization: "the organization",
+};
+
+const configChecks = {
+  unknownKey: checks.configUnknownKey,
+  missingKey: checks.configMissingKey,
+  type: checks.configType,
+  value: checks.configValue,
+};
+
+/** The checks of one kind of file. An organization file is a part of the configuration. */
 export const checksOf = {
-  config: {
-    unknownKey: checks.configUnknownKey,
-    missingKey: checks.configMissingKey,
-    type: checks.configType,
-    value: checks.configValue,
-  },
+  config: configChecks,
+  organization: configChecks,
   task: {
     unknownKey: checks.taskUnknownKey,
     missingKey: checks.taskMissingKey,

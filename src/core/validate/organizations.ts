@@ -1,7 +1,7 @@
 import type { Organization } from "../model/configuration.js";
 import type { Finding } from "../model/finding.js";
 import { matchesOrganization } from "../model/organization-terms.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 
 import { checks } from "./checks.js";
 import { listed, quoted } from "./describe.js";
@@ -9,7 +9,7 @@ import type { Source } from "./source.js";
 
 /** A term that chooses nothing is a mistake: the task would silently not run there. */
 export function organizationFindings(
-  task: Task,
+  task: DeclaredTask,
   organizations: readonly Organization[],
   source: Source,
 ): Finding[] {

@@ -2,7 +2,7 @@ import { answersOf } from "../command/answers.js";
 import { findCommand } from "../command/catalogue.js";
 import { splitCommand } from "../command/words.js";
 import { targetSelector } from "../model/target.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import { parseSelector } from "../selector/parse.js";
 import { commandPlatforms } from "../selector/platforms.js";
 import { possiblePlatforms } from "../selector/possible-platforms.js";
@@ -23,7 +23,7 @@ export interface PossibleAnswers {
 }
 
 /** Which answers a task can get; undefined when its line is no command. */
-export function possibleAnswers(task: Task): PossibleAnswers | undefined {
+export function possibleAnswers(task: DeclaredTask): PossibleAnswers | undefined {
   const split = splitCommand(task.command);
   const entry = split.ok ? findCommand(split.words[0] ?? "") : undefined;
   if (entry === undefined) return undefined;
@@ -38,7 +38,7 @@ export function possibleAnswers(task: Task): PossibleAnswers | undefined {
 }
 
 /** The platforms of a target; all where a selector leaves them open or matches none that takes commands. */
-function platformsOf({ target }: Task): readonly string[] {
+function platformsOf({ target }: DeclaredTask): readonly string[] {
   const parsed = parseSelector(targetSelector(target));
   const possible = parsed.ok ? possiblePlatforms(parsed.expression) : [];
   return possible.length === 0 ? commandPlatforms : possible;

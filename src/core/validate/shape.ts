@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.js";
 import { isJsonObject } from "../model/json.js";
 import { explain } from "./explain.js";
 import { explainTarget, targetKeys, targetsOf } from "./explain-target.js";
-import { config, task } from "./generated/validators.js";
+import { config, organization, task } from "./generated/validators.js";
 import { type Kind, meantKey, type Mistake, mistakeOf } from "./mistake.js";
 import type { Source } from "./source.js";
 
@@ -20,7 +20,7 @@ export interface ShapeResult {
 export type MistakePlace = Pick<Mistake, "path" | "member">;
 
 /** Each is true for data of the right shape; `shapeFindings` says what is wrong with other data. */
-export const validators = { config, task };
+export const validators = { config, organization, task };
 
 /** Says what is wrong with data that its validator has just refused, where, and how to put it right. */
 export function shapeFindings(kind: Kind, source: Source): ShapeResult {

@@ -1,6 +1,6 @@
 import type { Shapes } from "../../schema/schemas.js";
 import { type DeclaredTarget, wireTarget } from "../model/target.js";
-import { defaultTtlSeconds, type Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import type { DeclaredResponse } from "../model/rule.js";
 import { secondsOf, type WrittenDuration } from "./durations.js";
 import type { Source } from "./source.js";
@@ -9,7 +9,8 @@ import type { Source } from "./source.js";
 export type TaskFile = Shapes["task"];
 
 /** A task whose shape is right, with its defaults, as the program uses it. `project` gives the default context. */
-export function toTask(file: TaskFile, project: string, source: Source): Task {
+export function toTask(file: TaskFile, project: string, source: Source): DeclaredTask {
+  const ttlSeconds = secondsOf(writtenTtl(file, source));
   return {
     name: file.name,
     ...(file.description === undefined ? {} : { description: file.description }),
@@ -18,11 +19,11 @@ export function toTask(file: TaskFile, project: string, source: Source): Task {
     context: file.context ?? `${project}-${file.name}`,
     contextWritten: file.context !== undefined,
     exactContext: file.exactContext ?? false,
-    ttlSeconds: secondsOf(writtenTtl(file, source)) ?? defaultTtlSeconds,
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
     run: file.run ?? 1,
     ...(file.movedFrom === undefined ? {} : { movedFrom: file.movedFrom }),
     accept: [file.accept ?? []].flat(),
-    paused: file.paused ?? false,
+    ...(file.paused === undefined ? {} : { paused: file.paused }),
     onRemove: file.onRemove ?? "cancel",
     acknowledge: file.acknowledge ?? [],
     response: responsesOf(file),

@@ -2,7 +2,7 @@ import type { Configuration } from "../model/configuration.js";
 import type { Finding } from "../model/finding.js";
 import { isJsonObject, type Json } from "../model/json.js";
 import { isMeantFor } from "../model/organization-terms.js";
-import type { Task } from "../model/task.js";
+import type { DeclaredTask } from "../model/task.js";
 import { generatedCollisions, sameContextFindings } from "./contexts.js";
 import { crossCheck } from "./cross-check.js";
 import type { Declaration } from "./declaration.js";
@@ -14,7 +14,7 @@ import type { Source } from "./source.js";
 /** One document of the task files: what it says, and the task when it is valid. */
 export interface TaskDocument {
   readonly data: Json;
-  readonly task?: Task;
+  readonly task?: DeclaredTask;
   readonly source: Source;
 }
 

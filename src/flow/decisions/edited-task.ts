@@ -1,6 +1,6 @@
 import { sameJson } from "../../core/model/canonical.js";
 import { hasErrors } from "../../core/model/finding.js";
-import type { Task } from "../../core/model/task.js";
+import type { DeclaredTask } from "../../core/model/task.js";
 import type { Files, FoundFile } from "../../ports/files.js";
 import { load, type LoadRequest } from "../load.js";
 import { textOf } from "../load/text.js";
@@ -19,8 +19,8 @@ export interface EditedFile {
  */
 export async function editedTask(
   request: LoadRequest,
-  task: Task,
-  edit: Omit<MemberEdit, "task"> & { readonly wanted: Partial<Task> },
+  task: DeclaredTask,
+  edit: Omit<MemberEdit, "task"> & { readonly wanted: Partial<DeclaredTask> },
 ): Promise<EditedFile | undefined> {
   const { file } = task.at;
   const found = request.files.read(file);
@@ -39,7 +39,8 @@ export async function editedTask(
 const hasByteOrderMark = ([a, b, c]: Uint8Array): boolean => a === 0xef && b === 0xbb && c === 0xbf;
 
 /** What tasks say, wherever they stand: a line that came in moves what is below. */
-const meaning = (tasks: readonly Task[]) => tasks.map(({ at, ...said }) => ({ ...said, file: at.file }));
+const meaning = (tasks: readonly DeclaredTask[]) =>
+  tasks.map(({ at, ...said }) => ({ ...said, file: at.file }));
 
 function withText(files: Files, path: string, text: string): Files {
   const bytes = new TextEncoder().encode(text);

@@ -16,14 +16,21 @@ export function inFolderOf(configPath: string, globs: readonly string[]): readon
   return globs.map((glob) => `${folder}${glob.replace(/^\.\//, "")}`);
 }
 
+/** Where task files are. */
+interface TaskFiles {
+  readonly globs: readonly string[];
+  /** Files that a glob may match, and that say something else. */
+  readonly others: ReadonlySet<string>;
+}
+
 /** The configured task files, together with those that were named. */
 export function choosePaths(
   { files, configPath, paths }: LoadRequest,
-  globs: readonly string[],
+  { globs, others }: TaskFiles,
 ): ChosenPaths {
-  const isTaskFile = ({ path }: FoundFile): boolean => path !== configPath;
+  const isTaskFile = ({ path }: FoundFile): boolean => path !== configPath && !others.has(path);
   const configured = files.find(globs).filter(isTaskFile);
-  const ignored = ignoredFiles(files, globs, configured);
+  const ignored = ignoredFiles(files, { globs, configured, member: "tasks" });
   if (paths === undefined || paths.length === 0) {
     const nothing = configured.length === 0 ? [nothingMatches(configPath, globs)] : [];
     return { taskFiles: configured, findings: [...nothing, ...ignored], concerns: () => true };
@@ -56,8 +63,15 @@ function globsOf(path: string): string[] {
   return plain === "." || plain === "" ? ["**/*.{yaml,yml}"] : [plain, `${plain}/**/*.{yaml,yml}`];
 }
 
-/** Files that differ from task files only in `.yml`: whoever wrote them expects them to be read. */
-function ignoredFiles(files: Files, globs: readonly string[], configured: readonly FoundFile[]): Finding[] {
+/** What a member of the configuration asks for, and what was found. */
+interface Configured {
+  readonly globs: readonly string[];
+  readonly configured: readonly FoundFile[];
+  readonly member: "tasks" | "organizationFiles";
+}
+
+/** Files that differ from what is read only in `.yml`: whoever wrote them expects them to be read. */
+export function ignoredFiles(files: Files, { globs, configured, member }: Configured): Finding[] {
   const others = globs.filter((glob) => glob.endsWith(".yaml")).map((glob) => glob.replace(/yaml$/, "yml"));
   const known = new Set(configured.map(({ path }) => path));
   return files
@@ -66,8 +80,8 @@ function ignoredFiles(files: Files, globs: readonly string[], configured: readon
     .map(({ path }) => ({
       check: checks.fileIgnored,
       severity: "warning",
-      message: `${path} is not read: tasks only asks for names that end with .yaml`,
-      fix: "Rename it, or add its name to tasks in the configuration",
+      message: `${path} is not read: ${member} only asks for names that end with .yaml`,
+      fix: `Rename it, or add its name to ${member} in the configuration`,
       at: { file: path, line: 1, column: 1 },
     }));
 }

@@ -1,6 +1,6 @@
 import { type Finding, sortFindings } from "../../core/model/finding.js";
 import { checkTask } from "../../core/validate/check-task.js";
-import { defaultTasks } from "../../core/validate/default-tasks.js";
+import { defaultTasks } from "../../core/validate/default-files.js";
 import { type IgnoreScope, silence } from "../../core/validate/silence.js";
 import { crossFindings, type TaskDocument } from "../../core/validate/tasks.js";
 import type { FoundFile } from "../../ports/files.js";
@@ -12,9 +12,9 @@ import type { Loaded, LoadRequest } from "./request.js";
 /** Reads and checks every file of a project. Never throws for what is in the files. */
 export function readProject(request: LoadRequest): Loaded {
   const config = readConfiguration(request.files, request.configPath);
-  const globs = config.configuration?.tasks ?? inFolderOf(request.configPath, defaultTasks);
-  const chosen = choosePaths(request, globs);
-  const read = chosen.taskFiles.map((file) => readTaskFile(file, config.configuration?.project ?? "project"));
+  const globs = config.written?.tasks ?? inFolderOf(request.configPath, defaultTasks);
+  const chosen = choosePaths(request, { globs, others: config.organizationFiles });
+  const read = chosen.taskFiles.map((file) => readTaskFile(file, config.written?.project ?? "project"));
   const documents = read.flatMap((file) => file.documents);
   const findings = [
     ...config.findings,

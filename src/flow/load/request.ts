@@ -1,7 +1,7 @@
 import type { Configuration } from "../../core/model/configuration.js";
 import type { Finding } from "../../core/model/finding.js";
 import type { SilencedFinding } from "../../core/model/ignore.js";
-import type { Task } from "../../core/model/task.js";
+import type { DeclaredTask } from "../../core/model/task.js";
 import type { Files } from "../../ports/files.js";
 
 /** What to load. `paths` limits the findings to some files or folders; everything is read all the same, because tasks are compared. */
@@ -15,7 +15,7 @@ export interface LoadRequest {
 /** What the files say. `configuration` and `tasks` hold what is valid; nothing may be sent while `findings` has errors. */
 export interface Loaded {
   readonly configuration?: Configuration;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly DeclaredTask[];
   /** Everything wrong in all files, in reading order. */
   readonly findings: readonly Finding[];
   /** What tasks and configuration silence, in reading order. */

@@ -19,6 +19,7 @@ export function inputOf(
   const configuration: Configuration = {
     project,
     tasks: ["tasks/**/*.yaml"],
+    organizationFiles: [],
     organizations: [],
     ledger: "hive",
     witness: "none",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultLimits } from "../../../src/core/model/configuration.js";
 import { loadWith, task } from "../../flow/load/project.js";
 
 const configurationOf = (yaml: string) =>
@@ -9,8 +10,18 @@ describe("a configuration", () => {
     expect(configurationOf("version: 1\nproject: acme\n")).toEqual({
       project: "acme",
       tasks: ["tasks/**/*.yaml"],
+      organizationFiles: ["organizations/*.yaml"],
       organizations: [
-        { alias: "default", apiKeyEnv: "LC_API_KEY", uidEnv: "LC_UID", labels: [], retired: false },
+        {
+          alias: "default",
+          apiKeyEnv: "LC_API_KEY",
+          uidEnv: "LC_UID",
+          labels: [],
+          retired: false,
+          limits: defaultLimits,
+          defaults: {},
+          vars: {},
+        },
       ],
       ledger: "hive",
       witness: "none",
@@ -46,9 +57,18 @@ limits:
 policy: { deny: [uninstall] }
 ruleSettle: 2m
 `;
+    const limits = {
+      sensorsPerTask: 1,
+      sensorsPerApply: 2,
+      deletions: { percent: 3, floor: 5 },
+      sensorDrift: { percent: 20, floor: 4 },
+      planAgeSeconds: 604_800,
+    };
+    const below = { limits, defaults: {}, vars: {} };
     expect(configurationOf(yaml)).toEqual({
       project: "acme",
       tasks: ["a/*.yaml", "b/*.yaml"],
+      organizationFiles: ["organizations/*.yaml"],
       organizations: [
         {
           alias: "us",
@@ -57,6 +77,7 @@ ruleSettle: 2m
           uidEnv: "UID_US",
           labels: ["x"],
           retired: true,
+          ...below,
         },
         {
           alias: "eu",
@@ -65,18 +86,13 @@ ruleSettle: 2m
           uidEnv: "LC_UID",
           labels: [],
           retired: false,
+          ...below,
         },
       ],
       ledger: "file",
       witness: "git",
       subscribe: true,
-      limits: {
-        sensorsPerTask: 1,
-        sensorsPerApply: 2,
-        deletions: { percent: 3, floor: 5 },
-        sensorDrift: { percent: 20, floor: 4 },
-        planAgeSeconds: 604_800,
-      },
+      limits,
       policy: { deny: ["uninstall"] },
       ruleSettleSeconds: 120,
       at: { file: "lctasks.yaml", line: 1, column: 1 },

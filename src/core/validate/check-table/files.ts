@@ -36,6 +36,10 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "No file matches the globs of the configuration: nothing is declared.",
     "Correct `tasks:` in lctasks.yaml, or add a task file.",
   ),
+  "file/no-organization-files": warning(
+    "No file matches the globs that the configuration gives for organization files.",
+    "Correct `organizationFiles:` in lctasks.yaml, or add an organization file.",
+  ),
 
   "yaml/syntax": error("The file cannot be read as YAML.", "Correct the text at the place that is named."),
   "yaml/tab": error("YAML does not allow tabs in indentation.", "Indent with spaces."),
@@ -87,6 +91,10 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
   "config/same-oid": error(
     "Two aliases are one organization: everything would run there twice.",
     "Remove one of the two, or correct its oid.",
+  ),
+  "config/same-alias": error(
+    "Two organizations have one alias: nobody could say which of them is meant.",
+    "Give one of them another `alias`.",
   ),
 
   "task/unknown-key": error(
