@@ -40,6 +40,7 @@ module.exports = {
     coreOnly("legacy", ["model"]),
     only("core/validate", ["core/model", "core/selector", "core/command", "core/detection", "schema"]),
     coreOnly("plan", ["model", "selector", "command", "detection"]),
+    coreOnly("import", ["model", "detection", "plan", "validate"]),
     coreOnly("policy", ["model", "selector", "command", "detection"]),
     coreOnly("status", ["model"]),
     coreOnly("report", ["model", "command"]),

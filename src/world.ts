@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
 import { fileJournal } from "./adapters/disk/journal-file.js";
+import { newFile } from "./adapters/disk/new-file.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
 import { appendFile, freshFile } from "./adapters/disk/runner-files.js";
 import { systemClock } from "./adapters/system/clock.js";
@@ -63,6 +64,8 @@ export interface World {
   readText(path: string): string;
   /** Writes the text of a file, a new one or one that exists; nobody reads half of it. Throws when it cannot be written. */
   replaceText(path: string, text: string): void;
+  /** Makes a new file below a folder, relative to that. Throws when something has its name or leads out of the folder. */
+  createText(root: string, path: string, text: string): void;
   /** Appends to a file. Throws when it cannot be written. */
   appendText(path: string, text: string): void;
   /** The path of a new file with this name, in a folder of its own below `parent`. Throws when there cannot be one. */
@@ -104,6 +107,7 @@ export function openWorld(process: Process): World {
     files: (root) => filesAt(existing(resolve(process.directory, root))),
     readText: (path) => readFileSync(resolve(process.directory, path), "utf8"),
     replaceText: (path, text) => replaceFile(resolve(process.directory, path), text),
+    createText: (root, path, text) => newFile(resolve(process.directory, root), path, text),
     appendText: (path, text) => appendFile(resolve(process.directory, path), text),
     freshFile,
     history: async (root) => {

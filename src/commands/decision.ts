@@ -47,7 +47,8 @@ interface DecisionRun {
   readonly stopping?: () => boolean;
 }
 
-const codes: { readonly [result in DecisionReport["result"]]: ExitCode } = {
+/** How each result ends. */
+export const decisionCodes: { readonly [result in DecisionReport["result"]]: ExitCode } = {
   done: exitCode.done,
   nothing: exitCode.done,
   refused: exitCode.refused,
@@ -74,7 +75,7 @@ export async function decideEach(
       return () => {
         reports.push(report);
         if (options.format === "text") console.print(renderDecision(report, style.output));
-        return codes[report.result];
+        return decisionCodes[report.result];
       };
     },
   );
@@ -84,7 +85,7 @@ export async function decideEach(
 const namesIn = ({ tasks }: Loaded): string[] => tasks.map(({ name }) => name);
 
 /** Shows the steps, and asks unless `--yes` was said. */
-function agreeOn({ yes }: { readonly yes: boolean }, { world }: CommandContext): Agree {
+export function agreeOn({ yes }: { readonly yes: boolean }, { world }: CommandContext): Agree {
   return async (organization, steps) => {
     world.console.note(renderSteps(organization, steps, world.style.error));
     return yes ? true : world.console.confirm(`Do this in ${organization}?`);

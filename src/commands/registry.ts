@@ -51,6 +51,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./adopt.js")).adoptCommand,
   },
   {
+    name: "import",
+    summary: "make task files of what others queued, without running it again",
+    load: async () => (await import("./import.js")).importCommand,
+  },
+  {
     name: "resolve",
     summary: "close a run whose answer nobody knows",
     load: async () => (await import("./resolve.js")).resolveCommand,

@@ -37,6 +37,11 @@ const planted: readonly { rule: string; file: string; imports: string }[] = [
     imports: 'import "../report/text.js";',
   },
   {
+    rule: "core-import-imports",
+    file: "src/core/import/knows-report.ts",
+    imports: 'import "../report/text.js";',
+  },
+  {
     rule: "core-policy-imports",
     file: "src/core/policy/knows-plan.ts",
     imports: 'import "../plan/plan.js";',

@@ -1,3 +1,5 @@
+import { matchesWildcard } from "./wildcard.js";
+
 /** A glob in parts: one name pattern for each level, `**` for any number of levels. */
 export type GlobParts = readonly string[];
 
@@ -42,3 +44,20 @@ function expandOnce(glob: string): string[] {
     .split(",")
     .map((choice) => `${before}${choice}${after}`);
 }
+
+/** True when a path, relative and with `/`, matches a glob. As for files that are found, wildcards match no name that begins with a dot. */
+export function matchesGlob(glob: string, path: string): boolean {
+  return (globParts(glob) ?? []).some((parts) => matchesParts(parts, path.split("/")));
+}
+
+function matchesParts([part, ...rest]: GlobParts, names: readonly string[]): boolean {
+  const [name, ...below] = names;
+  if (part === undefined) return name === undefined;
+  if (part === "**")
+    return matchesParts(rest, names) || (isPlain(name) && matchesParts([part, ...rest], below));
+  if (name === undefined) return false;
+  if (!/[*?]/.test(part)) return part === name && matchesParts(rest, below);
+  return isPlain(name) && matchesWildcard(part, name) && matchesParts(rest, below);
+}
+
+const isPlain = (name: string | undefined): boolean => name !== undefined && !name.startsWith(".");

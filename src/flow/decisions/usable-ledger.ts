@@ -24,9 +24,10 @@ export function usable(
   if (ledger.state === "unreadable") return decided(alias, "refused", unusableLedger(ledger.reason).reason);
   const doubt = toStop && witness.state === "unreadable" ? undefined : witnessDoubt({ ledger, witness });
   if (doubt !== undefined) return decided(alias, "refused", doubt.reason, { left: doubt.decide });
-  return ledger.state === "present"
-    ? ledger
-    : decided(alias, "refused", missingLedger(0, undefined, alias).reason);
+  if (ledger.state === "present") return ledger;
+  return decided(alias, "refused", missingLedger(0, undefined, alias).reason, {
+    left: ["`lctasks plan` shows what each choice of `lctasks ledger create` would do"],
+  });
 }
 
 /** Lets the witness remember what was written; what it could not be told, as something that is left. */
