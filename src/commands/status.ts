@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Walked } from "../core/model/report.js";
 import { type OrganizationStatus, statusExitCode } from "../core/model/status-report.js";
+import { renderStatusHtml } from "../core/report/html/status-page.js";
 import { jsonText } from "../core/report/json.js";
 import { renderStatus } from "../core/report/status.js";
 import { renderStatusMarkdown } from "../core/report/status-markdown.js";
@@ -19,10 +20,13 @@ import {
   withSource,
 } from "./options.js";
 import { paceOf } from "./pace.js";
-import { type ReportFormat, reportFormats } from "./report-output.js";
+
+/** The formats of a status, the default first. */
+const formats = ["text", "json", "markdown", "html"] as const;
+type StatusFormat = (typeof formats)[number];
 
 interface StatusOptions extends SourceOptions, OrganizationOptions {
-  readonly format: ReportFormat;
+  readonly format: StatusFormat;
   readonly record: boolean;
 }
 
@@ -33,7 +37,7 @@ export function statusCommand(context: CommandContext): Command {
     .argument("[task...]", "only these tasks")
     .option("--record", "append what is seen to the ledger: the queue forgets it", false)
     .action((names: string[], options: StatusOptions) => status(names, options, context));
-  return withFormat(withOrganizations(withSource(command)), reportFormats);
+  return withFormat(withOrganizations(withSource(command)), formats);
 }
 
 async function status(
@@ -70,11 +74,12 @@ async function status(
 
 function rendered(
   report: Walked<OrganizationStatus>,
-  format: ReportFormat,
+  format: StatusFormat,
   style: Parameters<typeof renderStatus>[1],
 ): string {
   if (format === "text") return renderStatus(report, style);
   if (format === "markdown") return renderStatusMarkdown(report);
+  if (format === "html") return renderStatusHtml(report);
   const head = { version: 1, verdict: statusVerdict(report), exitCode: statusExitCode(report) };
   return jsonText({ ...head, command: "status", ...report });
 }
