@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import type { Plan } from "../core/model/plan.js";
 import { renderText } from "../core/report/text.js";
 import { verdict } from "../core/report/verdict.js";
+import { ruleTreeOf } from "../flow/iac/rule-tree.js";
 import { loadProject } from "./load-project.js";
 import { type ApplyOptions, applyOrganization } from "../flow/organization.js";
 import type { ReviewOf } from "../flow/read-review.js";
@@ -69,6 +70,7 @@ async function apply(
     allowEmpty: options.allowEmpty,
     sensors: options.sensors,
     pace: paceOf(options, context, { asks: !options.yes && reviewOf === undefined, stopping: stop.asked }),
+    elsewhere: (oid) => ruleTreeOf(world.files(options.directory), oid),
     open: (organization, configuration) => world.writing(organization, configuration, options.directory),
     step: (organization, desired) =>
       applyOrganization(

@@ -7,6 +7,7 @@ import { jsonText } from "../core/report/json.js";
 import { inEach } from "../flow/reconcile.js";
 import { readDrift } from "../flow/status/drift.js";
 import type { CommandContext } from "./context.js";
+import { ruleTreeOf } from "../flow/iac/rule-tree.js";
 import { loadProject } from "./load-project.js";
 import {
   chosenBy,
@@ -40,6 +41,7 @@ async function drift(options: DriftOptions, context: CommandContext): Promise<vo
     history: await world.history(options.directory),
     chosen: chosenBy(options),
     pace: paceOf(options, context),
+    elsewhere: (oid) => ruleTreeOf(world.files(options.directory), oid),
     allowEmpty: false,
     sensors: true,
     open: (organization, configuration) => world.reading(organization, configuration, options.directory),

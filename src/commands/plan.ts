@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { exitCodeOf, type Report, wasPlanned } from "../core/model/report.js";
 import { renderJson } from "../core/report/json.js";
+import { ruleTreeOf } from "../flow/iac/rule-tree.js";
 import { loadProject } from "./load-project.js";
 import { type PlannedOrganization, planOrganization } from "../flow/organization.js";
 import { reconcile } from "../flow/reconcile.js";
@@ -48,6 +49,7 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
     history: await world.history(options.directory),
     chosen: chosenBy(options),
     pace: paceOf(options, context),
+    elsewhere: (oid) => ruleTreeOf(world.files(options.directory), oid),
     allowEmpty: options.allowEmpty,
     sensors: options.sensors,
     open: (organization, configuration) => world.reading(organization, configuration, options.directory),

@@ -5,6 +5,7 @@ import type { AppliedCommit } from "../core/model/ledger.js";
 import type { Observation } from "../core/model/observation.js";
 import type { Plan } from "../core/model/plan.js";
 import type { OrganizationReport } from "../core/model/report.js";
+import type { RulesElsewhere } from "../core/model/rules-elsewhere.js";
 import type { Task } from "../core/model/task.js";
 import { agreed } from "../core/plan/agreed.js";
 import { makePlan } from "../core/plan/plan.js";
@@ -25,6 +26,8 @@ export interface Desired {
   readonly tasks: readonly Task[];
   readonly revision?: Revision;
   readonly allowEmpty: boolean;
+  /** Who else writes rules there, as far as the repository shows it. */
+  readonly elsewhere?: RulesElsewhere;
   /** False: the sensors are not listed. They are when this is left out. */
   readonly sensors?: boolean;
   /** Most sensors that this apply may reach, where that is less than the configuration allows. */
@@ -122,7 +125,7 @@ function decide(
   desired: Desired,
   observation: Observation,
 ): Plan {
-  const { configuration, tasks, revision, allowEmpty } = desired;
+  const { configuration, tasks, revision, allowEmpty, elsewhere } = desired;
   const commit = commitOf(revision);
   const plan = makePlan({
     project: configuration.project,
@@ -131,6 +134,7 @@ function decide(
     tasks,
     subscribe: configuration.subscribe,
     observation,
+    ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(commit === undefined ? {} : { commit }),
     inForce: inForceOf(configuration),
   });

@@ -1,6 +1,7 @@
 import { type Configuration, configurationIn, type Organization } from "../core/model/configuration.js";
 import { hasErrors } from "../core/model/finding.js";
 import type { FailedOrganization, OrganizationReport, Report, Walked } from "../core/model/report.js";
+import type { RulesElsewhere } from "../core/model/rules-elsewhere.js";
 import type { DeclaredTask } from "../core/model/task.js";
 import { tasksIn } from "../core/model/task-in-organization.js";
 import type { History } from "../ports/history.js";
@@ -19,6 +20,8 @@ export interface LoadedWalk<O extends ReadableOrganization, T> {
   /** False: the sensors are not listed. */
   readonly sensors: boolean;
   readonly pace: Pace;
+  /** Who else writes rules in an organization, by its id; left out: nobody is looked for. */
+  readonly elsewhere?: (oid: string) => Promise<RulesElsewhere | undefined>;
   /** Opens one organization: read-only for a plan, writable for an apply. */
   readonly open: (
     organization: Organization,
@@ -58,13 +61,16 @@ export async function inEach<O extends ReadableOrganization, T extends object>(
     organizations: run.chosen(configuration.organizations),
     pace: run.pace,
     open: (organization) => run.open(organization, configuration),
-    step: (opened: O, organization) =>
-      run.step(opened, {
+    step: async (opened: O, organization) => {
+      const elsewhere = await run.elsewhere?.(opened.oid);
+      return run.step(opened, {
         configuration: configurationIn(organization, configuration),
         ...wantedIn(organization, loaded.tasks, run.allowEmpty),
         sensors: run.sensors,
         ...(revision === undefined ? {} : { revision }),
-      }),
+        ...(elsewhere === undefined ? {} : { elsewhere }),
+      });
+    },
     tell: (result) => organizations.push(result),
   });
   return { project: configuration.project, ...said, organizations };

@@ -37,6 +37,9 @@ const organization = Type.Object(
     nowMs: Type.Integer({ description: "When it was looked at. Server time, epoch milliseconds." }),
     drift: Type.Array(moved),
     blind: Type.Array(Type.String(), { description: "Why something could not be looked at." }),
+    beside: Type.Optional(
+      Type.Array(Type.String(), { description: "Who else writes there, and may move things again." }),
+    ),
     would: Type.Array(ref("change"), { description: "Not drift: what the next apply would change." }),
     held: Type.Array(held, { description: "Not drift: what a person must decide." }),
     foreign: Type.Array(foreign, { description: "Not drift: what the project does not own." }),

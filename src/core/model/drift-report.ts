@@ -37,6 +37,8 @@ export interface OrganizationDrift {
   readonly drift: readonly Drift[];
   /** Why something could not be looked at: what moved there is not known. */
   readonly blind: readonly string[];
+  /** Who else writes there, and may move things again. Left out when nobody is known. */
+  readonly beside?: readonly string[];
   /** Not drift: what the next apply would change because the files say so, or time does. */
   readonly would: readonly Change[];
   /** Not drift: what a person must decide. */

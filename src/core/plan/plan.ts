@@ -4,6 +4,7 @@ import type { Json } from "../model/json.js";
 import { type Ledger, taskRow } from "../model/ledger.js";
 import type { Observation } from "../model/observation.js";
 import type { Plan } from "../model/plan.js";
+import type { RulesElsewhere } from "../model/rules-elsewhere.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
 import { afterRecords } from "./after-records.js";
@@ -11,6 +12,7 @@ import { compare } from "./compare.js";
 import type { Decided } from "./decided.js";
 import { isPaused } from "./facts.js";
 import { desiredRules, generatedKeys } from "./desired-rules.js";
+import { elsewhereFindings } from "./elsewhere-findings.js";
 import { entryChanges } from "./entry-changes.js";
 import { sign, type Unsigned } from "./fingerprint.js";
 import {
@@ -42,6 +44,8 @@ export interface PlanInput {
   readonly tasks: readonly Task[];
   readonly subscribe: boolean;
   readonly observation: Observation;
+  /** Who else writes rules there, as far as the repository shows it. */
+  readonly elsewhere?: RulesElsewhere;
   readonly commit?: Plan["commit"];
   /** Limits and policy in force: part of every fingerprint. */
   readonly inForce: Json;
@@ -111,9 +115,10 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
   const { nowMs } = observation;
   const { names, ledger: moved, queue, situations } = compare({ ...input, tasks }, ledger, entries);
   const held = new Set(situations.filter(({ twin }) => twin !== undefined).map(({ name }) => name));
+  const desired = tasks.flatMap((task) => desiredRules(project, task, taskRow(moved, task.name), nowMs));
   const rules = ruleChanges({
     project,
-    desired: tasks.flatMap((task) => desiredRules(project, task, taskRow(moved, task.name), nowMs)),
+    desired,
     ledger: moved,
     live: observation.rules,
     nowMs,
@@ -137,6 +142,7 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
     ...rules.decisions,
     ...strays,
     { findings: pauseFindings(ledger, organization) },
+    { findings: elsewhereFindings({ ...input, ledger: moved, desired, live: observation.rules }) },
   ];
 }
 

@@ -12,11 +12,11 @@ export function renderDriftMarkdown(report: Walked<OrganizationDrift>): string {
 }
 
 function organizationBlocks(organization: OrganizationDrift): string[] {
-  const { drift, blind, would, held, foreign } = organization;
+  const { drift, blind, beside = [], would, held, foreign } = organization;
   const changes = would.map(describeChange).map(({ title, reason }) => [codeSpan(title), inertProse(reason)]);
   return [
     `**${inertMarkdown(organization.organization)}** ${codeSpan(organization.oid)}`,
-    ...blind.map((why) => `> ${inertProse(why)}`),
+    ...[...blind, ...beside].map((why) => `> ${inertProse(why)}`),
     ...drift.map(driftBlock),
     ...fold("Not drift: the next apply would change", changes),
     ...fold(

@@ -23,10 +23,11 @@ export function renderDrift(report: Walked<OrganizationDrift>, style: Style): st
 }
 
 function organizationText(organization: OrganizationDrift, style: Style): string {
-  const { drift, blind, would, held, foreign } = organization;
+  const { drift, blind, beside = [], would, held, foreign } = organization;
   const sections = [
     [`${style.bold(inert(organization.organization))}  ${style.dim(organization.oid)}`],
     blind.flatMap((why) => wrap("  ", inert(why)).map(style.red)),
+    beside.flatMap((who) => wrap("  ", inert(who)).map(style.yellow)),
     drift.flatMap((each) => driftBlock(each, style)),
     section("Not drift: the next apply would", would.map(describeChange).map(wouldWords), style),
     section(

@@ -40,10 +40,26 @@ export function driftOf(input: DriftInput): OrganizationDrift {
     nowMs: observation.nowMs,
     drift: moved.map(({ drift }) => drift),
     blind: blindSpots(observation),
+    ...besideOf(plan),
     would: plan.changes.filter((change) => !repairs.has(change)),
     held: plan.held.filter((held) => !decisions.has(held)),
     foreign: plan.foreign,
   };
+}
+
+/** What a plan says of others who write rules. */
+const othersWrite: ReadonlySet<string> = new Set([
+  "plan/rules-also-managed",
+  "plan/rule-written-twice",
+  "plan/rules-wiped",
+]);
+
+/** That others write rules where ours are explains what moved, and says that it may move again. */
+function besideOf({ findings }: Plan): Pick<OrganizationDrift, "beside"> {
+  const beside = findings.flatMap(({ check, message, fix }) =>
+    othersWrite.has(check) ? `${message}. ${fix}` : [],
+  );
+  return beside.length === 0 ? {} : { beside };
 }
 
 /** What could not be looked at. A ledger that moved away on purpose is no blind spot: the files are behind, and the plan says so. */

@@ -21,6 +21,25 @@ export const planChecks: { readonly [check: string]: CheckPage } = {
     ),
   ),
 
+  "plan/rules-also-managed": unsilencable(
+    warning(
+      "The repository has a git-sync tree of this organization that writes rules into dr-general: with force it deletes every rule that is not in its files.",
+      "Leave dr-general out of what is forced.",
+    ),
+  ),
+  "plan/rule-written-twice": unsilencable(
+    warning(
+      "A rule stands in the git-sync tree and in a task's file: the one is written over the other as soon as they differ.",
+      "Take it out of one of the two.",
+    ),
+  ),
+  "plan/rules-wiped": unsilencable(
+    warning(
+      "Every rule that was put there is gone at once, as a forced push leaves it.",
+      "Apply writes them again; leave dr-general out of what is forced.",
+    ),
+  ),
+
   "plan/clock-skew": unsilencable(
     warning(
       "This machine's clock and the service's differ by more than 30 seconds.",
