@@ -43,6 +43,7 @@ module.exports = {
     coreOnly("import", ["model", "detection", "plan", "validate"]),
     coreOnly("policy", ["model", "selector", "command", "detection"]),
     coreOnly("status", ["model"]),
+    coreOnly("doctor", ["model"]),
     coreOnly("report", ["model", "command"]),
     {
       name: "core-is-pure",

@@ -13,6 +13,8 @@ import { consoleOf, type Streams } from "./adapters/terminal/console.js";
 import { outlive } from "./adapters/terminal/outlive.js";
 import { withoutSecrets } from "./adapters/terminal/without-secrets.js";
 import { styleFor } from "./adapters/terminal/style.js";
+import type { GitState } from "./adapters/git/state.js";
+import type { Endpoints } from "./adapters/limacharlie/endpoints.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
 import type { Style } from "./core/report/style.js";
 import type { Clock } from "./ports/clock.js";
@@ -75,6 +77,10 @@ export interface World {
   codeHost(token: string): Promise<CodeHost | undefined>;
   /** Whether the repository has a Git remote that a ledger could be kept on. */
   hasRemote(root: string): Promise<boolean>;
+  /** Git as the repository sees it: the program, the repository, the remote. Never throws. */
+  git(root: string): Promise<GitState>;
+  /** Where requests go. Throws for an address that a credential must not travel to. */
+  addresses(): Promise<Endpoints>;
   /** One organization, read-only. Throws when an address or a credential is missing or cannot be right. */
   reading(
     organization: Organization,
@@ -118,6 +124,14 @@ export function openWorld(process: Process): World {
       const { hasRemote } = await import("./adapters/git/remote.js");
       return hasRemote(resolve(process.directory, root));
     },
+    git: async (root) => {
+      const { gitState } = await import("./adapters/git/state.js");
+      return gitState(resolve(process.directory, root));
+    },
+    addresses: async () => {
+      const { checkEndpoints } = await import("./adapters/limacharlie/endpoints.js");
+      return checkEndpoints(addressesIn(process.environment));
+    },
     codeHost: (token) => openCodeHost(process, token),
     reading: open,
     writing: open,
@@ -160,8 +174,7 @@ async function openOrganization(input: OpenInput): Promise<Opened<WritableOrgani
     oid: required(input.organization.oid ?? environment["LC_OID"], "LC_OID"),
     apiKey: required(environment[input.organization.apiKeyEnv], input.organization.apiKeyEnv),
     uid: environment[input.organization.uidEnv] || undefined,
-    apiUrl: environment["LCTASKS_API_URL"] || undefined,
-    jwtUrl: environment["LCTASKS_JWT_URL"] || undefined,
+    ...addressesIn(environment),
     version: __LCTASKS_VERSION__,
     local: input.process.clock,
   });
@@ -179,6 +192,11 @@ async function openOrganization(input: OpenInput): Promise<Opened<WritableOrgani
     operator: { ...operatorOf(environment), newId: () => input.process.newId() },
   };
 }
+
+const addressesIn = (environment: Process["environment"]) => ({
+  apiUrl: environment["LCTASKS_API_URL"] || undefined,
+  jwtUrl: environment["LCTASKS_JWT_URL"] || undefined,
+});
 
 function required(value: string | undefined, variable: string): string {
   if (value === undefined || value === "")

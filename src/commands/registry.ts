@@ -116,6 +116,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./convert-rules.js")).convertRulesCommand,
   },
   {
+    name: "doctor",
+    summary: "say what is wrong with machine, credentials and organization",
+    load: async () => (await import("./doctor.js")).doctorCommand,
+  },
+  {
     name: "sandbox",
     summary: "run a pretend LimaCharlie on loopback",
     load: async () => (await import("./sandbox.js")).sandboxCommand,

@@ -24,12 +24,12 @@ export function part(call: Call, name: string): string {
   return call.parts[name] ?? "";
 }
 
-/** The organization named by its oid, when the token covers it and has the permission (none asked: empty). Throws 401 (reference: API, 1.2). */
-export function admit(call: Call, oid: string, permission: string): Organization {
+/** The organization named by its oid, when the token covers it and has one of the permissions (none asked: empty). Throws 401 (reference: API, 1.2). */
+export function admit(call: Call, oid: string, ...anyOf: readonly [string, ...string[]]): Organization {
   const organization = covered(call, oid);
   if (!organization) throw refuse(401, "unauthorized");
-  if (!holds(call, organization, permission)) {
-    throw refuse(deniedStatus(call, 401), `unauthorized: requires ${permission}`);
+  if (!anyOf.some((permission) => holds(call, organization, permission))) {
+    throw refuse(deniedStatus(call, 401), `unauthorized: requires ${anyOf[0]}`);
   }
   return organization;
 }

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { config } from "./config.js";
+import { doctor } from "./doctor.js";
 import { drRule } from "./dr-rule.js";
 import { drift } from "./drift.js";
 import { fleet } from "./fleet.js";
@@ -14,6 +15,7 @@ import { validation } from "./validation.js";
 /** Every schema by its name. */
 export const schemas = {
   config,
+  doctor,
   "dr-rule": drRule,
   drift,
   fleet,

@@ -52,6 +52,11 @@ const planted: readonly { rule: string; file: string; imports: string }[] = [
     imports: 'import "../plan/plan.js";',
   },
   {
+    rule: "core-doctor-imports",
+    file: "src/core/doctor/knows-plan.ts",
+    imports: 'import "../plan/plan.js";',
+  },
+  {
     rule: "core-report-imports",
     file: "src/core/report/knows-plan.ts",
     imports: 'import "../plan/plan.js";',

@@ -1,5 +1,6 @@
-import { request } from "undici";
+import { EnvHttpProxyAgent, request } from "undici";
 import { isJsonObject, type Json } from "../../core/model/json.js";
+import { isLoopbackHost } from "../../core/model/loopback.js";
 import { NotAllowed } from "../../core/model/not-allowed.js";
 
 /** Where GitHub is, and who we are there. */
@@ -46,12 +47,14 @@ export interface GitHub {
 /** Attempts of what may be asked again, and the longest wait between two, in milliseconds. */
 const patience = { attempts: 4, longestWaitMs: 60_000, timeoutMs: 30_000, mostPages: 100 } as const;
 
-/** Opens the client; nothing is sent yet. */
+/** Opens the client; nothing is sent yet. Proxies of the environment are used for a GitHub beyond this machine. */
 export function gitHub(options: GitHubOptions): GitHub {
   const base = options.apiUrl.replace(/\/+$/, "");
   const graphqlUrl = options.graphqlUrl ?? base.replace(/\/api\/v3$/, "/api").concat("/graphql");
+  const dispatcher = isLoopbackHost(new URL(base).hostname) ? undefined : new EnvHttpProxyAgent();
+  const through = { ...options, ...(dispatcher === undefined ? {} : { dispatcher }) };
   const ask = async (url: string, call: GitHubCall): Promise<Answer> =>
-    patiently(options, call, () => attempt(options, url, call));
+    patiently(options, call, () => attempt(through, url, call));
   return {
     repository: options.repository,
     send: async (call) => (await ask(`${base}${call.path}`, call)).json,
@@ -86,12 +89,13 @@ interface Answer {
 }
 
 async function attempt(
-  { token, version }: GitHubOptions,
+  { token, version, dispatcher }: GitHubOptions & { readonly dispatcher?: EnvHttpProxyAgent },
   url: string,
   { method, body, purpose }: GitHubCall,
 ): Promise<Answer> {
   const answer = await request(url, {
     method,
+    ...(dispatcher === undefined ? {} : { dispatcher }),
     headers: {
       accept: "application/vnd.github+json",
       authorization: `Bearer ${token}`,

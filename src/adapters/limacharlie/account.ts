@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from "../../core/model/json.js";
 import type { Account } from "../../ports/account.js";
 import type { Connection } from "./connection.js";
 import { LimaCharlieError, leavesOpen } from "./errors.js";
+import { whoWeAre } from "./who.js";
 
 /** What the organization is subscribed to, and where it can send. All throw LimaCharlieError. */
 export function limacharlieAccount(connection: Connection): Account {
@@ -13,6 +14,7 @@ export function limacharlieAccount(connection: Connection): Account {
   return {
     subscriptions,
     outputs: () => outputs(connection),
+    who: () => whoWeAre(connection),
     subscribe: async (extension) => {
       const path = ["orgs", connection.oid, "subscription", "extension", extension];
       const purpose = `subscribe to ${connection.say(extension)}`;

@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isLoopbackHost } from "../../core/model/loopback.js";
 import { LimaCharlieError } from "./errors.js";
 
 /** The service's own addresses (reference: API, sections 1.1 and 1.5). */
@@ -26,18 +26,12 @@ export function checkEndpoints(addresses: {
 }): Endpoints {
   const api = checkAddress("LCTASKS_API_URL", addresses.apiUrl ?? defaultEndpoints.apiUrl);
   const jwt = checkAddress("LCTASKS_JWT_URL", addresses.jwtUrl ?? defaultEndpoints.jwtUrl);
-  if (isLoopback(api.hostname) !== isLoopback(jwt.hostname)) {
+  if (isLoopbackHost(api.hostname) !== isLoopbackHost(jwt.hostname)) {
     throw refuse(
       `LCTASKS_API_URL is ${api.origin} and LCTASKS_JWT_URL is ${jwt.origin}: only one of them is on this machine, so a key or a token would go to the wrong service. Set both or neither`,
     );
   }
-  return { api: withoutSlash(api.href), jwt: jwt.href, loopback: isLoopback(api.hostname) };
-}
-
-/** True for a host that is this machine, so that nothing travels over a network. */
-function isLoopback(hostname: string): boolean {
-  if (hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]") return true;
-  return isIPv4(hostname) && hostname.startsWith("127.");
+  return { api: withoutSlash(api.href), jwt: jwt.href, loopback: isLoopbackHost(api.hostname) };
 }
 
 /** Percent-encodes every part and joins them; a slash inside a part stays inside it (reference: API, 2.1). */
@@ -59,7 +53,7 @@ function checkAddress(variable: string, text: string): URL {
   if (url.username !== "" || url.password !== "")
     throw refuse(`${variable} carries a user name or a password`);
   if (url.search !== "" || url.hash !== "") throw refuse(`${variable} carries a query or a fragment`);
-  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname))) return url;
   throw refuse(
     `${variable} is ${url.protocol}//${url.host}: credentials travel over https only (http is for loopback)`,
   );
@@ -72,5 +66,5 @@ const refuse = (why: string): LimaCharlieError =>
 
 /** True for an address on this machine; an address that is left out is the service's own. */
 export function isLoopbackUrl(address: string | undefined): boolean {
-  return address !== undefined && URL.canParse(address) && isLoopback(new URL(address).hostname);
+  return address !== undefined && URL.canParse(address) && isLoopbackHost(new URL(address).hostname);
 }

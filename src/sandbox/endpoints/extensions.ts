@@ -10,9 +10,9 @@ import { subscribe, unsubscribe } from "../subscriptions.js";
 import type { Caller } from "../tokens.js";
 import type { Endpoint } from "./endpoint.js";
 
-/** `GET orgs/{oid}/subscriptions`: an object whose keys are names (reference: API, 3.1). */
+/** `GET orgs/{oid}/subscriptions`: an object whose keys are names (reference: API, 3.1); the metadata permission is enough to see them (3.5). */
 function subscriptions(call: Call): Answer {
-  const organization = admit(call, part(call, "oid"), "ext.sub");
+  const organization = admit(call, part(call, "oid"), "ext.sub", "ext.sub.mtd");
   return ok(Object.fromEntries([...organization.subscriptions].map((name) => [name, {}])));
 }
 
