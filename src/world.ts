@@ -9,6 +9,7 @@ import { systemClock } from "./adapters/system/clock.js";
 import { failAtEnd } from "./adapters/system/fail-at-end.js";
 import { operatorOf } from "./adapters/system/operator.js";
 import { onFirstSignal } from "./adapters/system/signals.js";
+import type { Budget, Credential } from "./adapters/limacharlie/budget.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
 import { outlive } from "./adapters/terminal/outlive.js";
 import { withoutSecrets } from "./adapters/terminal/without-secrets.js";
@@ -98,10 +99,11 @@ export interface World {
 /** The world of a process. */
 export function openWorld(process: Process): World {
   const secrets = new Set<string>();
+  const budgetOf = budgetsOf(process);
   const open = (organization: Organization, configuration: Configuration, root: string) => {
     const key = process.environment[organization.apiKeyEnv];
     if (key) secrets.add(key);
-    return openOrganization({ process, organization, configuration, root });
+    return openOrganization({ process, organization, configuration, root, budgetOf });
   };
   return {
     process,
@@ -165,15 +167,39 @@ interface OpenInput {
   readonly organization: Organization;
   readonly configuration: Configuration;
   readonly root: string;
+  readonly budgetOf: BudgetOf;
+}
+
+type BudgetOf = (credential: Credential) => Promise<Budget>;
+
+/** What all organizations of one credential share. */
+function budgetsOf({ clock }: Process): BudgetOf {
+  const outside = {
+    monotonicMs: () => clock.monotonicMs(),
+    sleep: (ms: number) => clock.sleep(ms),
+    random: Math.random,
+  };
+  let shared: Promise<(credential: Credential) => Budget> | undefined;
+  return async (credential) => {
+    shared ??= import("./adapters/limacharlie/budget.js").then(({ sharedBudgets }) => sharedBudgets(outside));
+    return (await shared)(credential);
+  };
 }
 
 async function openOrganization(input: OpenInput): Promise<Opened<WritableOrganization>> {
   const { environment } = input.process;
   const { limacharlieOrganization } = await import("./adapters/limacharlie/organization.js");
-  const remote = limacharlieOrganization({
-    oid: required(input.organization.oid ?? environment["LC_OID"], "LC_OID"),
+  const { timeoutsOf } = await import("./adapters/limacharlie/timeouts.js");
+  const oid = required(input.organization.oid ?? environment["LC_OID"], "LC_OID");
+  const credential = {
     apiKey: required(environment[input.organization.apiKeyEnv], input.organization.apiKeyEnv),
     uid: environment[input.organization.uidEnv] || undefined,
+  };
+  const remote = limacharlieOrganization({
+    oid,
+    ...credential,
+    budget: await input.budgetOf(credential),
+    timeouts: timeoutsOf(environment["LCTASKS_REQUEST_TIMEOUT"]),
     ...addressesIn(environment),
     version: __LCTASKS_VERSION__,
     local: input.process.clock,

@@ -5,6 +5,7 @@ import type { Deed } from "./deed.js";
 import { enroll } from "./enrolment.js";
 import { parseRequest } from "./request.js";
 import { respond } from "./respond.js";
+import { whichOrganization } from "./which-organization.js";
 import type { World } from "./world.js";
 
 /** Does a deed again, at its time. */
@@ -22,7 +23,8 @@ function perform(world: World, deed: Deed): void {
       const request = parseRequest({ ...deed.raw, body: Buffer.from(deed.raw.body, "base64") });
       const { method, path } = request;
       const at = new Date(deed.at).toISOString();
-      world.requests.push({ at, method, path, action: deed.action, status: deed.status });
+      const oid = whichOrganization(world, request);
+      world.requests.push({ at, method, path, oid, action: deed.action, status: deed.status });
       refusable(() => respond(world, request, 0));
       break;
     }

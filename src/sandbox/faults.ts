@@ -5,6 +5,8 @@ export type FaultMatch = {
   readonly method?: string;
   /** A beginning of the path, as it comes over the wire. */
   readonly path?: string;
+  /** The organization that a request is about: named in it, or its token's. */
+  readonly oid?: string;
   /** The action of an extension request. */
   readonly action?: string;
   /** Matching requests that pass unharmed first. */
@@ -50,6 +52,7 @@ export type ActiveFault = Fault & {
 export interface FaultSubject {
   readonly method: string;
   readonly path: string;
+  readonly oid: string | null;
   readonly action: string | null;
 }
 
@@ -105,6 +108,7 @@ function matches(match: FaultMatch, subject: FaultSubject): boolean {
   return (
     (match.method === undefined || match.method.toUpperCase() === subject.method) &&
     (match.path === undefined || subject.path.startsWith(match.path)) &&
+    (match.oid === undefined || match.oid === subject.oid) &&
     (match.action === undefined || match.action === subject.action)
   );
 }
@@ -127,7 +131,7 @@ const isHeaders: Test = (value) =>
   );
 
 const members = {
-  match: { method: isText, path: isText, action: isText, skip: isWhole(0), times: isWhole(1) },
+  match: { method: isText, path: isText, oid: isText, action: isText, skip: isWhole(0), times: isWhole(1) },
   do: {
     when: isOneOf("before", "after"),
     status: isWhole(200, 599),

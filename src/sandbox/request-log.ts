@@ -5,6 +5,8 @@ export type LoggedRequest = {
   readonly method: string;
   /** As it came, without the query. */
   readonly path: string;
+  /** Which organization it is about; null when that cannot be told. */
+  readonly oid: string | null;
   /** The extension action asked for, null for other requests. */
   readonly action: string | null;
   /** The status that was sent; 0 when the connection was cut before it. */

@@ -8,6 +8,7 @@ import type { FaultEffect, FaultSubject } from "./faults.js";
 import { largestBody } from "./limits.js";
 import { type ApiRequest, parameter, parseRequest } from "./request.js";
 import { respond } from "./respond.js";
+import { whichOrganization } from "./which-organization.js";
 import type { World } from "./world.js";
 
 /** Headers may have at most this many bytes: a user's token carries the permissions of every organization. */
@@ -67,10 +68,12 @@ function controlled(world: World, request: ApiRequest, raw: () => RawDeed): Answ
 async function serveApi(world: World, request: Received, outgoing: ServerResponse): Promise<void> {
   const action = actionOf(request);
   const at = new Date(world.clock.nowMs()).toISOString();
-  const effect = faultFor(world, { method: request.method, path: request.path, action });
+  const { method, path } = request;
+  const subject = { method, path, oid: whichOrganization(world, request), action };
+  const effect = faultFor(world, subject);
   const answer = effect ? await underFault(world, request, effect) : guarded(world, request, 0);
   const status = effect?.cut === "headers" ? 0 : answer.status;
-  world.requests.push({ at, method: request.method, path: request.path, action, status });
+  world.requests.push({ at, ...subject, status });
   send(world, outgoing, answer, effect?.cut);
 }
 

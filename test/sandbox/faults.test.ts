@@ -17,6 +17,29 @@ describe("a fault", () => {
     expect(sandbox.deliveries()).toEqual([]);
   });
 
+  it("hits one organization: the one that a request names, or else its token's", async () => {
+    const { sandbox, oid, send, as } = await talk({ organizations: [{ name: "other", sensors: 1 }] });
+    const other = sandbox.organizations[1] ?? { oid: "", apiKey: "" };
+    const their = await as({ oid: other.oid, secret: other.apiKey });
+    const before = sandbox.requests().length;
+    sandbox.faults.add({ match: { oid: other.oid }, do: { status: 503 } });
+    const statuses = [
+      await send("GET", `/v1/sensors/${oid}`),
+      await send("GET", "/v1/who"),
+      await their.send("GET", `/v1/sensors/${other.oid}`),
+      await their.send("GET", "/v1/who"),
+      await their.send("POST", "/v1/extension/request/ext-reliable-tasking", { form: { oid: other.oid } }),
+      await their.sendBare("POST", "/jwt", { form: { oid: other.oid, secret: other.apiKey } }),
+      await their.sendBare("GET", "/v1/who"),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([200, 200, 503, 503, 503, 503, 401]);
+    const about = sandbox
+      .requests()
+      .slice(before)
+      .map((request) => request.oid);
+    expect(about).toEqual([oid, oid, other.oid, other.oid, other.oid, other.oid, null]);
+  });
+
   it("skips as many as it says and then hits as many as it says", async () => {
     const { sandbox, send } = await talk();
     sandbox.faults.add({ match: { path: "/v1/who", skip: 2, times: 2 }, do: { status: 500 } });

@@ -3,6 +3,7 @@ import { classify } from "./classify.js";
 import { errorIn, openEnvelope } from "./envelope.js";
 import { LimaCharlieError } from "./errors.js";
 import { parseJson } from "./parse-json.js";
+import { rateLimitOf } from "./rate-limit.js";
 import type { Mishap } from "./repeat.js";
 import type { WireHeaders, WireResult } from "./wire.js";
 
@@ -54,17 +55,6 @@ export function succeeded(answer: Answer): answer is Answer & { json: { value: J
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-/** The seconds of the rate limit's window, as the gateway names them (reference: API, 2.4). */
-export function periodSeconds(headers: WireHeaders): number | undefined {
-  const text = headers["x-ratelimit-period"];
-  const seconds = typeof text === "string" && text.trim() !== "" ? Number(text) : Number.NaN;
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-}
-
-/** True when a 429 comes from the gateway's rate limit. */
-export const isRateLimited = (headers: WireHeaders): boolean =>
-  headers["x-ratelimit-quota"] !== undefined || headers["x-ratelimit-period"] !== undefined;
-
 /** What an attempt that did not succeed comes to: for the decision to repeat, and as the error to throw. */
 export interface Failure {
   readonly mishap: Mishap;
@@ -93,7 +83,7 @@ export function failureOf(
     case "timeout":
     case "broken":
       return {
-        mishap: { what: "lost" },
+        mishap: { what: result.what === "timeout" ? "timed-out" : "lost" },
         error: new LimaCharlieError(`${cannot}: ${result.detail}`, {
           kind: result.what === "timeout" ? "timeout" : "unreachable",
         }),
@@ -115,7 +105,7 @@ function failureOfAnswer(answer: Answer, { purpose, say }: FailureContext): Fail
   const { permission } = classified;
   const lacking = permission === undefined ? "" : ` (the credential lacks the permission ${permission})`;
   return {
-    mishap: { what: "answer", kind, periodSeconds: periodSeconds(answer.headers) },
+    mishap: { what: "answer", kind, waitMs: rateLimitOf(answer).waitMs },
     error: new LimaCharlieError(`Cannot ${purpose}: HTTP ${status}, ${say(text)}${lacking}`, {
       kind,
       status,

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
+import { type Budget, turnOf, unlimited } from "./budget.js";
 import { checkEndpoints, encodePath } from "./endpoints.js";
 import { LimaCharlieError } from "./errors.js";
 import { patiently } from "./patiently.js";
@@ -23,6 +24,8 @@ export interface ConnectOptions extends Credentials {
   /** From 0 up to 1; `Math.random` by default. */
   readonly random?: (() => number) | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
+  /** Shared with all who use the same credential; left out: requests wait for themselves alone. */
+  readonly budget?: Budget | undefined;
 }
 
 /** One request to the API. */
@@ -51,9 +54,9 @@ export interface Connection {
   readonly send: (call: Call) => Promise<Json>;
   /** Like `send`; an answer that is not a JSON object is an error too, never "no records". */
   readonly sendForObject: (call: Call) => Promise<JsonObject>;
-  /** Has a token that outlives a request of this time-out (ms). Throws a LimaCharlieError. */
+  /** Waits until one request may be sent with `sendOnce`, and has a token that outlives it. Throws a LimaCharlieError. */
   readonly ready: (timeoutMs: number) => Promise<void>;
-  /** Sends exactly once. Throws a LimaCharlieError only when no token can be had; then nothing was sent. */
+  /** Sends exactly once, and at once: what it may have to wait for is `ready`'s. Throws a LimaCharlieError only when no token can be had; then nothing was sent. */
   readonly sendOnce: (call: Call) => Promise<Attempt>;
   /** Text from outside made safe to print: our secrets redacted, inert, bounded. */
   readonly say: (text: string) => string;
@@ -72,8 +75,9 @@ export function connect(options: ConnectOptions): Connection {
   const userAgent = `lctasks/${options.version}`;
   const session = openSession({ ...options, ...endpoints, connectTimeoutMs: timeouts.connectMs, userAgent });
   session.keepSecret(credentials.apiKey);
+  const { budget = unlimited } = options;
   const patience = { say: session.say, sleep: options.sleep, random: options.random ?? Math.random };
-  const exchange = { url: endpoints.jwt, timeoutMs: timeouts.tokenMs, patience };
+  const exchange = { url: endpoints.jwt, timeoutMs: timeouts.tokenMs, patience, budget };
   const tokens = tokenSource(async () => {
     const token = await exchangeToken(session, credentials, exchange);
     session.keepSecret(token);
@@ -82,15 +86,22 @@ export function connect(options: ConnectOptions): Connection {
 
   const tokenFor = (call: Call): Promise<Token> =>
     tokens.current((call.timeoutMs ?? timeouts.requestMs) + tokenMarginMs);
-  const attempt = (call: Call, token: Token): Promise<Attempt> =>
-    session.attempt(wireRequest(call, token, { api: endpoints.api, timeoutMs: timeouts.requestMs }));
+  const attempt = async (call: Call, token: Token): Promise<Attempt> => {
+    const defaults = { api: endpoints.api, timeoutMs: timeouts.requestMs };
+    const result = await session.attempt(wireRequest(call, token, defaults));
+    budget.learn(result);
+    return result;
+  };
   const send = (call: Call): Promise<Json> => {
     let token: Token;
     return patiently(
       {
         kind: call,
         purpose: call.purpose,
-        attempt: async () => attempt(call, (token = await tokenFor(call))),
+        attempt: async () => {
+          await turnOf(budget, call.purpose);
+          return attempt(call, (token = await tokenFor(call)));
+        },
         dropToken: () => tokens.drop(token),
       },
       patience,
@@ -102,6 +113,7 @@ export function connect(options: ConnectOptions): Connection {
     send,
     sendForObject: async (call) => asObject(await send(call), call.purpose),
     ready: async (timeoutMs) => {
+      await turnOf(budget, "send a request");
       await tokens.current(timeoutMs + 2 * tokenMarginMs);
     },
     sendOnce: async (call) => attempt(call, await tokenFor(call)),

@@ -1,4 +1,5 @@
 import type { ErrorKind } from "./errors.js";
+import { defaultPeriodSeconds } from "./rate-limit.js";
 
 /** What a request is, as far as repeating it matters. */
 export interface RequestKind {
@@ -31,9 +32,12 @@ export function safetyOf(request: RequestKind): Safety {
 export type Mishap =
   /** No connection was made, so nothing was sent. */
   | { readonly what: "not-connected" }
-  /** Reset, cut or timed out: it may have been carried out. */
+  /** Reset or cut: it may have been carried out. */
   | { readonly what: "lost" }
-  | { readonly what: "answer"; readonly kind: ErrorKind; readonly periodSeconds?: number | undefined };
+  /** No answer within the time-out: it may have been carried out. */
+  | { readonly what: "timed-out" }
+  /** `waitMs`: how long the service wants nothing sent. */
+  | { readonly what: "answer"; readonly kind: ErrorKind; readonly waitMs?: number | undefined };
 
 /** All that the decision depends on. */
 export interface RepeatQuestion {
@@ -58,10 +62,10 @@ export type RepeatDecision =
 /** The bounds of patience for one request. */
 export const patience = {
   attempts: 5,
+  /** Who does not answer within the time-out is asked once more, not four times: it is waited for long enough. */
+  attemptsWithoutAnswer: 2,
   waitMs: 150_000,
   firstBackOffMs: 500,
-  /** The service's window when it does not name one (reference: API, 2.4). */
-  defaultPeriodSeconds: 60,
 } as const;
 
 /** Decides whether a request is sent again, and after how long. */
@@ -70,12 +74,15 @@ export function decideRepeat(question: RepeatQuestion): RepeatDecision {
   const { mishap } = question;
   if (safety === "once") return { next: "give-up" };
   if (mishap.what === "not-connected") return backOff(question);
-  if (mishap.what === "lost") return safety === "harmless" ? backOff(question) : { next: "give-up" };
+  if (mishap.what !== "answer") {
+    if (safety !== "harmless") return { next: "give-up" };
+    return backOff(question, mishap.what === "lost" ? patience.attempts : patience.attemptsWithoutAnswer);
+  }
   switch (mishap.kind) {
     case "unauthorized":
       return question.refreshed ? { next: "give-up" } : { next: "fresh-token" };
     case "rate-limited":
-      return waitFor(question, rateLimitWaitMs(mishap.periodSeconds));
+      return waitFor(question, mishap.waitMs ?? rateLimitWaitMs(undefined));
     case "server":
     case "timeout":
       return safety === "harmless" ? backOff(question) : { next: "give-up" };
@@ -86,17 +93,21 @@ export function decideRepeat(question: RepeatQuestion): RepeatDecision {
 
 /** One whole period of the rate limit, in milliseconds. */
 export function rateLimitWaitMs(periodSeconds: number | undefined): number {
-  return Math.max(1, periodSeconds ?? patience.defaultPeriodSeconds) * 1000;
+  return Math.max(1, periodSeconds ?? defaultPeriodSeconds) * 1000;
 }
 
 /** Doubles from attempt to attempt; the jitter takes away up to half. */
-function backOff(question: RepeatQuestion): RepeatDecision {
+function backOff(question: RepeatQuestion, attempts: number = patience.attempts): RepeatDecision {
   const fullMs = patience.firstBackOffMs * 2 ** (question.attempt - 1);
-  return waitFor(question, Math.round(fullMs * (1 - question.jitter / 2)));
+  return waitFor(question, Math.round(fullMs * (1 - question.jitter / 2)), attempts);
 }
 
-function waitFor(question: RepeatQuestion, waitMs: number): RepeatDecision {
-  if (question.attempt >= patience.attempts) {
+function waitFor(
+  question: RepeatQuestion,
+  waitMs: number,
+  attempts: number = patience.attempts,
+): RepeatDecision {
+  if (question.attempt >= attempts) {
     return { next: "give-up", why: `given up after ${question.attempt} attempts` };
   }
   if (question.waitedMs + waitMs > patience.waitMs) {

@@ -2,16 +2,9 @@ import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.
 import type { IssueCounts } from "../../core/model/ledger.js";
 import { taskId } from "../../core/model/queue.js";
 import type { TaskingAnswer } from "../../ports/tasking.js";
-import {
-  type Answer,
-  type FailureContext,
-  failureOf,
-  isRateLimited,
-  isSuccess,
-  periodSeconds,
-  succeeded,
-} from "./answer.js";
+import { type Answer, type FailureContext, failureOf, isSuccess, succeeded } from "./answer.js";
 import { errorIn, openEnvelope } from "./envelope.js";
+import { isRateLimited, periodSeconds } from "./rate-limit.js";
 import { rateLimitWaitMs } from "./repeat.js";
 import type { Attempt } from "./session.js";
 

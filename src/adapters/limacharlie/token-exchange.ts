@@ -1,7 +1,8 @@
 import { isJsonObject, type Json } from "../../core/model/json.js";
+import { type Budget, turnOf } from "./budget.js";
 import { LimaCharlieError } from "./errors.js";
 import { type Patience, patiently } from "./patiently.js";
-import { encodeForm, formHeaders, type Session } from "./session.js";
+import { type Attempt, encodeForm, formHeaders, type Session } from "./session.js";
 
 /** Who asks for a token. */
 export interface Credentials {
@@ -33,7 +34,12 @@ export function checkCredentials(given: Credentials): Credentials {
 export async function exchangeToken(
   session: Session,
   credentials: Credentials,
-  settings: { readonly url: string; readonly timeoutMs: number; readonly patience: Patience },
+  settings: {
+    readonly url: string;
+    readonly timeoutMs: number;
+    readonly patience: Patience;
+    readonly budget: Budget;
+  },
 ): Promise<string> {
   const { oid, apiKey: secret, uid } = credentials;
   const request = {
@@ -44,7 +50,13 @@ export async function exchangeToken(
     timeoutMs: settings.timeoutMs,
     maxBytes: 1024 * 1024,
   } as const;
-  const attempt = () => session.attempt(request);
+  const { budget } = settings;
+  const attempt = async () => {
+    await turnOf(budget, purpose);
+    const result = await session.attempt(request);
+    if (isLimited(result)) budget.learn(result);
+    return result;
+  };
   const kind = { method: "POST", path: ["jwt"] } as const;
   try {
     return tokenIn(await patiently({ kind, purpose, attempt, dropToken: () => {} }, settings.patience));
@@ -52,6 +64,9 @@ export async function exchangeToken(
     throw error instanceof LimaCharlieError ? explain(error, uid) : error;
   }
 }
+
+/** That a token was given out says nothing about the requests that follow; that it was not for a limit, does. */
+const isLimited = (result: Attempt): boolean => !("what" in result) && result.status === 429;
 
 function tokenIn(answer: Json): string {
   const token = isJsonObject(answer) ? answer["jwt"] : undefined;

@@ -21,12 +21,13 @@ const task = extension("task");
 
 const ask = (request: RequestKind, mishap: Mishap, more: Partial<RepeatQuestion> = {}) =>
   decideRepeat({ request, mishap, attempt: 1, waitedMs: 0, refreshed: false, jitter: 0, ...more });
-const answered = (kind: Extract<Mishap, { what: "answer" }>["kind"], periodSeconds?: number): Mishap => ({
+const answered = (kind: Extract<Mishap, { what: "answer" }>["kind"], waitMs?: number): Mishap => ({
   what: "answer",
   kind,
-  periodSeconds,
+  waitMs,
 });
 const lost: Mishap = { what: "lost" };
+const timedOut: Mishap = { what: "timed-out" };
 const notConnected: Mishap = { what: "not-connected" };
 const giveUp = { next: "give-up" };
 
@@ -53,10 +54,11 @@ describe("repeating", () => {
     const mishaps = fc.oneof(
       fc.constant(notConnected),
       fc.constant(lost),
+      fc.constant(timedOut),
       fc.record({
         what: fc.constant("answer" as const),
         kind: fc.constantFrom("unauthorized", "rate-limited", "server", "timeout", "unreadable", "invalid"),
-        periodSeconds: fc.option(fc.double(), { nil: undefined }),
+        waitMs: fc.option(fc.double(), { nil: undefined }),
       }),
     );
     fc.assert(
@@ -70,6 +72,15 @@ describe("repeating", () => {
     expect(ask(read, lost)).toEqual({ next: "wait", waitMs: 500 });
     expect(ask(write, lost)).toEqual(giveUp);
     expect(ask(write, notConnected)).toEqual({ next: "wait", waitMs: 500 });
+  });
+
+  it("happens once after a time-out, and never for a write: who does not answer was waited for already", () => {
+    expect(ask(read, timedOut)).toEqual({ next: "wait", waitMs: 500 });
+    expect(ask(read, timedOut, { attempt: 2 })).toEqual({
+      next: "give-up",
+      why: "given up after 2 attempts",
+    });
+    expect(ask(write, timedOut)).toEqual(giveUp);
   });
 
   it.each(["server", "timeout"] as const)(
@@ -93,18 +104,18 @@ describe("repeating", () => {
   );
 
   it("waits one whole period of the rate limit, for writes too", () => {
-    expect(ask(read, answered("rate-limited", 7))).toEqual({ next: "wait", waitMs: 7000 });
-    expect(ask(write, answered("rate-limited", 7))).toEqual({ next: "wait", waitMs: 7000 });
+    expect(ask(read, answered("rate-limited", 7000))).toEqual({ next: "wait", waitMs: 7000 });
+    expect(ask(write, answered("rate-limited", 7000))).toEqual({ next: "wait", waitMs: 7000 });
     expect(rateLimitWaitMs(undefined)).toBe(60_000);
     expect(rateLimitWaitMs(0)).toBe(1000);
   });
 
   it("gives up with a reason when the period is longer than we wait in all", () => {
-    expect(ask(read, answered("rate-limited", 3600))).toEqual({
+    expect(ask(read, answered("rate-limited", 3_600_000))).toEqual({
       next: "give-up",
       why: "the next attempt would be in 3600 s, more than we wait (150 s in all)",
     });
-    expect(ask(read, answered("rate-limited", 60), { waitedMs: 120_000 })).toMatchObject(giveUp);
+    expect(ask(read, answered("rate-limited", 60_000), { waitedMs: 120_000 })).toMatchObject(giveUp);
   });
 
   it("backs off twice as long each time up to a limit, less up to half by chance", () => {
@@ -121,7 +132,7 @@ describe("repeating", () => {
   });
 
   it("always waits a bounded time in all", () => {
-    const kinds = fc.constantFrom(lost, notConnected, answered("rate-limited", 20), answered("server"));
+    const kinds = fc.constantFrom(lost, notConnected, answered("rate-limited", 20_000), answered("server"));
     fc.assert(
       fc.property(fc.array(kinds, { maxLength: 30 }), (mishaps) => {
         let waitedMs = 0;
