@@ -98,7 +98,7 @@ describe("fifty organizations, of which one answers 500, one hangs, one has a wr
   });
 
   it("got one request for the task each and every sensor told once, where nothing was wrong", () => {
-    const asked = sandbox.requests().flatMap(({ action, oid }) => (action === "task" ? [oid] : []));
+    const asked = sandbox.requests().flatMap(({ action, oid }) => (action === "task" ? [String(oid)] : []));
     const healthy = sandbox.organizations.flatMap(({ oid }, at) => (troubled.includes(at) ? [] : [oid]));
     expect(asked.toSorted()).toEqual(healthy.toSorted());
     const told = sandbox.deliveries().map(({ sid }) => sid);

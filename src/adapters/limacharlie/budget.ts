@@ -1,4 +1,3 @@
-import { LimaCharlieError } from "./errors.js";
 import { rateLimitOf } from "./rate-limit.js";
 import { patience } from "./repeat.js";
 import type { Attempt } from "./session.js";
@@ -8,7 +7,10 @@ import type { Attempt } from "./session.js";
  * When one of them is told to wait, all wait; and once the limit is known, no more are sent than it allows.
  */
 export interface Budget {
-  /** Resolves when the next request may be sent: with undefined, or with why there is no sense in waiting for it. */
+  /**
+   * Resolves when the next request may be sent. When the service asks for more patience than we have, that is at once, with why: nothing
+   * new should be begun then, and what is under way (an intent to withdraw, a lease to give back) finds out for itself.
+   */
   readonly turn: () => Promise<string | undefined>;
   /** Learns from what came of a request. */
   readonly learn: (result: Attempt) => void;
@@ -33,6 +35,8 @@ const spread = { part: 0.1, mostMs: 5000 };
 
 /** Times of requests that are remembered, at least: a limit beyond that is none that we could reach. */
 const mostRemembered = 10_000;
+
+const tooLong = `the rate limit of the credential lets nothing pass for longer than we wait (${patience.waitMs / 1000} s in all)`;
 
 /** A budget of which nothing is known yet. */
 export function openBudget({ monotonicMs, sleep, random }: BudgetOptions): Budget {
@@ -59,8 +63,7 @@ export function openBudget({ monotonicMs, sleep, random }: BudgetOptions): Budge
     for (let heard: number | undefined; heard !== closedUntilMs; ) {
       heard = closedUntilMs;
       const leftMs = dueMs() - monotonicMs();
-      if (leftMs > 0 && toldToWaitMs > patience.waitMs)
-        return `the rate limit lets nothing pass; the service asked to wait ${Math.round(toldToWaitMs / 1000)} s in all (we wait ${patience.waitMs / 1000} s)`;
+      if (leftMs > 0 && Math.max(leftMs, toldToWaitMs) > patience.waitMs) return tooLong;
       if (leftMs > 0) await sleep(leftMs);
     }
     sent.push(monotonicMs());
@@ -78,6 +81,7 @@ export function openBudget({ monotonicMs, sleep, random }: BudgetOptions): Budge
       const { requests, periodMs, waitMs } = rateLimitOf(result);
       if (requests !== undefined) limit = { requests, periodMs };
       if (result.status !== 429) {
+        if (toldToWaitMs > patience.waitMs) closedUntilMs = Number.NEGATIVE_INFINITY;
         toldToWaitMs = 0;
         careful = false;
       } else if (waitMs !== undefined) {
@@ -89,12 +93,6 @@ export function openBudget({ monotonicMs, sleep, random }: BudgetOptions): Budge
       }
     },
   };
-}
-
-/** Waits until the credential may send. Throws a LimaCharlieError (`rate-limited`) when there is no sense in waiting. */
-export async function turnOf(budget: Budget, purpose: string): Promise<void> {
-  const why = await budget.turn();
-  if (why !== undefined) throw new LimaCharlieError(`Cannot ${purpose}: ${why}`, { kind: "rate-limited" });
 }
 
 /** Whose requests the service counts together. */

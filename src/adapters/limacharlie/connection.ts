@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
-import { type Budget, turnOf, unlimited } from "./budget.js";
+import { type Budget, unlimited } from "./budget.js";
 import { checkEndpoints, encodePath } from "./endpoints.js";
 import { LimaCharlieError } from "./errors.js";
 import { patiently } from "./patiently.js";
@@ -99,7 +99,7 @@ export function connect(options: ConnectOptions): Connection {
         kind: call,
         purpose: call.purpose,
         attempt: async () => {
-          await turnOf(budget, call.purpose);
+          await budget.turn();
           return attempt(call, (token = await tokenFor(call)));
         },
         dropToken: () => tokens.drop(token),
@@ -113,7 +113,7 @@ export function connect(options: ConnectOptions): Connection {
     send,
     sendForObject: async (call) => asObject(await send(call), call.purpose),
     ready: async (timeoutMs) => {
-      await turnOf(budget, "send a request");
+      await budget.turn();
       await tokens.current(timeoutMs + 2 * tokenMarginMs);
     },
     sendOnce: async (call) => attempt(call, await tokenFor(call)),

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "../../core/model/json.js";
-import { type Budget, turnOf } from "./budget.js";
+import type { Budget } from "./budget.js";
 import { LimaCharlieError } from "./errors.js";
 import { type Patience, patiently } from "./patiently.js";
 import { type Attempt, encodeForm, formHeaders, type Session } from "./session.js";
@@ -52,7 +52,8 @@ export async function exchangeToken(
   } as const;
   const { budget } = settings;
   const attempt = async () => {
-    await turnOf(budget, purpose);
+    const why = await budget.turn();
+    if (why !== undefined) throw new LimaCharlieError(`Cannot ${purpose}: ${why}`, { kind: "rate-limited" });
     const result = await session.attempt(request);
     if (isLimited(result)) budget.learn(result);
     return result;
