@@ -38,6 +38,7 @@ module.exports = {
     coreOnly("command", ["model"]),
     coreOnly("detection", ["model"]),
     coreOnly("legacy", ["model"]),
+    coreOnly("plain-yaml", ["model"]),
     only("core/validate", ["core/model", "core/selector", "core/command", "core/detection", "schema"]),
     coreOnly("plan", ["model", "selector", "command", "detection"]),
     coreOnly("import", ["model", "detection", "plan", "validate"]),

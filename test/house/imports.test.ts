@@ -32,6 +32,11 @@ const planted: readonly { rule: string; file: string; imports: string }[] = [
     imports: 'import "../plan/order.js";',
   },
   {
+    rule: "core-plain-yaml-imports",
+    file: "src/core/plain-yaml/knows-plan.ts",
+    imports: 'import "../plan/order.js";',
+  },
+  {
     rule: "core-plan-imports",
     file: "src/core/plan/knows-report.ts",
     imports: 'import "../report/text.js";',

@@ -1,3 +1,4 @@
+import { remembered } from "../model/remembered.js";
 import type { SelectorExpression } from "./expression.js";
 import { fromSyntax } from "./from-syntax.js";
 import { parse } from "./generated/selector.js";
@@ -19,9 +20,11 @@ const deepest = 200;
 
 /**
  * Reads a selector: everything stock go-bexpr accepts, with its meaning there, and what LimaCharlie publishes besides,
- * with a warning each (reference: selectors, 2.3). Never throws; the problem points at the column where reading stopped.
+ * with a warning each (reference: selectors, 2.3). Remembers what it read lately. Never throws; the problem points at the column where reading stopped.
  */
-export function parseSelector(text: string): ParsedSelector {
+export const parseSelector = remembered(4000, parseAnew);
+
+function parseAnew(text: string): ParsedSelector {
   if (nesting(text) > deepest) return { ok: false, problem: tooDeep };
   try {
     const problems: SelectorProblem[] = [];

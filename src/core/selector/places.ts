@@ -29,8 +29,16 @@ export interface Place extends Omit<Context, "names"> {
   readonly bound: boolean;
 }
 
+const known = new WeakMap<SelectorExpression, readonly Place[]>();
+
 /** Every part of a selector that reads a field, in the order of the text. */
-export function placesOf(expression: SelectorExpression): Place[] {
+export function placesOf(expression: SelectorExpression): readonly Place[] {
+  const places = known.get(expression) ?? walked(expression);
+  known.set(expression, places);
+  return places;
+}
+
+function walked(expression: SelectorExpression): Place[] {
   return walk(expression, { certain: true, negated: false, names: new Map() });
 }
 
@@ -88,10 +96,10 @@ export interface ComparedPlace extends Place {
 
 /** Every comparison of a selector, in the order of the text. */
 export function comparisonsOf(expression: SelectorExpression): ComparedPlace[] {
-  return placesOf(expression).flatMap(({ node, ...rest }) =>
-    node.kind === "compare" ? [{ ...rest, node }] : [],
-  );
+  return placesOf(expression).filter(isCompared);
 }
+
+const isCompared = (place: Place): place is ComparedPlace => place.node.kind === "compare";
 
 /** True for a comparison that asks for equality, `not` counted. */
 export function asksForEqual({ node, negated }: ComparedPlace): boolean {

@@ -14,7 +14,8 @@ import type { Source } from "../../core/validate/source.js";
 import type { Files } from "../../ports/files.js";
 import { missingConfiguration } from "./missing-configuration.js";
 import { inFolderOf } from "./paths.js";
-import { type LoadedDocument, readDocuments } from "./documents.js";
+import { readDocuments } from "./documents.js";
+import type { LoadedDocument } from "./loaded-file.js";
 import { type OrganizationFiles, readOrganizationFiles } from "./organization-files.js";
 
 /** `lctasks.yaml` and the organization files, as far as they are valid. */

@@ -1,51 +1,29 @@
 import type { Finding } from "../../core/model/finding.js";
-import type { Json } from "../../core/model/json.js";
 import { checks } from "../../core/validate/checks.js";
-import type { Source } from "../../core/validate/source.js";
+import type { LoadedFile } from "./loaded-file.js";
 import type { FoundFile } from "../../ports/files.js";
-import { type Parsed, parseFile } from "./parse.js";
-import { sourceOf, sourceOfText } from "./positions.js";
-import { isUnreadable, syntaxFindings } from "./syntax.js";
+import { readPlain } from "../../core/plain-yaml/read-plain.js";
+import { sourceOfPlain, sourceOfText } from "./positions.js";
 import { textOf } from "./text.js";
-import { walkFindings } from "./walk.js";
+import { readWhole } from "./whole.js";
 
-/** One document of a file. */
-export interface LoadedDocument {
-  /** What it says; undefined when its YAML cannot be read. */
-  readonly data: Json | undefined;
-  /** Where its parts stand; keeps the whole parsed document alive. */
-  readonly source: Source;
-  /** The same, small: it keeps the text alone and parses again when asked. */
-  readonly kept: Source;
-}
-
-/** A file's documents, empty ones left out, and what is wrong with the file and its YAML. */
-export interface LoadedFile {
-  readonly documents: readonly LoadedDocument[];
-  readonly findings: readonly Finding[];
-}
-
-/** Reads one file. Never throws for what is in it. */
+/** Reads one file: with the quick reader where that is enough. Never throws for what is in it. */
 export function readDocuments(file: FoundFile): LoadedFile {
   const read = textOf(file);
   if ("finding" in read) return { documents: [], findings: [read.finding] };
-  const all = parseFile(file.path, read.text).map(readDocument);
-  const documents = all.flatMap(({ document }) => (document.data === null ? [] : [document]));
-  const findings = all.flatMap((document) => document.findings);
-  if (documents.length === 0 && findings.length === 0) findings.push(emptyFinding(file.path));
-  return { documents, findings };
+  const { documents, findings } = quickly(file.path, read.text) ?? readWhole(file.path, read.text);
+  if (documents.length > 0 || findings.length > 0) return { documents, findings };
+  return { documents, findings: [emptyFinding(file.path)] };
 }
 
-function readDocument(parsed: Parsed, index: number) {
-  const findings = syntaxFindings(parsed);
-  let data: Json | undefined;
-  if (!isUnreadable(parsed)) {
-    const walked = walkFindings(parsed);
-    findings.push(...walked.findings);
-    if (walked.expandable) data = parsed.document.toJS({ maxAliasCount: -1 });
-  }
-  const kept = sourceOfText(parsed.file, parsed.text, index);
-  return { document: { data, source: sourceOf(parsed), kept }, findings };
+/** The documents of a file in plain YAML. The whole parser looks at it when somebody asks where something stands. */
+function quickly(file: string, text: string): LoadedFile | undefined {
+  const plain = readPlain(text);
+  const documents = plain?.map(({ data, line }, index) => {
+    const kept = sourceOfPlain({ file, line }, sourceOfText(file, text, index));
+    return { data, source: kept, kept };
+  });
+  return documents && { documents, findings: [] };
 }
 
 function emptyFinding(file: string): Finding {

@@ -5,7 +5,8 @@ import { quoted } from "../../core/validate/describe.js";
 import type { DeclaredOrganization } from "../../core/validate/organization-entries.js";
 import { shapeFindings, validators } from "../../core/validate/shape.js";
 import type { Files, FoundFile } from "../../ports/files.js";
-import { type LoadedDocument, readDocuments } from "./documents.js";
+import { readDocuments } from "./documents.js";
+import type { LoadedDocument } from "./loaded-file.js";
 import { ignoredFiles } from "./paths.js";
 
 /** The organization files of a project. */

@@ -35,6 +35,15 @@ export function sourceOfText(file: string, text: string, index: number): Source 
   };
 }
 
+/** As `whole`, for a document of which the beginning is known: column 1 of a line. */
+export function sourceOfPlain(
+  { file, line }: { readonly file: string; readonly line: number },
+  whole: Source,
+): Source {
+  const value = (path: Path): Position => (path.length === 0 ? { file, line, column: 1 } : whole.value(path));
+  return { ...whole, value };
+}
+
 /** The position of an offset in the text. */
 export function positionAt({ file, lines }: Parsed, offset: number): Position {
   const { line, col } = lines.linePos(offset);
