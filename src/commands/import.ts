@@ -16,6 +16,7 @@ interface ImportOptions extends DecisionOptions {
   readonly taskId?: readonly string[];
   readonly context?: readonly string[];
   readonly rules?: readonly string[];
+  readonly from?: readonly string[];
   readonly ruleTag?: readonly string[];
 }
 
@@ -30,6 +31,7 @@ export function importCommand(context: CommandContext): Command {
     .option("--context <glob...>", "only requests whose context matches")
     .option("--rules <glob...>", "only rules whose name matches")
     .option("--rule-tag <tag...>", "only rules that have one of these tags")
+    .option("--from <path...>", "only rules of these IaC files or git-sync folders, with their comments")
     .option("--dry-run", "show the files, and write nothing", false)
     .action((options: ImportOptions) => importEach(options, context));
   return withDecision(command);
@@ -52,6 +54,7 @@ async function importEach(options: ImportOptions, context: CommandContext): Prom
       wantsRule: ({ key, userMetadata }) =>
         matches(options.rules, key) &&
         (options.ruleTag?.some((tag) => userMetadata.tags.includes(tag)) ?? true),
+      ...(options.from === undefined ? {} : { from: options.from }),
       dryRun: options.dryRun,
       agree: agreeOn(options, context),
       create: (path, text) => world.createText(options.directory, path, text),

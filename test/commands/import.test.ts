@@ -51,6 +51,27 @@ const strangeRule = (
     usr_mtd: JSON.stringify({ enabled, expiry: 0, tags, comment: "by hand" }),
   });
 
+/** An IaC file: one rule as it is live, one that moved on. */
+const iacRules = `# rules of the team
+hives:
+  dr-general:
+    hears one:
+      data:
+        # what it does
+        respond:
+          - { name: hears one, action: report } # said to nobody
+        detect:
+          op: contains # the token is longer
+          value: one
+          path: routing/investigation_id
+          events: [RECEIPT, OS_VERSION_REP]
+      usr_mtd: { enabled: true }
+    hears two:
+      data:
+        detect: { event: RECEIPT, op: contains, path: routing/investigation_id, value: two }
+        respond: [{ action: report, name: hears two }]
+`;
+
 const importing = (...argv: string[]) => bench.lctasks("import", "--yes", ...argv);
 const folder = (): string => join(bench.folder.path, "tasks/imported");
 const files = (): string[] => readdirSync(folder()).toSorted();
@@ -137,6 +158,7 @@ describe("import", () => {
     await strange({ task: "os_users", context: "users" });
     await strange({ task: "os_version", context: "other.r1.0123abcd" });
     await strange({ task: "no_such_command", context: "typo" });
+    await strange({ task: "dir_list ${{ vars.x }} *", context: "variable" });
     for (const name of ["one-a", "one-b", "off"]) await strange({ task: "os_version", context: name });
     await strangeRule("both", { value: "one-", op: "starts with" });
     await strangeRule("disabled", { value: "off", enabled: false });
@@ -151,6 +173,7 @@ describe("import", () => {
       "users declares it already: `lctasks adopt users --task-id",
       "it carries other.r1.0123abcd: lctasks issued it, for another project or from another ledger",
       "no_such_command",
+      "variable",
       "rule both: it hears several tasks: one-a, one-b",
       "rule disabled: it is disabled, and a response of off would enable it",
       "rule extension: it is tagged ext:ext-x: an extension owns it",
@@ -182,6 +205,36 @@ describe("import", () => {
     ]);
     expect(text("two.yaml")).toContain("key: first");
     expect(text("two.yaml")).not.toContain("key: second");
+  });
+
+  it("of rules that stand in files of the vendor's keeps their comments and their order, and says what is left to do", async () => {
+    for (const name of ["one", "two"]) await strange({ task: "os_version", context: name });
+    for (const name of ["one", "two"]) await strangeRule(`hears ${name}`, { value: name });
+    await strangeRule("elsewhere", { value: "two" });
+    bench.folder.write("orgs/x/index.yaml", "version: 3\ninclude: hives/*.yaml\n");
+    bench.folder.write("orgs/x/hives/dr.yaml", iacRules);
+    const { code, out } = await importing("--from", "orgs/x");
+    expect([code, flat(out)]).toEqual([
+      0,
+      expect.stringContaining("rule hears two: orgs/x/hives/dr.yaml says something else"),
+    ]);
+    expect(flat(out)).toContain("take rule hears one out of orgs/x/hives/dr.yaml");
+    const imported = text("one.yaml");
+    expect(imported.slice(imported.indexOf("\nresponse:") + 1)).toBe(`response:
+  - key: hears one
+    # what it does
+    respond:
+      - { name: hears one, action: report } # said to nobody
+    detect:
+      op: contains # the token is longer
+      value: one
+      path: routing/investigation_id
+      events: [ RECEIPT, OS_VERSION_REP ]
+`);
+    expect(text("two.yaml")).not.toContain("response");
+    expect((await bench.apply()).out).toMatch(/^No changes\n/);
+    const missing = await importing("--from", "nowhere");
+    expect([missing.code, flat(missing.out)]).toEqual([1, expect.stringContaining("nowhere: no such file")]);
   });
 
   it("overwrites nothing, and takes no name that is used", async () => {

@@ -1,7 +1,8 @@
-import type { LeftForeign } from "../../core/import/draft.js";
+import { type Draft, type LeftForeign, leftRule } from "../../core/import/draft.js";
 import { draftsOf } from "../../core/import/drafts.js";
 import { withListeners } from "../../core/import/listening-rules.js";
 import { withImports } from "../../core/import/record-imports.js";
+import { sameJson } from "../../core/model/canonical.js";
 import { type Agree, type DecisionReport, decided } from "../../core/model/decision.js";
 import { type Ledger, successor } from "../../core/model/ledger.js";
 import { messageOf } from "../../core/model/message-of.js";
@@ -15,6 +16,7 @@ import { disagreement } from "../decisions/agreement.js";
 import { untold, usable } from "../decisions/usable-ledger.js";
 import type { LoadRequest } from "../load.js";
 import { observe } from "../observe.js";
+import { ruleContent, type WrittenRules, writtenRules } from "./written-rules.js";
 import { type ImportedFile, type Settled, settleDrafts } from "./settle-drafts.js";
 
 export interface ImportInput {
@@ -25,6 +27,8 @@ export interface ImportInput {
   readonly folder: string;
   readonly wantsEntry: (entry: QueueEntry) => boolean;
   readonly wantsRule: (record: HiveRecord) => boolean;
+  /** Files of the vendor's, or folders of them: only their rules are taken, with their comments and in their order. */
+  readonly from?: readonly string[];
   /** Shows what would be written, and writes nothing. */
   readonly dryRun: boolean;
   readonly agree: Agree;
@@ -65,24 +69,61 @@ export async function importQueue(
     files: namesIn(input),
     wanted: input.wantsEntry,
   });
+  const written = input.from === undefined ? undefined : writtenRules(input.request.files, input.from);
+  const [problem] = written?.unreadable ?? [];
+  if (problem !== undefined)
+    return { ...decided(alias, "failed", `cannot import from files: ${problem}`), ...nothing };
   const heard = withListeners({
     drafts: found.drafts,
     live: observation.rules,
     ledger: read.ledger,
     named: new Set(input.declared.flatMap(({ response }) => response.flatMap(({ key }) => key ?? []))),
-    wanted: input.wantsRule,
+    wanted: (record) => input.wantsRule(record) && (written?.rules.has(record.key) ?? true),
   });
-  const settled = await settleDrafts(heard.drafts, {
+  const agreeing =
+    written === undefined ? { drafts: heard.drafts, left: [] } : asWritten(heard.drafts, written);
+  const settled = await settleDrafts(agreeing.drafts, {
     request: input.request,
     folder: input.folder,
     organization: alias,
     nowMs,
+    written: new Map([...(written?.rules ?? [])].flatMap(([key, { node }]) => (node ? [[key, node]] : []))),
   });
   if (typeof settled === "string") return { ...decided(alias, "failed", settled), ...nothing };
-  const foreign = [...found.left, ...heard.left, ...settled.left];
+  const foreign = [...found.left, ...heard.left, ...agreeing.left, ...settled.left];
   const next = withImports(read.ledger, settled.files, nowMs);
-  const report = await record({ organization, read, next, settled, input });
+  const made = await record({ organization, read, next, settled, input });
+  const twice = settled.files.flatMap(({ draft }) =>
+    draft.rules.flatMap((rule) => stillIn(rule.key, written)),
+  );
+  const report = made.result === "done" ? { ...made, left: [...made.left, ...twice] } : made;
   return { ...report, files: settled.files.map(({ path, text }) => ({ path, text })), foreign };
+}
+
+/** The drafts with the rules of which the file says what is live. */
+function asWritten(
+  drafts: readonly Draft[],
+  { rules }: WrittenRules,
+): { readonly drafts: readonly Draft[]; readonly left: readonly LeftForeign[] } {
+  const differs = ({ key, data }: HiveRecord): boolean => {
+    const rule = rules.get(key);
+    return rule === undefined || !sameJson(ruleContent(rule.data), ruleContent(data));
+  };
+  const left = drafts
+    .flatMap((draft) => draft.rules.filter(differs))
+    .map(({ key }) =>
+      leftRule(key, `${rules.get(key)?.file} says something else than what is live: settle that first`),
+    );
+  return {
+    drafts: drafts.map((draft) => ({ ...draft, rules: draft.rules.filter((rule) => !differs(rule)) })),
+    left,
+  };
+}
+
+/** What a person has to do so that a rule is not written from two places. */
+function stillIn(key: string, written: WrittenRules | undefined): string[] {
+  const rule = written?.rules.get(key);
+  return rule === undefined ? [] : [`take rule ${key} out of ${rule.file}: from now on a task's file has it`];
 }
 
 /** Names of the files that stand where the new ones go. */

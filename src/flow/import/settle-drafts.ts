@@ -85,6 +85,7 @@ function doubtAbout(
   { configuration }: { readonly configuration?: { readonly project: string } },
 ): string | undefined {
   if (task === undefined) return "`tasks` in lctasks.yaml does not take its file";
+  if (command.includes("${{")) return "its command has ${{ in it, which a file reads as a variable";
   if (task.command !== command.trim()) return "its command cannot be written in a file";
   const project = configuration?.project ?? "";
   const wanted = new Map(desiredRules(project, task, undefined, 0).map((rule) => [rule.key, rule]));

@@ -1,4 +1,4 @@
-import { Document, type Node, YAMLMap } from "yaml";
+import { Document, isScalar, type Node, Pair, type Scalar, YAMLMap } from "yaml";
 import type { Draft } from "../../core/import/draft.js";
 import { inert } from "../../core/report/inert.js";
 
@@ -54,12 +54,21 @@ function responseOf(document: Document, { rules }: Draft, { written }: FileSetti
       const { detect, respond, tests } = data;
       const known = written?.get(key);
       if (known === undefined) return { key, detect, respond, ...(tests === undefined ? {} : { tests }) };
-      const members = known.items.filter((pair) => isMember(String(pair.key)));
       const map = new YAMLMap();
-      map.items.push(document.createPair("key", key), ...members);
+      map.items.push(document.createPair("key", key), ...membersOf(known));
+      if (known.comment) map.comment = known.comment;
       return map;
     }),
   );
+}
+
+/** The pairs that a response can have. What stands above the first one belongs to the whole map as YAML is read. */
+function membersOf({ items, commentBefore }: YAMLMap): Pair[] {
+  const [first, ...others] = items.filter(({ key }) => isMember(String(key)));
+  if (first === undefined || !commentBefore || !isScalar(first.key)) return first ? [first, ...others] : [];
+  const key = first.key.clone() as Scalar;
+  key.commentBefore = commentBefore;
+  return [new Pair(key, first.value), ...others];
 }
 
 const isMember = (key: string): boolean => ["detect", "respond", "tests"].includes(key);
