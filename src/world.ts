@@ -12,7 +12,8 @@ import { onFirstSignal } from "./adapters/system/signals.js";
 import type { Budget, Credential } from "./adapters/limacharlie/budget.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
 import { outlive } from "./adapters/terminal/outlive.js";
-import { withoutSecrets } from "./adapters/terminal/without-secrets.js";
+import { screenWithoutSecrets, withoutSecrets } from "./adapters/terminal/without-secrets.js";
+import { screenOf } from "./adapters/terminal/screen.js";
 import { styleFor } from "./adapters/terminal/style.js";
 import type { GitState } from "./adapters/git/state.js";
 import type { Endpoints } from "./adapters/limacharlie/endpoints.js";
@@ -24,6 +25,7 @@ import type { Console } from "./ports/console.js";
 import type { Files } from "./ports/files.js";
 import type { History } from "./ports/history.js";
 import type { LedgerStore } from "./ports/ledger.js";
+import type { Screen } from "./ports/screen.js";
 import type { Witness } from "./ports/witness.js";
 import type { Patience, ReadableOrganization, WritableOrganization } from "./ports/organization.js";
 
@@ -60,6 +62,8 @@ export type Opened<T> = T & { readonly close: () => Promise<void> };
 export interface World {
   readonly process: Process;
   readonly console: Console;
+  /** The terminal's whole screen; undefined where standard output is none. */
+  screen(): Screen | undefined;
   /** For standard output and for standard error. */
   readonly style: { readonly output: Style; readonly error: Style };
   files(root: string): Files;
@@ -108,6 +112,10 @@ export function openWorld(process: Process): World {
   return {
     process,
     console: withoutSecrets(consoleOf(process), secrets),
+    screen: () => {
+      const screen = screenOf(process);
+      return screen && screenWithoutSecrets(screen, secrets);
+    },
     style: {
       output: styleFor(process.output, process.environment),
       error: styleFor(process.error, process.environment),

@@ -20,6 +20,7 @@ import {
   withSource,
 } from "./options.js";
 import { paceOf } from "./pace.js";
+import { watch, watchInterval, watchSeconds } from "./status-watch.js";
 
 /** The formats of a status, the default first. */
 const formats = ["text", "json", "markdown", "html"] as const;
@@ -28,6 +29,8 @@ type StatusFormat = (typeof formats)[number];
 interface StatusOptions extends SourceOptions, OrganizationOptions {
   readonly format: StatusFormat;
   readonly record: boolean;
+  /** Seconds; `true`: as usual. */
+  readonly watch?: number | true;
 }
 
 /** `lctasks status`: how far every task is, as far as anybody can know. */
@@ -36,6 +39,11 @@ export function statusCommand(context: CommandContext): Command {
     .description("show how far the tasks are: delivered, waiting, expired, unknown")
     .argument("[task...]", "only these tasks")
     .option("--record", "append what is seen to the ledger: the queue forgets it", false)
+    .option(
+      "--watch [interval]",
+      `look again every ${watchSeconds.usual}s (or as you say, from ${watchSeconds.least}s) until nothing waits any more`,
+      watchInterval,
+    )
     .action((names: string[], options: StatusOptions) => status(names, options, context));
   return withFormat(withOrganizations(withSource(command)), formats);
 }
@@ -46,30 +54,53 @@ async function status(
   context: CommandContext,
 ): Promise<void> {
   const { world, finish } = context;
+  const { watch: interval, format } = options;
+  if (interval !== undefined && format !== "text")
+    throw new Error(
+      `Cannot watch with --format ${format}: only text can be followed; leave out one of the two`,
+    );
+  const look = await lookAt(names, options, context);
+  if (interval !== undefined) {
+    const report = await watch(context, interval === true ? watchSeconds.usual : interval, look);
+    return finish(statusExitCode(report));
+  }
+  const report = await look();
+  finish(statusExitCode(report));
+  world.console.print(rendered(report, format, world.style.output));
+}
+
+/** What looks once, and records when that is asked for. The files are read once. */
+async function lookAt(
+  names: readonly string[],
+  options: StatusOptions,
+  context: CommandContext,
+): Promise<() => Promise<Walked<OrganizationStatus>>> {
+  const { world } = context;
   const walk = {
     loaded: await loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
-    pace: paceOf(options, context),
+    // Nothing may be written beside what is watched.
+    pace: options.watch === undefined ? paceOf(options, context) : { parallel: options.parallel },
     allowEmpty: false,
     sensors: true,
   };
-  const report = options.record
-    ? await inEach({
-        ...walk,
-        open: (organization, configuration) => world.writing(organization, configuration, options.directory),
-        step: async (organization, desired) => {
-          const { status: shown, planned } = await readStatus(organization, desired, names);
-          return { ...shown, recording: await recordStatus(organization, planned) };
-        },
-      })
-    : await inEach({
+  if (!options.record)
+    return () =>
+      inEach({
         ...walk,
         open: (organization, configuration) => world.reading(organization, configuration, options.directory),
         step: async (organization, desired) => (await readStatus(organization, desired, names)).status,
       });
-  finish(statusExitCode(report));
-  world.console.print(rendered(report, options.format, world.style.output));
+  return () =>
+    inEach({
+      ...walk,
+      open: (organization, configuration) => world.writing(organization, configuration, options.directory),
+      step: async (organization, desired) => {
+        const { status: shown, planned } = await readStatus(organization, desired, names);
+        return { ...shown, recording: await recordStatus(organization, planned) };
+      },
+    });
 }
 
 function rendered(

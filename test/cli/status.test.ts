@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -54,6 +55,17 @@ describe("status", () => {
       stage: "delivered",
       counts: { targeted: 8, delivered: 8, pending: 0, unknown: 0 },
     });
+  });
+
+  it("prints a page whose policy knows its style and its script: nothing on the way out changed a byte of them", async () => {
+    await bench.apply();
+    const { code, out } = await bench.lctasks("status", "--format", "html");
+    expect([code, out.slice(0, 15)]).toEqual([0, "<!doctype html>"]);
+    for (const name of ["style", "script"]) {
+      const text = new RegExp(`<${name}>([^]*?)</${name}>`).exec(out)?.[1] ?? "";
+      expect(out).toContain(`${name}-src 'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+    }
+    expect(out).toContain(">version<");
   });
 
   it("shows the tasks that are named, and knows no others", async () => {
