@@ -2,7 +2,7 @@ import { configurationIn } from "../core/model/configuration.js";
 import { type ExitCode, exitCode } from "../core/model/exit-code.js";
 import { hasErrors } from "../core/model/finding.js";
 import type { FailedOrganization } from "../core/model/report.js";
-import { tasksIn } from "../core/model/task-in-organization.js";
+import { tasksIn } from "../core/validate/task-in-organization.js";
 import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
 import type { Loaded } from "../flow/load.js";

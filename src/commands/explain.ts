@@ -10,9 +10,16 @@ import { validationJson } from "../core/report/validation.js";
 import { explainTask } from "../flow/explain-task.js";
 import { loadProject } from "./load-project.js";
 import type { CommandContext } from "./context.js";
-import { type SourceOptions, withFormat, withSource } from "./options.js";
+import {
+  chosenBy,
+  type OrganizationOptions,
+  type SourceOptions,
+  withFormat,
+  withOrganizations,
+  withSource,
+} from "./options.js";
 
-interface ExplainOptions extends SourceOptions {
+interface ExplainOptions extends SourceOptions, OrganizationOptions {
   readonly format: "text" | "json";
 }
 
@@ -22,7 +29,7 @@ export function explainCommand(context: CommandContext): Command {
     .description("one page about a task: what runs where, what comes back, what becomes of it")
     .argument("<task>", "the task's name")
     .action((name: string, options: ExplainOptions) => explain(name, options, context));
-  return withFormat(withSource(command), ["text", "json"]);
+  return withFormat(withOrganizations(withSource(command)), ["text", "json"]);
 }
 
 async function explain(
@@ -47,7 +54,12 @@ async function explain(
     finish(hasErrors(findings) ? exitCode.invalid : exitCode.failed);
     return;
   }
-  const explanation = explainTask(task, configuration ?? bareConfiguration, findings);
+  const inForce = configuration ?? bareConfiguration;
+  const explanation = explainTask(task, {
+    configuration: inForce,
+    shown: chosenBy(options)(inForce.organizations),
+    findings,
+  });
   const text =
     options.format === "json"
       ? `${JSON.stringify(explanation, null, 2)}\n`

@@ -1,4 +1,6 @@
 import type { JsonObject } from "../core/model/json.js";
+import { renderingsOf } from "../core/validate/task-in-organization.js";
+import type { DeclaredTask } from "../core/model/task.js";
 import { desiredRules } from "../core/plan/desired-rules.js";
 import type { FoundFile, Files } from "../ports/files.js";
 import type { Loaded } from "./load.js";
@@ -7,13 +9,23 @@ import { type FoundRule, rulesInFile } from "./rules-in-file.js";
 /** The response rules of loaded tasks, as they would be written. */
 export function taskRules({ tasks, configuration }: Loaded): FoundRule[] {
   const project = configuration?.project ?? "project";
-  return tasks.flatMap((task) =>
-    desiredRules(project, task, undefined, 0).map(({ key, data }) => ({
-      file: task.at.file,
-      name: key,
-      rule: { ...data } as unknown as JsonObject,
-    })),
-  );
+  const organizations = configuration?.organizations ?? [];
+  return tasks.flatMap((task) => {
+    if (task.template === undefined) return rulesOf(project, task, "");
+    const renderings = renderingsOf(organizations, task);
+    return renderings.flatMap((each) =>
+      rulesOf(project, each.task, renderings.length > 1 ? ` (in ${each.aliases.join(", ")})` : ""),
+    );
+  });
+}
+
+/** `where` stands behind the names of rules that are not the same everywhere. */
+function rulesOf(project: string, task: DeclaredTask, where: string): FoundRule[] {
+  return desiredRules(project, task, undefined, 0).map(({ key, data }) => ({
+    file: task.at.file,
+    name: `${key}${where}`,
+    rule: { ...data } as unknown as JsonObject,
+  }));
 }
 
 /** The rules of plain rule files, with what they include. Throws when a file cannot be read or parsed. */

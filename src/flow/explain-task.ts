@@ -1,26 +1,34 @@
 import { answerEvents, effectOf } from "../core/command/answers.js";
 import { isProblem, parseCommand } from "../core/command/parse.js";
-import { type Configuration, defaultOrganization } from "../core/model/configuration.js";
+import { type Configuration, defaultOrganization, type Organization } from "../core/model/configuration.js";
 import type { ExplainedWord, TaskExplanation } from "../core/model/explanation.js";
 import type { Finding } from "../core/model/finding.js";
 import { isMeantFor } from "../core/model/organization-terms.js";
 import { targetSelector } from "../core/model/target.js";
-import type { DeclaredTask } from "../core/model/task.js";
-import { taskIn } from "../core/model/task-in-organization.js";
+import type { DeclaredTask, Task } from "../core/model/task.js";
+import { renderingsOf, taskIn } from "../core/validate/task-in-organization.js";
 import { tokenPrefix } from "../core/model/token.js";
 import { desiredRules } from "../core/plan/desired-rules.js";
 import { selectorInWords } from "../core/selector/in-words.js";
 import { parseSelector } from "../core/selector/parse.js";
 
-/** Explains a task of a project, offline. */
+/** What a task is explained with. */
+interface ExplainedIn {
+  readonly configuration: Configuration;
+  /** The organizations that are asked for. */
+  readonly shown: readonly Organization[];
+  readonly findings: readonly Finding[];
+}
+
+/** Explains a task of a project, offline: as it is in the first organization that it is for, and where others get another text. */
 export function explainTask(
   declared: DeclaredTask,
-  configuration: Configuration,
-  findings: readonly Finding[],
+  { configuration, shown, findings }: ExplainedIn,
 ): TaskExplanation {
   const { organizations, project } = configuration;
   const meant = organizations.filter((organization) => isMeantFor(declared.organizations, organization));
-  const task = taskIn(meant[0] ?? defaultOrganization, declared);
+  const renderings = renderingsOf(shown, declared);
+  const task = renderings[0]?.task ?? asWritten(declared);
   const selector = parseSelector(targetSelector(task.target));
   return {
     task,
@@ -30,9 +38,15 @@ export function explainTask(
     target: selector.ok ? selectorInWords(selector.expression) : targetSelector(task.target),
     token: task.exactContext ? task.context : `${tokenPrefix(task.context)}${task.run}.xxxxxxxx`,
     answers: answerEvents(task.command),
+    ...(renderings.length > 1 || declared.template !== undefined ? { renderings } : {}),
     rules: desiredRules(project, task, undefined, 0),
     findings: findings.filter((finding) => finding.task === task.name || isInside(finding, task)),
   };
+}
+
+/** Where nobody gets it, it is shown as the file has it. */
+function asWritten({ template: _template, ...written }: DeclaredTask): Task {
+  return taskIn(defaultOrganization, written);
 }
 
 function effectsOf(line: string): string[] {

@@ -3,7 +3,7 @@ import { hasErrors } from "../core/model/finding.js";
 import type { FailedOrganization, OrganizationReport, Report, Walked } from "../core/model/report.js";
 import type { RulesElsewhere } from "../core/model/rules-elsewhere.js";
 import type { DeclaredTask } from "../core/model/task.js";
-import { tasksIn } from "../core/model/task-in-organization.js";
+import { tasksIn } from "../core/validate/task-in-organization.js";
 import type { History } from "../ports/history.js";
 import type { ReadableOrganization } from "../ports/organization.js";
 import type { Loaded } from "./load.js";

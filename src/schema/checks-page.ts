@@ -5,6 +5,7 @@ const chapters: readonly (readonly [title: string, start: RegExp])[] = [
   ["YAML", /^yaml\//],
   ["The configuration", /^config\//],
   ["Tasks", /^task\//],
+  ["Variables", /^vars\//],
   ["Response rules and answers", /^response\//],
   ["Selectors", /^selector\//],
   ["Commands", /^command\//],

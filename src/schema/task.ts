@@ -1,10 +1,14 @@
 import { Type } from "typebox";
 import { acknowledgements } from "../core/model/task.js";
+import { variableNamePattern } from "../core/model/variables.js";
 import { ignore } from "./ignore.js";
 import { response } from "./response.js";
 import { dialect, duration, name, oneOrMore, uuidPattern } from "./words.js";
 
-const contextPattern = "^[^\\p{C}\\p{Z}/]{1,120}$";
+/** `${{ vars.name }}`, which each organization replaces by its own text. */
+const variable = `\\$\\{\\{ *vars\\.${variableNamePattern} *\\}\\}`;
+const contextPattern = `^(?:(?!\\$\\{\\{)[^\\p{C}\\p{Z}/]|${variable}){1,120}$`;
+const sidPattern = `${uuidPattern}|^${variable}$`;
 
 const target = {
   selector: Type.Optional(
@@ -17,7 +21,7 @@ const target = {
   ),
   sid: Type.Optional(
     oneOrMore({
-      pattern: uuidPattern,
+      pattern: sidPattern,
       patternErrorMessage: "write a sensor id, a UUID of 36 characters",
       description: "One sensor id or a list. Exactly one of selector, sid, tag, plat, all.",
       examples: ["bb4b30af-11f3-4a5c-a2a6-52b1d4ee2d52"],

@@ -5,7 +5,7 @@ import { filesAt } from "../../src/adapters/disk/files.js";
 import { defaultOrganization } from "../../src/core/model/configuration.js";
 import type { QueueEntry } from "../../src/core/model/queue.js";
 import type { Task } from "../../src/core/model/task.js";
-import { tasksIn } from "../../src/core/model/task-in-organization.js";
+import { tasksIn } from "../../src/core/validate/task-in-organization.js";
 import { readProject } from "../../src/flow/load/project.js";
 import { temporaryFolder } from "../support/repository.js";
 

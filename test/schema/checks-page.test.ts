@@ -18,7 +18,7 @@ function sources(): string[] {
 function idsInCode(): string[] {
   const assigned = /\bcheck: "([^"]*)"/g;
   const familiar =
-    /"((?:file|yaml|config|task|response|selector|command|rule|ignore|plan|policy)\/[a-z0-9]+(?:-[a-z0-9]+)*)"/g;
+    /"((?:file|yaml|config|task|response|vars|selector|command|rule|ignore|plan|policy)\/[a-z0-9]+(?:-[a-z0-9]+)*)"/g;
   const found = sources().flatMap((text) => [...text.matchAll(assigned), ...text.matchAll(familiar)]);
   return [...new Set(found.map(([, id]) => id ?? ""))].toSorted();
 }

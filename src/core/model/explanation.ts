@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.js";
 import type { DesiredRule } from "./rule.js";
-import type { Task } from "./task.js";
+import type { Task, TaskInSome } from "./task.js";
 
 /** A word of a command line and what it means. */
 export interface ExplainedWord {
@@ -22,6 +22,8 @@ export interface TaskExplanation {
   readonly token: string;
   /** Event types that can carry the answer. */
   readonly answers: readonly string[];
+  /** What organizations get, where it is not one text for all or variables are put in: the first of them is `task`. */
+  readonly renderings?: readonly TaskInSome[];
   readonly rules: readonly DesiredRule[];
   readonly findings: readonly Finding[];
 }

@@ -1,6 +1,7 @@
 import type { Position } from "./finding.js";
 import type { DeclaredResponse } from "./rule.js";
 import type { Target } from "./target.js";
+import type { RunInputs } from "./token.js";
 
 /** What a task may be allowed to be; visible in the diff. */
 export const acknowledgements = ["destructive", "self-killing", "fleet-wide", "data-leaves-host"] as const;
@@ -38,11 +39,49 @@ export interface DeclaredTask {
   readonly response: readonly DeclaredResponse[];
   /** Aliases, globs and `label:` terms; undefined means every organization. */
   readonly organizations?: readonly string[];
+  /** Set when variables stand in it: then the texts above have them still, as the file writes them. */
+  readonly template?: TaskTemplate;
   readonly at: Position;
+}
+
+/** What variables are put into. */
+export interface TaskTemplate {
+  /** The variables that stand in it, each once, in order of their names. */
+  readonly names: readonly string[];
+  readonly members: TaskTexts;
+}
+
+/** The members of a task file that say what is sent, where, and what happens with the answers. */
+export interface TaskTexts {
+  readonly task: string;
+  readonly selector?: string;
+  readonly sid?: string | readonly string[];
+  readonly tag?: string | readonly string[];
+  readonly plat?: string | readonly string[];
+  readonly all?: true;
+  readonly context?: string;
+  readonly response?: readonly DeclaredResponse[];
+}
+
+/** A variable that was put in. */
+export interface UsedVariable {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** A declared task, for one organization: everything decided from files alone. */
 export interface Task extends DeclaredTask {
   readonly ttlSeconds: number;
   readonly paused: boolean;
+  /** What its file says before variables, where some were put in. Left out: what stands above. */
+  readonly written?: RunInputs;
+  /** The variables that were put in. */
+  readonly variables?: readonly UsedVariable[];
+}
+
+/** A task as some organizations get it: all those for which the same text comes out. */
+export interface TaskInSome {
+  readonly task: Task;
+  /** Never empty. */
+  readonly aliases: readonly string[];
 }

@@ -107,7 +107,7 @@ function runRow(
   entry: QueueEntry,
   { declared, situation, request }: { declared: DeclaredRun; situation: Situation; request: AdoptionRequest },
 ): RunRow {
-  const { task, inputs } = declared;
+  const { task, inputs, rendered } = declared;
   const { nowMs } = situation;
   const exactContext = task.exactContext || !isTokenOf(task.context, entry.context);
   const token = exactContext ? entry.context : tokenIn(entry);
@@ -121,8 +121,8 @@ function runRow(
     inputs,
     exactContext,
     request: {
-      command: entry.command ?? inputs.command,
-      target: inputs.target,
+      command: entry.command ?? rendered.command,
+      target: rendered.target,
       context: token,
       ttlSeconds: task.ttlSeconds,
     },

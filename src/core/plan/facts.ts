@@ -116,18 +116,18 @@ function entryOfRun(run: RunRow, queue: QueueIndex): QueueEntry | undefined {
     : (recorded ?? queue.withToken(run.token).find((entry) => runsCommand(entry, run.request.command)));
 }
 
-function entryOfDeclared({ task, token, inputs }: DeclaredRun, queue: QueueIndex): QueueEntry | undefined {
+function entryOfDeclared({ task, token, rendered }: DeclaredRun, queue: QueueIndex): QueueEntry | undefined {
   if (task.exactContext || token === undefined) return undefined;
-  return queue.withToken(token).find((entry) => entry.command === inputs.command);
+  return queue.withToken(token).find((entry) => entry.command === rendered.command);
 }
 
 /** Entries that no remembered run explains, and that have our context: with the shape of a token, or with our command as well. */
 export function lookalikes({ queue, known, declared, row }: Situation): QueueEntry[] {
   if (declared === undefined) return [];
-  const { task, inputs } = declared;
+  const { task, rendered } = declared;
   const strange = queue.ofContext(task.context).filter((entry) => ownerOf(entry, known) === undefined);
   return strange.filter((entry) => {
     if (task.exactContext || tokenIn(entry) !== task.context) return true;
-    return row === undefined && (entry.command === undefined || entry.command === inputs.command);
+    return row === undefined && (entry.command === undefined || entry.command === rendered.command);
   });
 }

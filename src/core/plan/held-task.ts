@@ -121,8 +121,12 @@ function unknownTexts({ task }: DeclaredRun, situation: Situation): Texts {
   };
 }
 
-function editedTexts({ inputs }: DeclaredRun, { run, counts }: RunRow, situation: Situation): Texts {
-  const reach = reachOf(inputs.target, situation.fleet);
+function editedTexts(
+  { inputs, rendered }: DeclaredRun,
+  { run, counts }: RunRow,
+  situation: Situation,
+): Texts {
+  const reach = reachOf(rendered.target, situation.fleet);
   const would = reach.known ? ` (would reach ${reach.total} sensors)` : "";
   return {
     reason: `edited since run ${run} was issued${counts ? ` to ${counts.total} sensors` : ""}; \`run\` is the same`,

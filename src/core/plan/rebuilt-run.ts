@@ -5,7 +5,7 @@ import type { Task } from "../model/task.js";
 import { digestVersion, formToken, runOf } from "../model/token.js";
 import type { Observation } from "../model/observation.js";
 import { runsCommand, tokenIn } from "./queue-index.js";
-import { runInputs } from "./run-inputs.js";
+import { renderedInputs, runInputs } from "./run-inputs.js";
 
 interface Proof {
   readonly project: string;
@@ -23,9 +23,10 @@ interface Proof {
  */
 export function rebuiltRun(task: Task, token: string, proof: Proof): RunRow | undefined {
   const inputs = runInputs(task);
+  const rendered = renderedInputs(task);
   const { project, oid, ledgerId, entry, journalled, observation } = proof;
   const { context, run, exactContext, ttlSeconds } = task;
-  const formed = formToken({ inputs, context, project, oid, ledgerId, run, rendered: inputs, exactContext });
+  const formed = formToken({ inputs, context, project, oid, ledgerId, run, rendered, exactContext });
   if (exactContext || formed !== token) return undefined;
   if (entry !== undefined && !runsCommand(entry, task.command)) return undefined;
   const noted = journalled?.entry;
@@ -40,7 +41,7 @@ export function rebuiltRun(task: Task, token: string, proof: Proof): RunRow | un
     digestVersion,
     inputs,
     exactContext: false,
-    request: { command: inputs.command, target: inputs.target, context: token, ttlSeconds },
+    request: { command: rendered.command, target: rendered.target, context: token, ttlSeconds },
     taskIds: [...new Set(ids)],
     intentAtMs: atMs,
     ...(known === "issued" || known === "cancelled" ? { issuedAtMs: atMs } : {}),
@@ -55,7 +56,7 @@ export function queuedRun(task: Task, entry: QueueEntry, nowMs: number): RunRow 
   const token = tokenIn(entry);
   const run = runOf(token);
   if (run === undefined || task.exactContext) return undefined;
-  const { target } = runInputs(task);
+  const { target } = renderedInputs(task);
   const command = entry.command ?? task.command;
   return {
     run,

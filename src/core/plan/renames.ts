@@ -4,7 +4,7 @@ import { type Ledger, latestRun, type TaskRow, taskRow } from "../model/ledger.j
 import type { Task } from "../model/task.js";
 import type { RunInputs } from "../model/token.js";
 import { groupBy } from "./group-by.js";
-import { runInputs, workDigest } from "./run-inputs.js";
+import { renderedInputs, runInputs, workDigest } from "./run-inputs.js";
 
 /** A row that changes its name: the memory moves, nothing is sent. */
 export interface Move {
@@ -94,17 +94,31 @@ function originTwins({ ledger, tasks, vanished }: Unexplained): Twins {
 function workTwins({ ledger, tasks, vanished }: Unexplained): Twins {
   if (vanished.length === 0) return [];
   const fresh = tasks.filter((task) => task.movedFrom !== "none" && isFree(taskRow(ledger, task.name)));
-  const lost = groupBy(vanished, (name) => {
-    const remembered = rememberedInputs(given(taskRow(ledger, name), "the ledger's row"));
-    return remembered && workDigest(remembered);
-  });
-  return [...groupBy(fresh, (task) => workDigest(runInputs(task)))].flatMap(([work, group]) =>
-    crossed(
-      group.map((task) => task.name),
-      lost.get(work) ?? [],
-      "work",
-    ),
+  const lost = byWork(
+    vanished.map((name) => [name, worksOfRow(given(taskRow(ledger, name), "the ledger's row"))]),
   );
+  const found = byWork(fresh.map((task) => [task.name, worksOfTask(task)]));
+  return [...found].flatMap(([work, names]) => crossed(names, lost.get(work) ?? [], "work"));
+}
+
+/** Before variables and after them: a text that a variable took the place of is the same work. */
+const worksOfTask = (task: Task): string[] =>
+  [runInputs(task), ...(task.written === undefined ? [] : [renderedInputs(task)])].map(workDigest);
+
+function worksOfRow(row: TaskRow): string[] {
+  const remembered = rememberedInputs(row);
+  const sent = latestRun(row)?.request;
+  return [remembered, sent].flatMap((inputs) => (inputs === undefined ? [] : [workDigest(inputs)]));
+}
+
+/** Names by each of their works. */
+function byWork(
+  named: readonly (readonly [name: string, works: readonly string[]])[],
+): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const [name, works] of named)
+    for (const work of new Set(works)) names.set(work, [...(names.get(work) ?? []), name]);
+  return names;
 }
 
 /** Rows that claim one task_id: cancelling one would cancel the other. */

@@ -1,23 +1,39 @@
 import type { FieldDiff } from "../model/change.js";
+import type { RunRow } from "../model/ledger.js";
 import type { Target } from "../model/target.js";
-import type { DeclaredTask } from "../model/task.js";
-import { editDigest, type RunInputs } from "../model/token.js";
+import type { DeclaredTask, Task } from "../model/task.js";
+import { contextOf, editDigest, type RunInputs } from "../model/token.js";
 import { parseSelector } from "../selector/parse.js";
 import { printSelector } from "../selector/print.js";
 import { diffJson } from "./diff.js";
 
-/** What a file says a run means, in the form that is hashed, compared and sent. */
-export function runInputs(task: DeclaredTask): RunInputs {
-  return normaliseInputs({
-    command: task.command,
-    target: task.target,
-    ...(task.contextWritten ? { context: task.context } : {}),
-  });
+/** What a file says a run means, before variables, in the form that is hashed and compared. */
+export function runInputs(task: DeclaredTask & Pick<Partial<Task>, "written">): RunInputs {
+  return normaliseInputs(task.written ?? textsOf(task));
+}
+
+/** The same after variables: what is sent and shown. Equal to the inputs where none are put in. */
+export function renderedInputs(task: DeclaredTask): RunInputs {
+  return normaliseInputs(textsOf(task));
+}
+
+function textsOf({ command, target, context, contextWritten }: DeclaredTask): RunInputs {
+  return { command, target, ...(contextWritten ? { context } : {}) };
 }
 
 /** The same inputs in today's canonical form. Stored inputs go through it too, so an old ledger stays comparable. */
 function normaliseInputs(inputs: RunInputs): RunInputs {
   return { ...inputs, command: inputs.command.trim(), target: canonicalTarget(inputs.target) };
+}
+
+/** What a run said on the wire, after variables; its context as it was formed where the file writes one. */
+export function sentInputs({ request, inputs, exactContext }: RunRow): RunInputs {
+  const context = exactContext ? request.context : contextOf(request.context);
+  return normaliseInputs({
+    command: request.command,
+    target: request.target,
+    ...(inputs.context === undefined ? {} : { context }),
+  });
 }
 
 /** The digest that `accept:` names. */

@@ -9,7 +9,10 @@ import type { Twin } from "./renames.js";
 /** What the files say about one task. */
 export interface DeclaredRun {
   readonly task: Task;
+  /** Before variables: what is compared and recorded. */
   readonly inputs: RunInputs;
+  /** After variables: what is sent. */
+  readonly rendered: RunInputs;
   /** The token that the run would get; undefined when its number was used before. */
   readonly token: string | undefined;
 }

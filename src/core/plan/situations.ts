@@ -4,7 +4,7 @@ import type { Task } from "../model/task.js";
 import { formToken } from "../model/token.js";
 import type { KnownRuns, QueueIndex } from "./queue-index.js";
 import type { Twin } from "./renames.js";
-import { runInputs } from "./run-inputs.js";
+import { renderedInputs, runInputs } from "./run-inputs.js";
 import type { DeclaredRun, Situation } from "./situation.js";
 
 /** Everything that situations are made of. */
@@ -56,11 +56,12 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
 
 function declaredRun(task: Task, { project, oid, ledger }: SituationsInput): DeclaredRun {
   const inputs = runInputs(task);
+  const rendered = task.written === undefined ? inputs : renderedInputs(task);
   const { context, run, exactContext } = task;
   const { ledgerId } = ledger;
-  if (run <= (taskRow(ledger, task.name)?.highest ?? 0)) return { task, inputs, token: undefined };
-  const token = formToken({ inputs, context, project, oid, ledgerId, run, rendered: inputs, exactContext });
-  return { task, inputs, token };
+  if (run <= (taskRow(ledger, task.name)?.highest ?? 0)) return { task, inputs, rendered, token: undefined };
+  const token = formToken({ inputs, context, project, oid, ledgerId, run, rendered, exactContext });
+  return { task, inputs, rendered, token };
 }
 
 /** A run must not get a token that another task's run has: their answers could not be told apart. */

@@ -1,6 +1,6 @@
 import type { Change, Reach } from "../model/change.js";
 import { given } from "../model/given.js";
-import { isKept, isOpen, type RunRow, type TaskRequest, type TaskRow } from "../model/ledger.js";
+import { isKept, isOpen, latestRun, type RunRow, type TaskRequest, type TaskRow } from "../model/ledger.js";
 import { taskId } from "../model/queue.js";
 import { decideTask, type TaskDecision } from "./decide-task.js";
 import type { Decided } from "./decided.js";
@@ -9,7 +9,8 @@ import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
 import { reachOf } from "./reach.js";
 import { rememberedInputs } from "./renames.js";
-import { diffInputs } from "./run-inputs.js";
+import type { RunInputs } from "../model/token.js";
+import { diffInputs, sentInputs } from "./run-inputs.js";
 import { entriesOfRun } from "./run-entries.js";
 import type { DeclaredRun, Situation } from "./situation.js";
 import { expiredFinding, unchangedTask } from "./unchanged-task.js";
@@ -97,7 +98,7 @@ function accept(row: string, situation: Situation): Unsigned<Change> {
 /** A run that would reach nobody is not issued, and its number is not used up. */
 function issueOrWait(row: string, situation: Situation): Decided {
   const declared = given(situation.declared, "the declared task");
-  const reach = reachOf(declared.inputs.target, situation.fleet);
+  const reach = reachOf(declared.rendered.target, situation.fleet);
   if (!reach.known || reach.online + reach.offline > 0) {
     return { changes: [issue(row, { declared, reach, before: situation.row })] };
   }
@@ -113,7 +114,7 @@ function issue(
   { declared, reach, before }: { declared: DeclaredRun; reach: Reach; before: Situation["row"] },
 ): Unsigned<Change> {
   const { task, inputs } = declared;
-  const remembered = before && rememberedInputs(before);
+  const { remembered, after } = differenceOf(declared, before);
   return {
     verb: "issue",
     row,
@@ -125,15 +126,26 @@ function issue(
     request: requestOf(declared),
     onRemove: task.onRemove,
     reach,
-    diff: remembered === undefined ? [] : diffInputs(remembered, inputs),
+    diff: remembered === undefined ? [] : diffInputs(remembered, after),
   };
+}
+
+/** What the run before meant and what this one means; with variables, what was sent and what will be. */
+function differenceOf(
+  { task, inputs, rendered }: DeclaredRun,
+  before: Situation["row"],
+): { readonly remembered: RunInputs | undefined; readonly after: RunInputs } {
+  const remembered = before && rememberedInputs(before);
+  const latest = before && latestRun(before);
+  if (task.written === undefined || latest === undefined) return { remembered, after: inputs };
+  return { remembered: sentInputs(latest), after: rendered };
 }
 
 const tokenOf = ({ token }: DeclaredRun): string => given(token, "the token of a new run");
 
 function requestOf(declared: DeclaredRun): TaskRequest {
-  const { task, inputs } = declared;
-  const { command, target } = inputs;
+  const { task, rendered } = declared;
+  const { command, target } = rendered;
   return { command, target, context: tokenOf(declared), ttlSeconds: task.ttlSeconds };
 }
 

@@ -5,6 +5,7 @@ import { given } from "../model/given.js";
 import { isOpen, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import { ownEntry } from "./facts.js";
+import { diffInputs, sameInputs, sentInputs } from "./run-inputs.js";
 import type { Situation } from "./situation.js";
 
 /** Says why a task stays as it is, and how far its run is. */
@@ -33,14 +34,26 @@ function reasonOf(row: string, situation: Situation, entry: QueueEntry | undefin
   const latest = given(situation.latest, "the latest run");
   switch (row) {
     case "11":
-      return `run ${latest.run} is pending`;
+      return `run ${latest.run} is pending${variablesMoved(situation)}`;
     case "12":
       return `run ${latest.run} is still listed after its end`;
     case "16":
       return `run ${latest.run} is in force, the file says ${situation.declared?.task.run}; the next that runs is ${memory.highest + 1}`;
     default:
-      return `${drainedReason(latest, situation.nowMs)}${coverage(latest)}`;
+      return `${drainedReason(latest, situation.nowMs)}${coverage(latest)}${variablesMoved(situation)}`;
   }
+}
+
+/** Another value of a variable runs nothing by itself: it says what the next run will send. */
+function variablesMoved({ declared, latest }: Situation): string {
+  if (declared?.task.written === undefined || latest === undefined) return "";
+  if (!sameInputs(latest.inputs, declared.inputs)) return "";
+  const moved = diffInputs(sentInputs(latest), declared.rendered);
+  if (moved.length === 0) return "";
+  const texts = moved.map(
+    ({ path, after }) => `${path}: ${typeof after === "string" ? after : JSON.stringify(after)}`,
+  );
+  return `; variables changed since, a higher run sends ${texts.join(", ")}`;
 }
 
 /** Of a run that somebody else made nobody told us how many sensors it was meant for. */

@@ -1,4 +1,6 @@
 import { formatDuration } from "../model/duration.js";
+import { describeTarget } from "../model/target.js";
+import type { Task, TaskInSome } from "../model/task.js";
 import type { TaskExplanation } from "../model/explanation.js";
 import { describeRule } from "./describe-rule.js";
 import { renderFindings } from "./findings.js";
@@ -10,11 +12,12 @@ const labelWidth = 10;
 
 /** One page about a task: what runs where, for how long, what comes back, and what becomes of it. */
 export function renderExplanation(explanation: TaskExplanation, style: Style): string {
-  const { task, rules, findings } = explanation;
+  const { task, rules, findings, renderings = [] } = explanation;
   const heading = `${style.bold(inert(task.name))}  ${style.dim(`${inert(task.at.file)}:${task.at.line}`)}`;
   const blocks = [
     [heading, ...(task.description === undefined ? [] : wrap("", inert(task.description)))],
     factsOf(explanation).flatMap(([label, value]) => field(label, value)),
+    ...othersOf(renderings, style),
     ...rules.map((rule) => [
       style.bold(`rule ${inert(rule.key)}`),
       ...describeRule(rule).flatMap(([label, value]) => field(label, value)),
@@ -23,6 +26,28 @@ export function renderExplanation(explanation: TaskExplanation, style: Style): s
   ];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
+
+/** Most texts of other organizations that a page shows. */
+const most = 10;
+
+/** What is not the same in the other organizations. */
+function othersOf([_first, ...others]: readonly TaskInSome[], style: Style): string[][] {
+  const shown = others
+    .slice(0, most)
+    .map(({ task, aliases }) => [
+      style.bold(`in ${inert(aliases.join(", "))}`),
+      ...field("runs", task.command),
+      ...field("on", describeTarget(task.target)),
+      ...field("token", task.exactContext ? task.context : `${task.context}.r${task.run}.xxxxxxxx`),
+      ...field("for", `${formatDuration(task.ttlSeconds)}${task.paused ? "; paused" : ""}`),
+      ...variablesOf(task).flatMap(([label, value]) => field(label, value)),
+    ]);
+  const rest = others.length - most;
+  return rest > 0 ? [...shown, [style.dim(`and ${rest} more; --organization shows them`)]] : shown;
+}
+
+const variablesOf = ({ variables = [] }: Task): [string, string][] =>
+  variables.map(({ name, value }, index) => [index === 0 ? "variables" : "", `${name} = ${value}`]);
 
 const field = (label: string, value: string): string[] => wrap(`  ${label.padEnd(labelWidth)}`, inert(value));
 
@@ -34,15 +59,20 @@ function factsOf({
   target,
   token,
   answers,
+  renderings: [first, ...others] = [],
 }: TaskExplanation): [string, string][] {
   const more = task.paused ? ", and the task is paused" : "";
   return [
     ["runs", task.command],
     ...words.map(({ written, meaning }): [string, string] => ["", `${written}: ${meaning}`]),
+    ...variablesOf(task),
     ["which is", effects.join("; ")],
     ["on", `sensors ${target}`],
     ["", "as they are when it is issued: a sensor that enrolls later does not get it"],
     ["in", organizations.length === 0 ? "no organization" : organizations.join(", ")],
+    ...(first === undefined || others.length === 0
+      ? []
+      : [["", `this page is for ${first.aliases.join(", ")}`] satisfies [string, string]]),
     [
       "for",
       `${formatDuration(task.ttlSeconds)} after it is issued; a sensor that is offline gets it when it connects`,

@@ -4,6 +4,7 @@ import { parseEventPath } from "../detection/event-path.js";
 import type { Finding } from "../model/finding.js";
 import { nearestName } from "../model/nearest.js";
 import { checks } from "./checks.js";
+import { ownedBy } from "./declaration.js";
 import { listed } from "./describe.js";
 import type { Listener } from "./listener.js";
 import type { PossibleAnswers } from "./possible-answers.js";
@@ -15,7 +16,7 @@ export function answerFieldFindings(
 ): Finding[] {
   if (path === undefined || answers === undefined || detect.stateful || detect.target.name !== "edr")
     return [];
-  const { task, source } = owner;
+  const { source } = owner;
   return placesOf(detect.node).flatMap((place): Finding[] => {
     const events = [...(place.events ?? answers.heard)];
     const stranger = strangerIn(place, events);
@@ -32,7 +33,7 @@ export function answerFieldFindings(
             ? `Look at a real answer before relying on it; documented ${names.length === 1 ? "is" : "are"} ${listed(names.toSorted(), "and")}`
             : `Write ${near}`,
         at: source.value([...path, ...place.node.at.slice(1), "path"]),
-        task: task.name,
+        ...ownedBy(owner),
       },
     ];
   });

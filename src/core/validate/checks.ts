@@ -44,6 +44,10 @@ export const checks = {
   taskSameContext: "task/same-context",
   taskContextCollides: "task/context-collides",
 
+  varsUnknown: "vars/unknown-variable",
+  varsOther: "vars/not-a-variable",
+  varsBreakOut: "vars/breaks-out",
+
   responseNoAnswer: "response/no-answer",
   responseNeverFires: "response/never-fires",
   responseNotTied: "response/not-tied-to-token",

@@ -1,6 +1,6 @@
 import type { Finding } from "../model/finding.js";
 import { checks } from "./checks.js";
-import { contextPlace, type Declaration, meet } from "./declaration.js";
+import { contextPlace, type Declaration, meet, ownedBy } from "./declaration.js";
 import { quoted } from "./describe.js";
 import { tokenText } from "./token-forms.js";
 
@@ -33,7 +33,7 @@ function sameContext(declaration: Declaration, first: Declaration): Finding {
     fix: "Give each task its own context, or leave it out",
     at: contextPlace(declaration),
     related: [at],
-    task: task.name,
+    ...ownedBy(declaration),
   };
 }
 
@@ -69,7 +69,7 @@ function collision(declaration: Declaration, listener: Declaration): Finding {
     fix: "Choose a context without .r in it",
     at: contextPlace(declaration),
     related: [contextPlace(listener)],
-    task: task.name,
+    ...ownedBy(declaration),
   };
 }
 

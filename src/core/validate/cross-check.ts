@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.js";
 import { answerFieldFindings } from "./answer-fields.js";
 import { type CheckId, checks } from "./checks.js";
-import { contextPlace, type Declaration, meet } from "./declaration.js";
+import { contextPlace, type Declaration, meet, ownedBy } from "./declaration.js";
 import { listed, quoted } from "./describe.js";
 import { neededTexts } from "./investigation.js";
 import { isTied, type Listener, listenersOf, placeOfLiteral, wantedValue } from "./listener.js";
@@ -78,7 +78,7 @@ function collisionFinding({ owner, condition, path }: Listener, heard: readonly 
     check: checks.taskContextCollides,
     severity: "error",
   };
-  const rest = { related: heard.slice(0, most).map(contextPlace), task: task.name };
+  const rest = { related: heard.slice(0, most).map(contextPlace), ...ownedBy(owner) };
   if (path === undefined) {
     return {
       ...about,

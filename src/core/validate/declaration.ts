@@ -1,4 +1,4 @@
-import type { Position } from "../model/finding.js";
+import type { Finding, Position } from "../model/finding.js";
 import type { DeclaredTask } from "../model/task.js";
 import type { Source } from "./source.js";
 
@@ -8,6 +8,13 @@ export interface Declaration {
   readonly source: Source;
   /** Aliases of the organizations it goes to. Tasks meet only where they share one. */
   readonly aliases: ReadonlySet<string>;
+  /** Set for the text that some organizations get: their label. */
+  readonly group?: string;
+}
+
+/** Whose finding it is. */
+export function ownedBy({ task, group }: Declaration): Pick<Finding, "task" | "organization"> {
+  return { task: task.name, ...(group === undefined ? {} : { organization: group }) };
 }
 
 /** True when two tasks go to one organization. */

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.js";
 import { checks } from "./checks.js";
+import { ownedBy } from "./declaration.js";
 import { listed, quoted } from "./describe.js";
 import { investigationNodes } from "./investigation.js";
 import { isTied, type Listener, placeOfLiteral, wantedValue } from "./listener.js";
@@ -37,7 +38,7 @@ function missesToken({ owner, condition }: Listener, path: Path, sometimes: bool
     message: `Cannot fire on ${sometimes ? "every" : "any"} answer of ${task.name}: the answers carry ${quoted(tokenText(task))}, alone or with / and more after it`,
     fix: `Leave detect out, or write op: starts with and value: ${wantedValue(task)}`,
     at: source.value([...path, ...placeOfLiteral(condition)]),
-    task: task.name,
+    ...ownedBy(owner),
   };
 }
 
@@ -57,7 +58,7 @@ function missesAnswers({ owner, detect }: Listener, path: Path, answers: Possibl
         ? "Remove this rule: nothing that answers carries the token"
         : `Leave detect out, or let it listen to ${listed(events, "or")}`,
     at: source.value([...path, ...(isHeard ? [] : ["event" in detect.node.raw ? "event" : "events"])]),
-    task: task.name,
+    ...ownedBy(owner),
   };
 }
 
@@ -69,6 +70,6 @@ function notTied({ owner }: Listener, path: Path): Finding {
     message: `The rule of ${task.name} does not ask for its token: it also fires on answers to other tasks and people`,
     fix: `Add a rule with op: starts with, path: routing/investigation_id and value: ${wantedValue(task)}`,
     at: source.value(path),
-    task: task.name,
+    ...ownedBy(owner),
   };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.js";
 import { checks } from "./checks.js";
+import { ownedBy } from "./declaration.js";
 import { listed } from "./describe.js";
 import type { Listener } from "./listener.js";
 import type { PossibleAnswers } from "./possible-answers.js";
@@ -26,7 +27,7 @@ export function receiptOnlyFindings(
       message: `The rule of ${task.name} listens to RECEIPT only: the answer of ${answers.command} comes as ${replies}`,
       fix: `Leave detect out, or let it listen to ${replies} too`,
       at: source.value([...(first.path ?? []), "event"]),
-      task: task.name,
+      ...ownedBy(first.owner),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../model/finding.js";
 import { checks } from "./checks.js";
-import { type Declaration, meet } from "./declaration.js";
+import { type Declaration, meet, ownedBy } from "./declaration.js";
 import { quoted } from "./describe.js";
 
 interface Claim {
@@ -34,6 +34,6 @@ function taken(claim: Claim, first: Claim): Finding {
     fix: "Leave key out in one of them: it gets a rule of its own",
     at: placeOf(claim),
     related: [at],
-    task: claim.owner.task.name,
+    ...ownedBy(claim.owner),
   };
 }

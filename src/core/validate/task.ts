@@ -1,6 +1,6 @@
 import type { Shapes } from "../../schema/schemas.js";
 import { type DeclaredTarget, wireTarget } from "../model/target.js";
-import type { DeclaredTask } from "../model/task.js";
+import type { DeclaredTask, TaskTexts } from "../model/task.js";
 import type { DeclaredResponse } from "../model/rule.js";
 import { secondsOf, type WrittenDuration } from "./durations.js";
 import type { Source } from "./source.js";
@@ -14,9 +14,8 @@ export function toTask(file: TaskFile, project: string, source: Source): Declare
   return {
     name: file.name,
     ...(file.description === undefined ? {} : { description: file.description }),
-    command: file.task.trim(),
-    target: wireTarget(declaredTarget(file)),
-    context: file.context ?? `${project}-${file.name}`,
+    context: `${project}-${file.name}`,
+    ...declaredTexts(file),
     contextWritten: file.context !== undefined,
     exactContext: file.exactContext ?? false,
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
@@ -26,9 +25,20 @@ export function toTask(file: TaskFile, project: string, source: Source): Declare
     ...(file.paused === undefined ? {} : { paused: file.paused }),
     onRemove: file.onRemove ?? "cancel",
     acknowledge: file.acknowledge ?? [],
-    response: responsesOf(file),
     ...(file.organizations === undefined ? {} : { organizations: [file.organizations].flat() }),
     at: source.value([]),
+  };
+}
+
+/** What is sent, where, and what happens with the answers. */
+export function declaredTexts(
+  file: TaskTexts,
+): Pick<DeclaredTask, "command" | "target" | "response"> & Partial<Pick<DeclaredTask, "context">> {
+  return {
+    command: file.task.trim(),
+    target: wireTarget(declaredTarget(file)),
+    ...(file.context === undefined ? {} : { context: file.context }),
+    response: responsesOf(file),
   };
 }
 
@@ -42,14 +52,14 @@ export const writtenTtl = (file: Pick<TaskFile, "ttl">, source: Source): Written
 });
 
 /** The schema lets exactly one of the five through. Sensor ids are compared in lower case everywhere. */
-function declaredTarget({ selector, sid, tag, plat }: TaskFile): DeclaredTarget {
+function declaredTarget({ selector, sid, tag, plat }: TaskTexts): DeclaredTarget {
   if (selector !== undefined) return { selector };
   if (sid !== undefined) return { sid: [sid].flat().map((id) => id.toLowerCase()) };
   if (tag !== undefined) return { tag };
   return plat === undefined ? { all: true } : { plat };
 }
 
-function responsesOf({ response = [] }: TaskFile): readonly DeclaredResponse[] {
+function responsesOf({ response = [] }: TaskTexts): readonly DeclaredResponse[] {
   return response.map(({ key, detect, respond, tests }) => ({
     ...(key === undefined ? {} : { key }),
     ...(detect === undefined ? {} : { detect }),

@@ -3,6 +3,8 @@ import type { Finding } from "../model/finding.js";
 import { isJsonObject, type Json } from "../model/json.js";
 import { isMeantFor } from "../model/organization-terms.js";
 import type { DeclaredTask } from "../model/task.js";
+import { labelOfGroup, mergedByOrganization } from "./by-organization.js";
+import type { RenderedTask } from "./check-document.js";
 import { generatedCollisions, sameContextFindings } from "./contexts.js";
 import { crossCheck } from "./cross-check.js";
 import type { Declaration } from "./declaration.js";
@@ -15,6 +17,8 @@ import type { Source } from "./source.js";
 export interface TaskDocument {
   readonly data: Json;
   readonly task?: DeclaredTask;
+  /** Where variables are put in: what it is in each group of organizations. */
+  readonly rendered?: readonly RenderedTask[];
   readonly source: Source;
 }
 
@@ -31,11 +35,18 @@ export function crossFindings(
   const { organizations } = configuration;
   return [
     ...names,
-    ...declarations.flatMap(({ task, source }) => organizationFindings(task, organizations, source)),
-    ...sameContextFindings(declarations),
-    ...generatedCollisions(declarations),
-    ...sameRuleKeyFindings(declarations),
-    ...crossCheck(declarations),
+    ...documents.flatMap(({ task, source }) =>
+      task === undefined ? [] : organizationFindings(task, organizations, source),
+    ),
+    ...mergedByTask(
+      [
+        ...sameContextFindings(declarations),
+        ...generatedCollisions(declarations),
+        ...sameRuleKeyFindings(declarations),
+        ...crossCheck(declarations),
+      ],
+      documents,
+    ),
   ];
 }
 
@@ -45,7 +56,29 @@ function namedOf({ data, source }: TaskDocument): Named[] {
   return [{ name, source, ...(typeof movedFrom === "string" ? { movedFrom } : {}) }];
 }
 
-function declarationOf({ task, source }: TaskDocument, aliases: ReturnType<typeof aliasesOf>): Declaration[] {
+/** What all groups of a task's organizations get is said once. */
+function mergedByTask(findings: readonly Finding[], documents: readonly TaskDocument[]): readonly Finding[] {
+  const groups = new Map(
+    documents.flatMap(({ task, rendered }) =>
+      task === undefined || rendered === undefined ? [] : [[task.name, rendered.length] as const],
+    ),
+  );
+  return groups.size === 0
+    ? findings
+    : mergedByOrganization(findings, ({ task }) => groups.get(task ?? "") ?? 1);
+}
+
+function declarationOf(
+  { task, source, rendered }: TaskDocument,
+  aliases: ReturnType<typeof aliasesOf>,
+): Declaration[] {
+  if (rendered !== undefined)
+    return rendered.map((each) => ({
+      task: each.task,
+      source,
+      aliases: new Set(each.aliases),
+      group: labelOfGroup(each.aliases),
+    }));
   return task === undefined ? [] : [{ task, source, aliases: aliases(task.organizations) }];
 }
 

@@ -1,5 +1,5 @@
 import { type Finding, sortFindings } from "../../core/model/finding.js";
-import { checkTask } from "../../core/validate/check-task.js";
+import { checkTask, type ProjectTerms } from "../../core/validate/check-task.js";
 import { defaultTasks } from "../../core/validate/default-files.js";
 import { type IgnoreScope, silence } from "../../core/validate/silence.js";
 import { crossFindings, type TaskDocument } from "../../core/validate/tasks.js";
@@ -14,7 +14,11 @@ export function readProject(request: LoadRequest): Loaded {
   const config = readConfiguration(request.files, request.configPath);
   const globs = config.written?.tasks ?? inFolderOf(request.configPath, defaultTasks);
   const chosen = choosePaths(request, { globs, others: config.organizationFiles });
-  const read = chosen.taskFiles.map((file) => readTaskFile(file, config.written?.project ?? "project"));
+  const terms = {
+    project: config.written?.project ?? "project",
+    organizations: config.configuration?.organizations,
+  };
+  const read = chosen.taskFiles.map((file) => readTaskFile(file, terms));
   const documents = read.flatMap((file) => file.documents);
   const findings = [
     ...config.findings,
@@ -34,16 +38,24 @@ export function readProject(request: LoadRequest): Loaded {
 }
 
 /** The full positions live only as long as one file is checked; afterwards its text is enough. */
-function readTaskFile(file: FoundFile, project: string) {
+function readTaskFile(file: FoundFile, terms: ProjectTerms) {
   const { documents, findings } = readDocuments(file);
   const all: Finding[] = [...findings];
   const scopes: IgnoreScope[] = [];
   const tasks = documents.flatMap(({ data, source, kept }): TaskDocument[] => {
     if (data === undefined) return [];
-    const checked = checkTask(data, project, source);
+    const checked = checkTask(data, terms, source);
     all.push(...besideSyntax(findings, checked.findings));
     scopes.push({ file: file.path, fromLine: source.value([]).line, ignores: checked.ignores });
-    return [{ data, source: kept, ...(checked.task === undefined ? {} : { task: checked.task }) }];
+    const { task, rendered } = checked;
+    return [
+      {
+        data,
+        source: kept,
+        ...(task === undefined ? {} : { task }),
+        ...(rendered === undefined ? {} : { rendered }),
+      },
+    ];
   });
   return { documents: tasks, findings: all, scopes };
 }

@@ -140,6 +140,19 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "Leave `detect` out, or compare with the whole beginning of the token: `op: starts with`, `value: <context>.r`.",
   ),
 
+  "vars/unknown-variable": error(
+    "An organization that the task is meant for has no variable of this name.",
+    "Add it to `vars` of the organization, or of lctasks.yaml for all of them.",
+  ),
+  "vars/not-a-variable": error(
+    "`${{` stands for something else than `${{ vars.name }}`; nothing else is put in, and nothing is put in twice.",
+    "Write `${{ vars.name }}`, or take the `${{` out.",
+  ),
+  "vars/breaks-out": error(
+    "A variable's value ends a quote, splits a word or binds to what is beside it: the command or selector would be another than the file shows.",
+    "Put the variable in quotes (back-ticks in a selector, parentheses around a condition), or change the value.",
+  ),
+
   "response/no-answer": error(
     "No event that answers the command carries the token, so no condition can be generated.",
     "Write `detect` yourself, or remove the rule.",

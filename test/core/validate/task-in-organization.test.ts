@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultOrganization } from "../../../src/core/model/configuration.js";
-import { tasksIn } from "../../../src/core/model/task-in-organization.js";
+import { tasksIn } from "../../../src/core/validate/task-in-organization.js";
 import { loadWith, task } from "../../flow/load/project.js";
 
 const bare = (name: string, more = "") => `name: ${name}\ntask: os_version\nplat: windows\n${more}`;
