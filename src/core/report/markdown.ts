@@ -11,6 +11,7 @@ import {
 import { changeLines, diffLines } from "./change-lines.js";
 import { type Description, describeChange, describeEnd, grouped, noWitness, untried } from "./describe.js";
 import { codeSpan, fenced, inertHtml, inertMarkdown, inertProse, table } from "./markdown-text.js";
+import { organizationBlocks, organizationsInDetail } from "./organization-table.js";
 import { silencedCounts } from "./silenced.js";
 import { verdict } from "./verdict.js";
 
@@ -20,12 +21,13 @@ export function renderMarkdown(report: Report): string {
     `### ${inertMarkdown(verdict(report))}`,
     ...findingBlocks(report.findings.filter(({ severity }) => severity !== "note")),
     ...[silencedCounts(report.silenced ?? [])].filter((line) => line !== "").map(inertMarkdown),
-    ...report.organizations.flatMap(organizationBlocks),
+    ...organizationBlocks(report),
+    ...organizationsInDetail(report).flatMap(detailBlocks),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function organizationBlocks(organization: OrganizationReport | FailedOrganization): string[] {
+function detailBlocks(organization: OrganizationReport | FailedOrganization): string[] {
   if (!wasPlanned(organization)) {
     return [`**${inertMarkdown(organization.organization)}**: ${inertMarkdown(organization.failure)}`];
   }

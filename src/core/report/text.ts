@@ -19,6 +19,7 @@ import {
 } from "./describe.js";
 import { renderFindings } from "./findings.js";
 import { inert } from "./inert.js";
+import { organizationLines, organizationsInDetail } from "./organization-table.js";
 import { silencedCounts } from "./silenced.js";
 import type { Style } from "./style.js";
 import { verdict } from "./verdict.js";
@@ -27,13 +28,14 @@ import { wrap } from "./wrap.js";
 const labelWidth = 10;
 const listLength = 25;
 
-/** A report for a terminal or a log: the verdict, then one block per change, then what a person must decide. */
+/** A report for a terminal or a log: the verdict, a line for each of several organizations, then one block per change, then what a person must decide. */
 export function renderText(report: Report, style: Style): string {
   const sections = [
     [style.bold(verdict(report))],
     findingLines(report.findings, style),
     [silencedCounts(report.silenced ?? [])].filter((line) => line !== ""),
-    ...report.organizations.map((organization) => organizationLines(organization, style)),
+    organizationLines(report, style),
+    ...organizationsInDetail(report).map((organization) => detailLines(organization, style)),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -47,7 +49,7 @@ function findingLines(findings: readonly Finding[], style: Style): string[] {
   return serious.length === 0 ? [] : [renderFindings(serious, style)];
 }
 
-function organizationLines(organization: OrganizationReport | FailedOrganization, style: Style): string[] {
+function detailLines(organization: OrganizationReport | FailedOrganization, style: Style): string[] {
   if (!wasPlanned(organization))
     return [style.bold(inert(organization.organization)), ...failureLines(organization.failure, style)];
   const { plan, outcomes, failure } = organization;

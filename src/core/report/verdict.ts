@@ -23,6 +23,17 @@ export function verdict(report: Report): string {
   return parts.length === 0 ? "No organization was chosen" : parts.join("; ");
 }
 
+/** The same for one organization of several, as a line of a table. */
+export function verdictIn(
+  command: Report["command"],
+  organization: OrganizationReport | FailedOrganization,
+): string {
+  if (!wasPlanned(organization)) return "failed";
+  const said = command === "plan" ? planVerdict([organization.plan]) : applyVerdict([organization]);
+  const failed = organization.failure === undefined ? [] : ["failed"];
+  return [...said, ...heldPart([organization]), ...failed].join("; ");
+}
+
 function planVerdict(plans: readonly Plan[]): string[] {
   const ready = plans.filter((plan) => plan.state === "ready");
   const changes = ready.flatMap((plan) => plan.changes);
