@@ -4,7 +4,7 @@ const longest = 48;
 export function nameFrom(text: string): string {
   const plain = text
     .toLowerCase()
-    .replace(/[^a-z0-9_-]+/g, "-")
+    .replace(/[^a-z0-9_]+/g, "-")
     .slice(0, longest)
     .replace(/^[-_]+|[-_]+$/g, "");
   return plain === "" || plain === "none" ? `imported${plain === "" ? "" : `-${plain}`}` : plain;

@@ -5,7 +5,7 @@ import { freeName, nameFrom } from "../../../src/core/import/names.js";
 describe("a name for a task", () => {
   it.each([
     ["Case 42/windows", "case-42-windows"],
-    ["run --shell-command whoami", "run---shell-command-whoami"],
+    ["run --shell-command whoami", "run-shell-command-whoami"],
     ["none", "imported-none"],
     ["…", "imported"],
     ["", "imported"],
