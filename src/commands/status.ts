@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
+import { parseDuration } from "../core/model/duration.js";
 import type { Walked } from "../core/model/report.js";
 import { type OrganizationStatus, statusExitCode } from "../core/model/status-report.js";
 import { renderStatusHtml } from "../core/report/html/status-page.js";
@@ -31,6 +32,17 @@ interface StatusOptions extends SourceOptions, OrganizationOptions {
   readonly record: boolean;
   /** Seconds; `true`: as usual. */
   readonly watch?: number | true;
+  /** Seconds; `true`: a day. */
+  readonly detections?: number | true;
+}
+
+const daySeconds = 86_400;
+
+/** Throws commander's InvalidArgumentError. */
+function detectionPeriod(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined && seconds > 0 && seconds <= 90 * daySeconds) return seconds;
+  throw new InvalidArgumentError("Write a duration up to 90d, for example 12h.");
 }
 
 /** `lctasks status`: how far every task is, as far as anybody can know. */
@@ -39,6 +51,11 @@ export function statusCommand(context: CommandContext): Command {
     .description("show how far the tasks are: delivered, waiting, expired, unknown")
     .argument("[task...]", "only these tasks")
     .option("--record", "append what is seen to the ledger: the queue forgets it", false)
+    .option(
+      "--detections [period]",
+      "count what the response rules detected in the last day, or as far back as you say",
+      detectionPeriod,
+    )
     .option(
       "--watch [interval]",
       `look again every ${watchSeconds.usual}s (or as you say, from ${watchSeconds.least}s) until nothing waits any more`,
@@ -76,6 +93,9 @@ async function lookAt(
   context: CommandContext,
 ): Promise<() => Promise<Walked<OrganizationStatus>>> {
   const { world } = context;
+  const { detections } = options;
+  const seconds = detections === true ? daySeconds : detections;
+  const question = { names, ...(seconds === undefined ? {} : { detectionSeconds: seconds }) };
   const walk = {
     loaded: await loadProject(world, options),
     history: await world.history(options.directory),
@@ -90,14 +110,14 @@ async function lookAt(
       inEach({
         ...walk,
         open: (organization, configuration) => world.reading(organization, configuration, options.directory),
-        step: async (organization, desired) => (await readStatus(organization, desired, names)).status,
+        step: async (organization, desired) => (await readStatus(organization, desired, question)).status,
       });
   return () =>
     inEach({
       ...walk,
       open: (organization, configuration) => world.writing(organization, configuration, options.directory),
       step: async (organization, desired) => {
-        const { status: shown, planned } = await readStatus(organization, desired, names);
+        const { status: shown, planned } = await readStatus(organization, desired, question);
         return { ...shown, recording: await recordStatus(organization, planned) };
       },
     });

@@ -1,5 +1,6 @@
 import type { Account } from "./account.js";
 import type { Clock } from "./clock.js";
+import type { Detections } from "./detections.js";
 import type { Events } from "./events.js";
 import type { Journal } from "./journal.js";
 import type { LedgerReader, LedgerStore } from "./ledger.js";
@@ -18,6 +19,7 @@ export interface ReadableOrganization {
   readonly queue: Queue;
   readonly sensors: Sensors;
   readonly events: Events;
+  readonly detections: Detections;
   readonly account: Omit<Account, "subscribe">;
   readonly rules: RulesReader;
   readonly ledger: LedgerReader;

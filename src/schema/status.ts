@@ -101,6 +101,26 @@ const task = Type.Object(
     note: optional(Type.String({ description: "What stands instead of a run, or beside it." })),
     paused: optional(pause),
     held: Type.Array(held),
+    detections: optional(
+      Type.Union(
+        [
+          Type.Object(
+            {
+              sinceMs: instant("Since when was looked."),
+              count: Type.Integer({ minimum: 0 }),
+              isCut: optional(
+                Type.Literal(true, { description: "At least so many: there were more than were read." }),
+              ),
+              lastMs: optional(instant("The last one.")),
+              names: Type.Array(Type.String(), { description: "Names of the detections, each once." }),
+            },
+            closed,
+          ),
+          Type.Object({ unreadable: Type.String({ description: "Why nobody can tell." }) }, closed),
+        ],
+        { description: "What its response rules detected lately; only with `--detections`." },
+      ),
+    ),
   },
   closed,
 );

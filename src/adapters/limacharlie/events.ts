@@ -1,17 +1,14 @@
-import { gunzipSync } from "node:zlib";
 import type { Evidence } from "../../core/model/evidence.js";
-import { isJsonObject, type Json, type JsonObject } from "../../core/model/json.js";
+import { isJsonObject, type Json } from "../../core/model/json.js";
 import { carriesToken } from "../../core/model/token.js";
 import type { Events, EventSearch } from "../../ports/events.js";
 import type { Connection } from "./connection.js";
-import { LimaCharlieError } from "./errors.js";
+import { insightPage } from "./insight-list.js";
 
 const purpose = "read the events of a sensor";
 /** Events that one request asks for, and requests that one sensor and type may take. */
 const pageSize = 200;
 const mostPages = 5;
-/** Bytes that one packed page may come to. */
-const pageMaxBytes = 64 * 1024 * 1024;
 
 /** What sensors said, by `GET insight/{oid}/{sid}` (reference: API, section 11; seen in the Python client). Throws LimaCharlieError. */
 export function limacharlieEvents(connection: Connection): Events {
@@ -47,30 +44,12 @@ async function firstOf(
       },
       purpose,
     });
-    const event = eventsOf(answer).find((each) => texts(each).some((text) => carriesToken(text, token)));
+    const { entries, next } = insightPage(answer, "events", purpose);
+    const event = entries.find((each) => texts(each).some((text) => carriesToken(text, token)));
     if (event !== undefined) return { event: type, sid, ...taskIdIn(event) };
-    cursor = typeof answer["next_cursor"] === "string" ? answer["next_cursor"] : "";
+    cursor = next;
   }
   return undefined;
-}
-
-function eventsOf(answer: JsonObject): readonly Json[] {
-  const { events } = answer;
-  const list = typeof events === "string" ? unpack(events) : events;
-  if (Array.isArray(list)) return list;
-  throw unreadable("the answer has no list of events");
-}
-
-/** base64(gzip(JSON)) (reference: API, 2.1). */
-function unpack(packed: string): Json {
-  if (packed === "") return [];
-  try {
-    const bytes = gunzipSync(Buffer.from(packed, "base64"), { maxOutputLength: pageMaxBytes });
-    const value: Json = JSON.parse(bytes.toString("utf8"));
-    return value;
-  } catch {
-    throw unreadable("its packed events cannot be unpacked");
-  }
 }
 
 /** Every text in a value: where feedback events keep the context is not documented (reference: API, 4.5). */
@@ -85,6 +64,3 @@ function taskIdIn(event: Json): { taskId?: string } {
   const id = isJsonObject(body) ? body["task_id"] : undefined;
   return typeof id === "string" && id !== "" ? { taskId: id } : {};
 }
-
-const unreadable = (why: string): LimaCharlieError =>
-  new LimaCharlieError(`Cannot ${purpose}: ${why}`, { kind: "unreadable" });

@@ -1,5 +1,6 @@
 import type { Account } from "../../ports/account.js";
 import type { Clock } from "../../ports/clock.js";
+import type { Detections } from "../../ports/detections.js";
 import type { Events } from "../../ports/events.js";
 import type { LedgerStore } from "../../ports/ledger.js";
 import type { Queue } from "../../ports/queue.js";
@@ -8,6 +9,7 @@ import type { Sensors } from "../../ports/sensors.js";
 import type { Tasking } from "../../ports/tasking.js";
 import { limacharlieAccount } from "./account.js";
 import { type ConnectOptions, connect } from "./connection.js";
+import { limacharlieDetections } from "./detections.js";
 import { isLoopbackUrl } from "./endpoints.js";
 import { limacharlieEvents } from "./events.js";
 import { hiveLedger } from "./ledger-hive.js";
@@ -33,6 +35,7 @@ export interface LimaCharlieOrganization {
   rulesIn(hive: RuleHive): Rules;
   readonly sensors: Sensors;
   readonly events: Events;
+  readonly detections: Detections;
   readonly account: Account;
   /** The clock of record. */
   readonly clock: Clock;
@@ -56,6 +59,7 @@ export function limacharlieOrganization(options: OrganizationOptions): LimaCharl
     rulesIn: (hive) => limacharlieRules(connection, hive),
     sensors: limacharlieSensors(connection),
     events: limacharlieEvents(connection),
+    detections: limacharlieDetections(connection),
     account: limacharlieAccount(connection),
     clock: serverClock(connection, local),
     taskTimeoutMs: Math.max(connectMs, extensionMs),

@@ -76,6 +76,21 @@ export interface RunStatus extends Pick<RunRow, "run" | "token" | "taskIds" | "h
   readonly observed?: readonly RunLook[];
 }
 
+/** What the response rules of a task detected lately, or why nobody can tell. */
+export type RuleDetections =
+  | {
+      /** Since when was looked, server time, epoch milliseconds. */
+      readonly sinceMs: number;
+      readonly count: number;
+      /** There were more than anybody read: at least so many. */
+      readonly isCut?: true;
+      /** The last one, server time, epoch milliseconds. */
+      readonly lastMs?: number;
+      /** Their names, each once, in order. */
+      readonly names: readonly string[];
+    }
+  | { readonly unreadable: string };
+
 /** One task in one organization. */
 export interface TaskStatus {
   readonly task: string;
@@ -88,6 +103,8 @@ export interface TaskStatus {
   readonly paused?: Pause;
   /** What a person must decide about it. */
   readonly held: readonly Held[];
+  /** Only with `--detections`, and where it has a response rule. */
+  readonly detections?: RuleDetections;
 }
 
 /** What became of `--record`. */

@@ -3,6 +3,7 @@ import { hasErrors } from "../model/finding.js";
 import type {
   OrganizationStatus,
   Recording,
+  RuleDetections,
   RunCounts,
   RunStatus,
   TaskStatus,
@@ -99,9 +100,19 @@ export function endWords({ cancelledAtMs, expiresAtMs }: RunStatus, nowMs: numbe
     : `cancelled ${formatDuration((nowMs - cancelledAtMs) / 1000)} ago`;
 }
 
+/** What response rules detected lately, in one line. */
+function detectionWords(detections: RuleDetections): string {
+  if ("unreadable" in detections) return `detections are not known: ${detections.unreadable}`;
+  const { sinceMs, count, isCut, lastMs, names } = detections;
+  const least = isCut === true ? "at least " : "";
+  const said = `${least}${counted(count, "detection")} since ${instant(sinceMs)}`;
+  return lastMs === undefined ? said : `${said}, the last at ${instant(lastMs)}: ${names.join(", ")}`;
+}
+
 /** What is to be said of a task beyond its numbers. */
-export function taskNotes({ status, note, paused }: TaskStatus): string[] {
+export function taskNotes({ status, note, paused, detections }: TaskStatus): string[] {
   return [
+    ...(detections === undefined ? [] : [detectionWords(detections)]),
     ...(note === undefined ? [] : [note]),
     ...(paused === undefined ? [] : [`paused since ${instant(paused.atMs)} by ${paused.by}`]),
     ...(status?.coverage === undefined ? [] : ["adopted from somebody else, coverage unknown"]),

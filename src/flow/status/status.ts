@@ -1,18 +1,32 @@
 import { nearestName } from "../../core/model/nearest.js";
 import type { OrganizationStatus } from "../../core/model/status-report.js";
+import { withDetections } from "../../core/status/detections.js";
 import { heldByTask, namesWithStatus, taskStatus } from "../../core/status/task-status.js";
 import type { ReadableOrganization } from "../../ports/organization.js";
 import { type Desired, type PlannedOrganization, planOrganization } from "../organization.js";
+import { readDetections } from "./read-detections.js";
 import { seeRuns } from "./see-runs.js";
 
-/** How far the tasks of an organization are; all of them when none is named. Throws an Error for a name that nobody knows. */
+/** What a status is asked for. */
+export interface StatusQuestion {
+  /** All tasks when none is named. */
+  readonly names: readonly string[];
+  /** How far back detections are counted; left out: not at all. */
+  readonly detectionSeconds?: number;
+}
+
+/** How far the tasks of an organization are. Throws an Error for a name that nobody knows. */
 export async function readStatus(
   organization: ReadableOrganization,
   desired: Desired,
-  names: readonly string[],
+  { names, detectionSeconds }: StatusQuestion,
 ): Promise<{ readonly status: OrganizationStatus; readonly planned: PlannedOrganization }> {
   const planned = await planOrganization(organization, desired);
-  return { status: statusOf(planned, desired, names), planned };
+  const status = statusOf(planned, desired, names);
+  const { ledger } = planned.observation;
+  if (detectionSeconds === undefined || ledger.state !== "present") return { status, planned };
+  const read = await readDetections(organization, detectionSeconds);
+  return { status: { ...status, tasks: withDetections(status.tasks, ledger.ledger, read) }, planned };
 }
 
 function statusOf(
