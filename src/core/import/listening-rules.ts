@@ -66,6 +66,8 @@ function reasonAgainst(record: HiveRecord, draft: Draft, others: readonly Draft[
   if (owner !== undefined) return `it is tagged ${owner}: an extension owns it`;
   if (key.startsWith("lctasks.") || userMetadata.tags.some((tag) => tag.startsWith("lctasks:")))
     return "another project of lctasks owns it";
+  if (JSON.stringify(record.data).includes("${{"))
+    return "it has ${{ in it, which a file reads as a variable";
   if (others.length > 0) return `it hears several tasks: ${heard.join(", ")}`;
   if (draft.context === undefined)
     return `the file of ${draft.name} cannot have the context that it listens for`;

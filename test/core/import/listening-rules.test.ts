@@ -72,6 +72,11 @@ describe("a rule of somebody else", () => {
       rule(hears("two words")),
       "the file of two-words cannot have the context that it listens for",
     ],
+    [
+      "with what a file reads as a variable",
+      rule({ ...hears("one"), name: "${{ vars.x }}" }),
+      "it has ${{ in it, which a file reads as a variable",
+    ],
     ["that hears several", rule(hears("o")), "it hears several tasks: one, two-words"],
   ])("%s stays there", (_, live, why) => {
     expect(listen(live)).toEqual({ given: [], why: [why] });
