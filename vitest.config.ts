@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  define: { __LCTASKS_VERSION__: JSON.stringify("0.0.0-test") },
+  define: {
+    __LCTASKS_VERSION__: JSON.stringify("0.0.0-test"),
+    __LCTASKS_BUILD__: JSON.stringify("0.0.0-test"),
+  },
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/generate.ts"],

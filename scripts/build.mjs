@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { emitTypes } from "./emit-types.mjs";
+import { buildName } from "./build-name.mjs";
 import { generate } from "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -21,7 +22,10 @@ await build({
   target: "node20",
   packages: "external",
   chunkNames: "chunks/[name]-[hash]",
-  define: { __LCTASKS_VERSION__: JSON.stringify(version) },
+  define: {
+    __LCTASKS_VERSION__: JSON.stringify(version),
+    __LCTASKS_BUILD__: JSON.stringify(buildName(root)),
+  },
   legalComments: "none",
   logLevel: "warning",
 });

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { buildName } from "./build-name.mjs";
 import { generate } from "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -37,7 +38,10 @@ const { outputFiles } = await build({
   platform: "node",
   target: "node20",
   plugins: [withoutFetch],
-  define: { __LCTASKS_VERSION__: JSON.stringify(version) },
+  define: {
+    __LCTASKS_VERSION__: JSON.stringify(version),
+    __LCTASKS_BUILD__: JSON.stringify(buildName(root)),
+  },
   legalComments: "none",
   logLevel: "warning",
 });

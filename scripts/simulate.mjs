@@ -20,7 +20,7 @@ await build({
   platform: "node",
   target: "node20",
   packages: "external",
-  define: { __LCTASKS_VERSION__: '"0.0.0-simulation"' },
+  define: { __LCTASKS_VERSION__: '"0.0.0-simulation"', __LCTASKS_BUILD__: '"0.0.0-simulation"' },
   logLevel: "warning",
 });
 try {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filesAt } from "./adapters/disk/files.js";
+import { cacheFolder } from "./adapters/disk/cache-folder.js";
 import { fileJournal } from "./adapters/disk/journal-file.js";
 import { newFile } from "./adapters/disk/new-file.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
@@ -24,6 +25,7 @@ import type { CodeHost } from "./ports/code-host.js";
 import type { Console } from "./ports/console.js";
 import type { Files } from "./ports/files.js";
 import type { History } from "./ports/history.js";
+import type { KeptResults } from "./ports/kept-results.js";
 import type { LedgerStore } from "./ports/ledger.js";
 import type { Screen } from "./ports/screen.js";
 import type { Witness } from "./ports/witness.js";
@@ -78,6 +80,8 @@ export interface World {
   /** The path of a new file with this name, in a folder of its own below `parent`. Throws when there cannot be one. */
   freshFile(name: string, parent: string | undefined): string;
   history(root: string): Promise<History>;
+  /** What earlier runs of this program made of the files below a root, where there is a place to keep it. */
+  kept<T>(root: string): Promise<KeptResults<T> | undefined>;
   /** Where the workflow that we run in belongs, as its token reaches it; undefined outside of one. */
   codeHost(token: string): Promise<CodeHost | undefined>;
   /** Whether the repository has a Git remote that a ledger could be kept on. */
@@ -126,6 +130,12 @@ export function openWorld(process: Process): World {
     createText: (root, path, text) => newFile(resolve(process.directory, root), path, text),
     appendText: (path, text) => appendFile(resolve(process.directory, path), text),
     freshFile,
+    kept: async (root) => {
+      const folder = cacheFolder(process.environment);
+      if (folder === undefined) return undefined;
+      const { keptResults } = await import("./adapters/disk/kept-results.js");
+      return keptResults({ folder, root: resolve(process.directory, root), build: __LCTASKS_BUILD__ });
+    },
     history: async (root) => {
       const { historyAt } = await import("./adapters/git/history.js");
       return historyAt(resolve(process.directory, root));

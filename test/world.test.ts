@@ -89,7 +89,7 @@ beforeAll(async () => {
     bundle: true,
     platform: "node",
     format: "esm",
-    define: { __LCTASKS_VERSION__: '"0.0.0-test"' },
+    define: { __LCTASKS_VERSION__: '"0.0.0-test"', __LCTASKS_BUILD__: '"0.0.0-test"' },
     banner: {
       js: `import { createRequire } from "node:module"; const require = createRequire("${root}/x.js");`,
     },

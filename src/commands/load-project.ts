@@ -7,12 +7,13 @@ import type { SourceOptions } from "./options.js";
 
 /** Loads the project that the options name. A folder that cannot be opened is a finding like any other, so that every format can say it. */
 export async function loadProject(
-  world: Pick<World, "files">,
+  world: Pick<World, "files" | "kept">,
   { directory, config }: SourceOptions,
   request: Pick<LoadRequest, "paths"> = {},
 ): Promise<Loaded> {
   const opened = open(world, directory);
-  if ("files" in opened) return load({ files: opened.files, configPath: config, ...request });
+  if ("files" in opened)
+    return load({ files: opened.files, configPath: config, kept: () => world.kept(directory), ...request });
   return { tasks: [], findings: [opened.finding], silenced: [], taskFiles: 0 };
 }
 

@@ -8,7 +8,10 @@ export type { Loaded, LoadRequest } from "./load/request.js";
 
 /** Reads and checks every file of a project. What reads YAML and checks it is loaded when there is a file. Never throws for what is in the files. */
 export async function load(request: LoadRequest): Promise<Loaded> {
-  return nothingThere(request) ?? (await import("./load/project.js")).readProject(request);
+  const nothing = nothingThere(request);
+  if (nothing !== undefined) return nothing;
+  const { readProject } = await import("./load/project.js");
+  return readProject(request, await request.kept?.());
 }
 
 /** What is to be said where there is no file at all. */

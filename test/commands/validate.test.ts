@@ -1,3 +1,4 @@
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { config, folderWith, task } from "../flow/load/project.js";
@@ -94,5 +95,31 @@ describe("lctasks validate", () => {
     expect((await validate(folder, "--verbose")).out).toMatch(
       /^tasks\/b\.yaml:2:\d+ {2}silenced {2}[^]*\n {4}reason: it stays\n/,
     );
+  });
+
+  it("says the same of many files when it remembers most of them from the run before", async () => {
+    const many = (broken: number) =>
+      Object.fromEntries(
+        Array.from({ length: 220 }, (_, index) => [
+          `tasks/t${index}.yaml`,
+          `${task(`t${index}`)}${index === broken ? "foo: 1\n" : "# plat and tags\n"}`,
+        ]),
+      );
+    const cache = folderWith({});
+    const folder = folderWith({ "lctasks.yaml": config, ...many(7) });
+    const at = (environment: { readonly [name: string]: string }) =>
+      run(["validate", "--format", "json"], {
+        directory: folder,
+        environment,
+        clock: clockOf(() => 0),
+        newId: countingIds(),
+      });
+    const worked = await at({});
+    expect(worked.code).toBe(3);
+    expect(await at({ LCTASKS_CACHE: cache })).toEqual(worked);
+    expect(readdirSync(cache)).toHaveLength(1);
+    expect(await at({ LCTASKS_CACHE: cache })).toEqual(worked);
+    for (const [path, text] of Object.entries(many(9))) writeFileSync(join(folder, path), text);
+    expect(await at({ LCTASKS_CACHE: cache })).toEqual(await at({}));
   });
 });

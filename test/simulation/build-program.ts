@@ -30,7 +30,7 @@ export async function buildProgram(mutation: Mutation): Promise<Program & { disp
     platform: "node",
     target: "node20",
     packages: "external",
-    define: { __LCTASKS_VERSION__: '"0.0.0-mutant"' },
+    define: { __LCTASKS_VERSION__: '"0.0.0-mutant"', __LCTASKS_BUILD__: '"0.0.0-mutant"' },
     logLevel: "error",
     plugins: [mutate(mutation), ...(mutation.also === undefined ? [] : [mutate(mutation.also)])],
   });

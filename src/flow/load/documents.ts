@@ -3,7 +3,7 @@ import { checks } from "../../core/validate/checks.js";
 import type { LoadedFile } from "./loaded-file.js";
 import type { FoundFile } from "../../ports/files.js";
 import { readPlain } from "../../core/plain-yaml/read-plain.js";
-import { sourceOfPlain, sourceOfText } from "./positions.js";
+import { beginningAt, sourceOfTextOnce } from "./positions.js";
 import { textOf } from "./text.js";
 import { readWhole } from "./whole.js";
 
@@ -20,8 +20,8 @@ export function readDocuments(file: FoundFile): LoadedFile {
 function quickly(file: string, text: string): LoadedFile | undefined {
   const plain = readPlain(text);
   const documents = plain?.map(({ data, line }, index) => {
-    const kept = sourceOfPlain({ file, line }, sourceOfText(file, text, index));
-    return { data, source: kept, kept };
+    const source = sourceOfTextOnce(file, () => text, index);
+    return { data, source: beginningAt({ file, line, column: 1 }, source), index };
   });
   return documents && { documents, findings: [] };
 }

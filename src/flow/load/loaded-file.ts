@@ -8,8 +8,8 @@ export interface LoadedDocument {
   readonly data: Json | undefined;
   /** Where its parts stand; keeps the whole parsed document alive. */
   readonly source: Source;
-  /** The same, small: it keeps the text alone and parses again when asked. */
-  readonly kept: Source;
+  /** Which document of the file it is, from 0, those counted that say nothing. */
+  readonly index: number;
 }
 
 /** A file's documents, empty ones left out, and what is wrong with the file and its YAML. */

@@ -23,9 +23,19 @@ export function sourceOf(parsed: Parsed): Source {
   };
 }
 
-/** As `sourceOf`, for a document of which only the text was kept: it is parsed again when somebody asks. */
-export function sourceOfText(file: string, text: string, index: number): Source {
-  const source = (): Source => sourceOf(parseFile(file, text)[index]!);
+/** As `sourceOf`, for a document of which only the text was kept: it is parsed again whenever somebody asks. */
+export function sourceOfText(file: string, text: () => string, index: number): Source {
+  return sourceBy(file, () => sourceOf(parseFile(file, text())[index]!));
+}
+
+/** As `sourceOfText`, and parsed once. */
+export function sourceOfTextOnce(file: string, text: () => string, index: number): Source {
+  let parsed: Source | undefined;
+  return sourceBy(file, () => (parsed ??= sourceOf(parseFile(file, text())[index]!)));
+}
+
+/** A source that is made when somebody asks. */
+function sourceBy(file: string, source: () => Source): Source {
   return {
     file,
     value: (path) => source().value(path),
@@ -35,13 +45,9 @@ export function sourceOfText(file: string, text: string, index: number): Source 
   };
 }
 
-/** As `whole`, for a document of which the beginning is known: column 1 of a line. */
-export function sourceOfPlain(
-  { file, line }: { readonly file: string; readonly line: number },
-  whole: Source,
-): Source {
-  const value = (path: Path): Position => (path.length === 0 ? { file, line, column: 1 } : whole.value(path));
-  return { ...whole, value };
+/** The same source, which knows already where its document begins. */
+export function beginningAt(at: Position, source: Source): Source {
+  return { ...source, value: (path) => (path.length === 0 ? at : source.value(path)) };
 }
 
 /** The position of an offset in the text. */

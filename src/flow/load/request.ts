@@ -3,6 +3,8 @@ import type { Finding } from "../../core/model/finding.js";
 import type { SilencedFinding } from "../../core/model/ignore.js";
 import type { DeclaredTask } from "../../core/model/task.js";
 import type { Files } from "../../ports/files.js";
+import type { KeptResults } from "../../ports/kept-results.js";
+import type { CheckedFile } from "./task-file.js";
 
 /** What to load. `paths` limits the findings to some files or folders; everything is read all the same, because tasks are compared. */
 export interface LoadRequest {
@@ -10,6 +12,8 @@ export interface LoadRequest {
   /** Path of `lctasks.yaml`, relative to the root of `files`. */
   readonly configPath: string;
   readonly paths?: readonly string[];
+  /** What earlier runs made of files; left out: everything is worked out again. */
+  readonly kept?: () => Promise<KeptResults<CheckedFile> | undefined>;
 }
 
 /** What the files say. `configuration` and `tasks` hold what is valid; nothing may be sent while `findings` has errors. */

@@ -1,7 +1,7 @@
 import type { Json } from "../../core/model/json.js";
 import type { LoadedFile } from "./loaded-file.js";
 import { type Parsed, parseFile } from "./parse.js";
-import { sourceOf, sourceOfText } from "./positions.js";
+import { sourceOf } from "./positions.js";
 import { isUnreadable, syntaxFindings } from "./syntax.js";
 import { walkFindings } from "./walk.js";
 
@@ -22,6 +22,5 @@ function readDocument(parsed: Parsed, index: number) {
     findings.push(...walked.findings);
     if (walked.expandable) data = parsed.document.toJS({ maxAliasCount: -1 });
   }
-  const kept = sourceOfText(parsed.file, parsed.text, index);
-  return { document: { data, source: sourceOf(parsed), kept }, findings };
+  return { document: { data, source: sourceOf(parsed), index }, findings };
 }

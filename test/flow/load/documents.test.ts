@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sourceOfText } from "../../../src/flow/load/positions.js";
 import { readDocuments } from "../../../src/flow/load/documents.js";
 import { loadWith, saidOfTask, task } from "./project.js";
 
@@ -47,7 +48,8 @@ describe("the documents of a file", () => {
   it("say where their parts are, as long as they are read and afterwards", () => {
     const text = "a: 1\n---\nb: {c: [x, 'y z']}\nd: &d {e: f}\ng: *d\n";
     const [, second] = readDocuments({ path: "f.yaml", bytes: Buffer.from(text) }).documents;
-    for (const source of second === undefined ? [] : [second.source, second.kept]) {
+    const afterwards = sourceOfText("f.yaml", () => text, 1);
+    for (const source of second === undefined ? [] : [second.source, afterwards]) {
       expect(source.file).toBe("f.yaml");
       expect(source.value([])).toEqual(place(3, 1));
       expect(source.key(["b", "c"])).toEqual(place(3, 5));
