@@ -109,6 +109,30 @@ async function generateValidators(schemas) {
   );
 }
 
+/** What `lctasks init` writes that stands elsewhere in this repository: the workflows of examples/, and the schemas for editors. */
+function generateInitTexts({ config, task }) {
+  const folder = "examples/workflows";
+  const names = readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".yml"))
+    .toSorted();
+  const workflows = Object.fromEntries(
+    names.map((name) => [name, readFileSync(join(root, folder, name), "utf8")]),
+  );
+  const schemas = { config: `${JSON.stringify(config)}\n`, task: `${JSON.stringify(task)}\n` };
+  const code = [
+    `export const workflows = ${JSON.stringify(workflows)};`,
+    `export const editorSchemas = ${JSON.stringify(schemas)};`,
+    "",
+  ];
+  write("src/flow/init/generated/texts.js", code.join("\n"));
+  const declarations = [
+    "export const workflows: { readonly [file: string]: string };",
+    "export const editorSchemas: { readonly config: string; readonly task: string };",
+    "",
+  ];
+  write("src/flow/init/generated/texts.d.ts", declarations.join("\n"));
+}
+
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** What a build and the tests need. */
@@ -116,6 +140,7 @@ export async function generate() {
   generateParsers();
   const { config, fleet, organization, task } = await loadSchemas();
   await generateValidators({ config, fleet, organization, task });
+  generateInitTexts(await loadPublished());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

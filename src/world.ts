@@ -11,15 +11,18 @@ import { failAtEnd } from "./adapters/system/fail-at-end.js";
 import { operatorOf } from "./adapters/system/operator.js";
 import { onFirstSignal } from "./adapters/system/signals.js";
 import type { Budget, Credential } from "./adapters/limacharlie/budget.js";
+import { askerOf } from "./adapters/terminal/asker.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
 import { outlive } from "./adapters/terminal/outlive.js";
 import { screenWithoutSecrets, withoutSecrets } from "./adapters/terminal/without-secrets.js";
 import { screenOf } from "./adapters/terminal/screen.js";
 import { styleFor } from "./adapters/terminal/style.js";
+import type { Created, NewFile } from "./adapters/disk/create-files.js";
 import type { GitState } from "./adapters/git/state.js";
 import type { Endpoints } from "./adapters/limacharlie/endpoints.js";
 import type { Configuration, Organization } from "./core/model/configuration.js";
 import type { Style } from "./core/report/style.js";
+import type { Asker } from "./ports/asker.js";
 import type { Clock } from "./ports/clock.js";
 import type { CodeHost } from "./ports/code-host.js";
 import type { Console } from "./ports/console.js";
@@ -86,6 +89,10 @@ export interface World {
   codeHost(token: string): Promise<CodeHost | undefined>;
   /** Whether the repository has a Git remote that a ledger could be kept on. */
   hasRemote(root: string): Promise<boolean>;
+  /** Makes files that do not exist below a folder; what exists is left as it is. All or none: throws when one cannot be made. */
+  createFiles(root: string, files: readonly NewFile[]): Promise<Created>;
+  /** Somebody to ask, line by line. */
+  asker(): Asker;
   /** Git as the repository sees it: the program, the repository, the remote. Never throws. */
   git(root: string): Promise<GitState>;
   /** Where requests go. Throws for an address that a credential must not travel to. */
@@ -144,6 +151,11 @@ export function openWorld(process: Process): World {
       const { hasRemote } = await import("./adapters/git/remote.js");
       return hasRemote(resolve(process.directory, root));
     },
+    createFiles: async (root, files) => {
+      const { createFiles } = await import("./adapters/disk/create-files.js");
+      return createFiles(existing(resolve(process.directory, root)), files);
+    },
+    asker: () => askerOf(process),
     git: async (root) => {
       const { gitState } = await import("./adapters/git/state.js");
       return gitState(resolve(process.directory, root));

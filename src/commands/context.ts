@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import type { ExitCode } from "../core/model/exit-code.js";
 import type { Process, World } from "../world.js";
 
@@ -6,6 +7,8 @@ export interface CommandContext {
   readonly world: World;
   /** Sets what the process says at its end. */
   readonly finish: (code: ExitCode) => void;
+  /** Every command there is, loaded and not run. */
+  readonly everyCommand: () => Promise<readonly Command[]>;
   /** Runs another command as if it had been typed. */
   readonly run: (argv: readonly string[], process: Process) => Promise<ExitCode>;
 }

@@ -30,6 +30,7 @@ export async function main(argv: readonly string[], process: Process): Promise<E
   const context: CommandContext = {
     world: openWorld(process),
     finish: (finished: ExitCode) => (code = finished),
+    everyCommand: () => Promise.all(commands.map(async ({ load }) => (await load())(context))),
     run: main,
   };
   const parsed = await parse(prepared(make(context), process), rest, process);

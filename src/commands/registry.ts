@@ -11,6 +11,11 @@ export interface CommandEntry {
 /** Every command. To add one: a file here, a line in this table, a test. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: "init",
+    summary: "write the first files of a repository",
+    load: async () => (await import("./init.js")).initCommand,
+  },
+  {
     name: "validate",
     summary: "check the files, offline and without credentials",
     load: async () => (await import("./validate.js")).validateCommand,
@@ -119,6 +124,11 @@ export const commands: readonly CommandEntry[] = [
     name: "doctor",
     summary: "say what is wrong with machine, credentials and organization",
     load: async () => (await import("./doctor.js")).doctorCommand,
+  },
+  {
+    name: "completion",
+    summary: "print the completion of bash, zsh or fish",
+    load: async () => (await import("./completion.js")).completionCommand,
   },
   {
     name: "sandbox",
