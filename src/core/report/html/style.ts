@@ -49,7 +49,7 @@ tbody th small, td small { display: block; font-weight: 400; color: var(--soft);
 tbody tr:hover { background: color-mix(in srgb, var(--mark) 7%, transparent); }
 .number { text-align: right; white-space: nowrap; }
 .bar { min-width: 7.5rem; } .bar svg { height: 10px; border-radius: 5px; margin-top: 0.3rem; }
-.when { white-space: nowrap; } .state { min-width: 7rem; } .who { min-width: 8rem; max-width: 18rem; overflow-wrap: anywhere; }
+.when { white-space: nowrap; } .when small { white-space: normal; min-width: 11rem; max-width: 14rem; } .state { min-width: 7rem; } .who { min-width: 7rem; max-width: 18rem; overflow-wrap: anywhere; } .away { min-width: 13rem; overflow-wrap: anywhere; }
 th button { all: unset; cursor: pointer; color: var(--mark); font-weight: 650; padding: 0.25rem 0; }
 th button:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; border-radius: 3px; }
 th button::after { content: " \\2195"; color: var(--soft); }

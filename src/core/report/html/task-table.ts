@@ -80,17 +80,6 @@ const others: readonly Column[] = [
   count("sensors", "targeted"),
   count("waiting", "pending"),
   {
-    label: "issued",
-    isNumber: true,
-    cell: ({ task: { status }, nowMs }) => {
-      if (status === undefined) return html`<td></td>`;
-      const { issuedAtMs } = status;
-      if (issuedAtMs === undefined) return html`<td data-value="">?</td>`;
-      const [, ...more] = issuedWords(status, nowMs).split(", ");
-      return html`<td class="when" data-value="${issuedAtMs}">${instant(issuedAtMs)}<small>${more.join(", ")}</small></td>`;
-    },
-  },
-  {
     label: "end",
     isNumber: true,
     cell: ({ task: { status }, nowMs }) =>
@@ -105,7 +94,18 @@ const others: readonly Column[] = [
       const oldest = status?.oldestWaiting;
       if (oldest === undefined) return html`<td></td>`;
       const { sid, hostname = "", lastSeenMs } = oldest;
-      return html`<td class="who" data-value="${lastSeenMs ?? ""}">${hostname === "" ? sid : hostname}<small>${lastSeenMs === undefined ? "last seen: not known" : `last seen ${instant(lastSeenMs)}`}</small></td>`;
+      return html`<td class="away" data-value="${lastSeenMs ?? ""}">${hostname === "" ? sid : hostname}<small>${lastSeenMs === undefined ? "last seen: not known" : `last seen ${instant(lastSeenMs)}`}</small></td>`;
+    },
+  },
+  {
+    label: "issued",
+    isNumber: true,
+    cell: ({ task: { status }, nowMs }) => {
+      if (status === undefined) return html`<td></td>`;
+      const { issuedAtMs } = status;
+      if (issuedAtMs === undefined) return html`<td data-value="">?</td>`;
+      const [, ...more] = issuedWords(status, nowMs).split(", ");
+      return html`<td class="when" data-value="${issuedAtMs}">${instant(issuedAtMs)}<small>${more.join(", ")}</small></td>`;
     },
   },
   rareCount("expired", "expired"),
