@@ -32,7 +32,7 @@ interface ApplyCommandOptions extends SourceOptions, OrganizationOptions, ReachO
   readonly allowOlder: boolean;
   readonly yes: boolean;
   readonly fingerprint?: string;
-  readonly only?: "rules";
+  readonly only?: "rules" | "continue";
 }
 
 /** `lctasks apply`: shows the plan, asks, does it, and says what became of each change. */
@@ -42,7 +42,10 @@ export function applyCommand(context: CommandContext): Command {
     .argument("[plan]", "a plan file (plan --out): what it has is agreed to, and nothing else")
     .option("--fingerprint <list>", "fingerprints that were agreed to, or a file with them")
     .addOption(
-      new Option("--only <part>", "rules: put listeners back, issue and cancel nothing").choices(["rules"]),
+      new Option(
+        "--only <part>",
+        "rules: put listeners back, issue and cancel nothing; continue: only what goes on with runs that were agreed to",
+      ).choices(["rules", "continue"]),
     )
     .option("--yes", "do not ask; needed where nobody can answer", false)
     .option("--no-sensors", "do not list the sensors: limits then hold what is not read-only")
@@ -105,7 +108,7 @@ function applyOptions(
     history,
     allowOlder: options.allowOlder,
     ...(reviewOf === undefined ? {} : { reviewOf }),
-    ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.only === "rules" ? { only: options.only } : {}),
     agree: (plan: Plan) => agree(plan, options, { context, progress }),
     stopping,
     progress,

@@ -54,6 +54,22 @@ const observation = Type.Object(
   open,
 );
 
+const part = Type.Object(
+  {
+    period: optional(
+      Type.Object(
+        {
+          index: whole("0 for the period of the first issue."),
+          atMs: instant("When it began."),
+          makeUp: optional(Type.Literal(true, { description: "It was missed, and made up." })),
+        },
+        open,
+      ),
+    ),
+  },
+  { ...open, description: "Which part of its run this is; absent: all of it." },
+);
+
 const run = Type.Object(
   {
     run: whole("Its number."),
@@ -83,6 +99,10 @@ const run = Type.Object(
     author: optional(text("That commit's author.")),
     accepted: optional(Type.Array(ref("inputs"), { description: "Later wordings that need no new run." })),
     observed: optional(Type.Array(observation, { description: "How far it was when somebody looked." })),
+    part: optional(part),
+    terms: optional(filled("Digest of the terms under which the run goes on.")),
+    superseded: optional(Type.Literal(true, { description: "It made room for the next part." })),
+    over: optional(Type.Literal(true, { description: "Its file was removed: the run does not go on." })),
   },
   { ...open, description: "One issuance of a task." },
 );
@@ -110,6 +130,9 @@ const task = Type.Object(
       Type.Object({ atMs: instant("When its file went."), movedTo: optional(text("Its new name.")) }, open),
     ),
     paused: optional(ref("pause")),
+    past: optional(
+      Type.Array(Type.String({ minLength: 1 }), { description: "Tokens of parts that ended long ago." }),
+    ),
   },
   {
     ...open,
@@ -137,7 +160,9 @@ const rule = Type.Object(
 /** A ledger's document, as `ledger export` prints it. */
 export const ledger = Type.Object(
   {
-    version: Type.Literal(1),
+    version: Type.Union([Type.Literal(1), Type.Literal(2)], {
+      description: "2 from the first run on that was issued in parts.",
+    }),
     project: filled("The project that it belongs to."),
     oid: filled("Its organization, lower-case."),
     ledgerId: filled("Part of every token."),

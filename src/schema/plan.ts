@@ -66,6 +66,27 @@ const onRemove = Type.Enum(["cancel", "keep"]);
 const task = Type.String();
 const run = count("Number of the run.");
 const key = Type.String();
+const part = optional(
+  Type.Object(
+    {
+      period: optional(
+        Type.Object(
+          {
+            index: count("0 for the period of the first issue."),
+            atMs: instant("When it began."),
+            makeUp: optional(Type.Literal(true, { description: "It was missed, and is made up." })),
+          },
+          open,
+        ),
+      ),
+    },
+    { ...open, description: "Which part of the run this is; absent: all of it." },
+  ),
+);
+const terms = optional(text("Digest of the terms under which the run goes on by itself."));
+const continues = optional(
+  Type.Literal(true, { description: "It goes on with a run that was agreed to: no review is needed." }),
+);
 
 const changeShape = Type.Union([
   change(["subscribe"], { extension: Type.String() }),
@@ -95,7 +116,10 @@ const changeShape = Type.Union([
     inputs: ref("inputs"),
     request: ref("request"),
     onRemove,
+    part,
+    terms,
   }),
+  change(["reschedule"], { task, run, token: Type.String(), terms: Type.String() }),
   change(["accept"], { task, run, inputs: ref("inputs"), diff }),
   change(["remember"], { task, onRemove }),
   change(["cancel"], {
@@ -105,6 +129,7 @@ const changeShape = Type.Union([
     taskId: Type.String({ minLength: 1 }),
     pending: count("Sensors that still wait."),
     because: Type.Enum(["superseded", "removed", "late", "repeated", "person"]),
+    continues,
   }),
   change(["issue"], {
     task,
@@ -115,6 +140,9 @@ const changeShape = Type.Union([
     onRemove,
     reach,
     diff,
+    part,
+    terms,
+    continues,
   }),
   change(["tombstone"], { task }),
 ]);
@@ -130,6 +158,12 @@ export const held = Type.Object(
     diff,
   },
   { ...open, description: "A change we refuse to guess about." },
+);
+
+/** What becomes of a run that is issued in parts. */
+export const nextStep = Type.Object(
+  { what: text("As one sentence."), atMs: optional(instant("When it is due.")) },
+  { ...open, description: "What a later apply will do about the run, or why none will." },
 );
 
 const unchanged = Type.Object(
@@ -154,6 +188,7 @@ const unchanged = Type.Object(
         open,
       ),
     ),
+    next: optional(nextStep),
   },
   open,
 );

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { definitions, held } from "./plan.js";
+import { definitions, held, nextStep } from "./plan.js";
 import { walked } from "./walked.js";
 
 const closed = { additionalProperties: false } as const;
@@ -99,6 +99,7 @@ const task = Type.Object(
     declared: Type.Boolean({ description: "Whether the files declare it here." }),
     status: optional(run),
     note: optional(Type.String({ description: "What stands instead of a run, or beside it." })),
+    next: optional(nextStep),
     paused: optional(pause),
     held: Type.Array(held),
     detections: optional(

@@ -103,6 +103,22 @@ export const task = Type.Object(
         examples: [1],
       }),
     ),
+    every: Type.Optional(
+      duration({
+        minimum: 3600,
+        description:
+          "Issues the run anew in each period, counted from its first issue, with every apply that comes in time. A higher run begins anew. The time to live is at most the period. No part of the edit digest: it says when, and changing it needs no new run.",
+        examples: ["7d", "12h"],
+      }),
+    ),
+    catchUp: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          "True makes up the last of the periods in which no apply came, before the present one: never more than one.",
+        examples: [true],
+      }),
+    ),
     movedFrom: Type.Optional(
       name({
         description: "The task's old name after a rename (moves the memory, runs nothing), or none.",

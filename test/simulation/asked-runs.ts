@@ -1,3 +1,4 @@
+import type { RunPart } from "../../src/core/model/run-part.js";
 import type { Entry } from "./front.js";
 import type { Alias } from "./service.js";
 
@@ -8,10 +9,12 @@ export interface AskedRun {
   readonly name: string;
   readonly run: number;
   readonly token: string;
+  /** Which part of the run, as the ledger has it. */
+  readonly part: RunPart | undefined;
   readonly entry: Entry;
 }
 
-type Identity = Pick<AskedRun, "alias" | "project" | "name" | "run">;
+type Identity = Pick<AskedRun, "alias" | "project" | "name" | "run" | "part">;
 
 /** Every `task` request of a sequence. */
 export class AskedRuns {
@@ -25,22 +28,35 @@ export class AskedRuns {
     return this.#all;
   }
 
-  /** Earlier requests for the same run that may have been accepted. */
+  /** Earlier requests for the same run, or the same part of it, that may have been accepted. */
   mayRun(wanted: Identity): readonly AskedRun[] {
     return this.mayHaveRun(wanted).filter(({ run }) => run === wanted.run);
   }
 
+  /** Every request for the same run, whatever part of it, under whatever name. */
+  same({ alias, project, run }: Identity): readonly AskedRun[] {
+    return this.#all.filter(
+      (asked) => asked.alias === alias && asked.project === project && asked.run === run,
+    );
+  }
+
   /** Earlier requests for this or a higher run of the task that may have been accepted. */
-  mayHaveRun({ alias, project, name, run }: Identity): readonly AskedRun[] {
+  mayHaveRun({ alias, project, name, run, part }: Identity): readonly AskedRun[] {
     return this.#all.filter(
       (asked) =>
         asked.alias === alias &&
         asked.project === project &&
         asked.name === name &&
         asked.run >= run &&
+        (asked.run > run || !isAnotherPart(asked.part, part)) &&
         mayHaveBeenAccepted(asked.entry),
     );
   }
+}
+
+/** True only for a later period of a run that recurs. */
+function isAnotherPart(before: RunPart | undefined, now: RunPart | undefined): boolean {
+  return before?.period !== undefined && now?.period !== undefined && before.period.index < now.period.index;
 }
 
 /** Only a gateway's limit and a readable refusal say that nothing was accepted. */

@@ -1,10 +1,13 @@
-import type { Ledger } from "../../src/core/model/ledger.js";
+import type { Ledger, RunRow } from "../../src/core/model/ledger.js";
 import { type AskedRun, AskedRuns } from "./asked-runs.js";
 import { clientOf } from "./client.js";
 import type { Entry } from "./front.js";
 import type { Others } from "./others.js";
-import { commands, selector, type Written } from "./repository.js";
+import { commands, everySeconds, selector, type Written } from "./repository.js";
 import { type Alias, liveRules, type Service } from "./service.js";
+
+/** How far time may jump between a decision and what follows from it. */
+const slackMs = 2 * 3_600_000;
 
 /** What a client knows: the files as they were when it began. */
 export interface Mandate {
@@ -97,9 +100,12 @@ export class Judge {
     const [, name = "", digits = ""] = /^[a-z]+-([a-z]+)\.r(\d+)\.[0-9a-f]{8}$/.exec(token) ?? [];
     const run = Number(digits);
     const key = `${alias} ${mandate.project} ${name} ${run}`;
-    const asked = { alias, project: mandate.project, name, run, token, entry };
+    const ledger = this.#options.ledgerOf(alias, mandate.project);
+    const row = ledger?.tasks[name]?.runs.find((each) => each.token === token);
+    const asked = { alias, project: mandate.project, name, run, token, part: row?.part, entry };
     for (const before of this.#asked.mayRun(asked))
       this.#broken(entry, `${key} was requested again as ${token}, after ${before.token}`);
+    if (row !== undefined) this.#period(entry, row, asked);
     this.#asked.add(asked);
     const file = mandate.files.get(name);
     const isWanted =
@@ -117,10 +123,35 @@ export class Judge {
     if (file?.movedFrom !== undefined)
       for (const before of this.#asked.mayHaveRun({ ...asked, name: file.movedFrom }))
         this.#broken(entry, `${token} was requested, and its task ran as ${before.token}`);
-    const ledger = this.#options.ledgerOf(alias, mandate.project);
     if (ledger?.paused !== undefined || ledger?.tasks[name]?.paused !== undefined)
       this.#broken(entry, `${token} was requested, and somebody paused it`);
     if (file?.listened === true) this.#listener(entry, mandate, { alias, name, token });
+  }
+
+  /** The period of what recurs is the one that it is now, counted from the first issue of its run. */
+  #period(entry: Entry, { part, intentAtMs }: RunRow, asked: AskedRun): void {
+    if (part?.period === undefined) return;
+    const { index, atMs } = part.period;
+    const lateMs = intentAtMs - atMs;
+    if (lateMs < -slackMs || lateMs > everySeconds * 1000 + slackMs)
+      this.#broken(entry, `${asked.token} was requested for period ${index}, and it is another one now`);
+    const begins = this.#asked
+      .same(asked)
+      .flatMap((each) => (each.part?.period === undefined ? [] : [each.part.period]))
+      .map((period) => period.atMs - period.index * everySeconds * 1000);
+    const stack = this.pending(asked.alias, asked.project).find(
+      (each) => each.name === asked.name && each.run === asked.run && each.part?.period !== undefined,
+    );
+    if (stack !== undefined)
+      this.#broken(
+        entry,
+        `${asked.token} was requested while ${stack.token}, the period before, still waits`,
+      );
+    if (index > 0 && !begins.includes(atMs - index * everySeconds * 1000))
+      this.#broken(
+        entry,
+        `${asked.token} was requested for a period that is not counted from the first issue`,
+      );
   }
 
   #listener(
@@ -151,6 +182,9 @@ export class Judge {
       return this.#broken(entry, `${id} was cancelled, and is not ours: ${context}`);
     const file = mandate.files.get(asked.name);
     if (mandate.mayCancel) return;
+    const period = asked.part?.period;
+    const nowMs = this.#options.service.world.clock.nowMs();
+    if (period !== undefined && nowMs + slackMs >= period.atMs + everySeconds * 1000) return;
     if (file?.run === asked.run && mandate.members.includes(alias) && (alias === "prod" || !file.prodOnly))
       this.#broken(entry, `${context} was cancelled, and the file asks for it`);
   }

@@ -51,7 +51,7 @@ export const mutants: readonly Mutant[] = [
         'const sending = { ledger, mark: randomUUID(), expected: "" };',
       ],
     ],
-    seed: 238,
+    seed: 22,
   },
   {
     name: "swap rule and task",
@@ -67,7 +67,7 @@ export const mutants: readonly Mutant[] = [
     file: "core/plan/record.ts",
     edits: [
       [
-        "withTask(members, name, { ...row, tombstone: { atMs: nowMs } })",
+        "withTask(members, name, { ...row, runs, tombstone: { atMs: nowMs } })",
         "withTask(members, name, undefined)",
       ],
     ],
@@ -79,7 +79,7 @@ export const mutants: readonly Mutant[] = [
     edits: [["plan: input.decide(observation)", "plan: progress.plan"]],
     also: {
       file: "flow/apply/issue-step.ts",
-      edits: [["if (change.run <= used) {", "if (used < 0) {"]],
+      edits: [["if (used !== undefined) {", 'if (used === "") {']],
     },
     seed: 2,
   },
@@ -117,5 +117,45 @@ export const mutants: readonly Mutant[] = [
     file: "flow/apply/lease.ts",
     edits: [["leftMs() > pauseMs + organization.patience.requestTimeoutMs + marginMs", "pauseMs >= 0"]],
     seed: 417,
+  },
+  {
+    name: "issue a period before its time",
+    file: "core/plan/next-period.ts",
+    shows: /it is another one now/,
+    edits: [["Math.floor((nowMs - last.atMs) / lengthMs)", "Math.ceil((nowMs - last.atMs) / lengthMs)"]],
+    seed: 5,
+  },
+  {
+    name: "leave the period before in the queue",
+    file: "core/plan/decide-task.ts",
+    shows: /the period before, still waits/,
+    edits: [
+      [
+        ' f.older === "open", decision: "cancel-then-issue" },\n  { row: "25"',
+        ' f.older === "open", decision: "issue" },\n  { row: "25"',
+      ],
+    ],
+    seed: 11,
+  },
+  {
+    name: "begin to recur by an edit",
+    file: "core/plan/next-part.ts",
+    shows: /was requested again/,
+    edits: [
+      [
+        "  if (latest.part === undefined) return ended(wholeReason(latest));\n",
+        "  if (latest.part === undefined) return nextPeriod(input, { ...latest, part: { period: { index: 0, atMs: latest.intentAtMs } } });\n",
+      ],
+    ],
+    also: {
+      file: "core/plan/used-up.ts",
+      edits: [
+        [
+          "if (known?.period === undefined || part.period === undefined) return true;",
+          "if (known?.period === undefined || part.period === undefined) return false;",
+        ],
+      ],
+    },
+    seed: 80,
   },
 ];

@@ -11,6 +11,9 @@ export const commands = ["os_version", "os_users", "os_packages", "netstat"] as 
 /** Whom every task is for: three sensors of the first organization, fewer of the second. */
 export const selector = "plat == `windows`";
 
+/** The period of whatever recurs. */
+export const everySeconds = 86_400;
+
 /** A task file as it was written. */
 export interface Written {
   readonly command: number;
@@ -22,6 +25,8 @@ export interface Written {
   /** Not for the second organization. */
   readonly prodOnly: boolean;
   readonly days: number;
+  /** Issued anew every day. */
+  readonly every: boolean;
   readonly movedFrom?: string;
   readonly accept?: string;
 }
@@ -34,6 +39,7 @@ const fresh: Written = {
   keep: false,
   prodOnly: false,
   days: 1,
+  every: false,
 };
 
 /** What the configuration says about an organization; left out: it is not in it. */
@@ -154,6 +160,7 @@ function textOf(name: string, file: Written): string {
     file.paused ? "paused: true\n" : "",
     file.keep ? "onRemove: keep\n" : "",
     file.prodOnly ? "organizations: [prod]\n" : "",
+    file.every ? `every: ${everySeconds}\n` : "",
     file.movedFrom === undefined ? "" : `movedFrom: ${file.movedFrom}\n`,
     file.accept === undefined ? "" : `accept: "${file.accept}"\n`,
   ];

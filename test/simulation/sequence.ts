@@ -5,6 +5,7 @@ import type { Front } from "./front.js";
 import { natures } from "./mishaps.js";
 import { type Counters, Scene } from "./scene.js";
 import { settle } from "./settle.js";
+import { withParts } from "./part-steps.js";
 import { type Cast, drawSteps, type Step } from "./steps.js";
 import { decide, resumeAll } from "./verbs.js";
 import { verdict } from "./verdict.js";
@@ -50,7 +51,7 @@ export async function play({ seed, program, front, counters, rollBack = false }:
     );
     const commits = isGit ? commitFiles(scene.repository("soc")) : undefined;
     await begin(scene, chance.happens(0.1));
-    const steps = drawSteps(chance.branch("steps"), cast);
+    const steps = withParts(drawSteps(chance.branch("steps"), cast), chance.branch("parts"));
     for (const [index, step] of steps.entries()) {
       await take(step, { scene, commits, turn: chance.branch(`turn ${index}`) });
       if (scene.judge.violations.length > 0) break;
@@ -75,6 +76,7 @@ async function begin(scene: Scene, baseline: boolean): Promise<void> {
       keep: false,
       prodOnly: false,
       days: 1,
+      every: false,
     };
     scene.repository(where).write("alpha", alpha);
     if (where === "branch") continue;

@@ -1,4 +1,5 @@
 import type { Report } from "../../src/core/model/report.js";
+import { isOfLatest } from "../../src/core/model/ledger.js";
 import { wasPlanned } from "../../src/core/model/report.js";
 import type { Alias } from "./service.js";
 import type { Result, Scene } from "./scene.js";
@@ -73,7 +74,7 @@ function tidy(scene: Scene, where: "soc" | "net", report: Report): void {
       const inForce = Object.entries(ledger?.tasks ?? {}).some(
         ([task, row]) =>
           row.runs.some(
-            (each) => each.token === token && each.run === row.highest && each.state !== "cancelled",
+            (each) => each.token === token && isOfLatest(row, each) && each.state !== "cancelled",
           ) &&
           (repository.tasks.has(task) || row.onRemove === "keep"),
       );

@@ -12,7 +12,11 @@ export type Where = "soc" | "branch" | "net";
 /** A change of the files. What does not apply to them as they are does nothing. */
 export type Edit =
   | { readonly do: "add" | "remove" | "restore"; readonly name: Name }
-  | { readonly do: "toggle"; readonly name: Name; readonly what: "listened" | "paused" | "keep" | "prodOnly" }
+  | {
+      readonly do: "toggle";
+      readonly name: Name;
+      readonly what: "listened" | "paused" | "keep" | "prodOnly" | "every";
+    }
   | { readonly do: "ttl"; readonly name: Name; readonly days: number }
   | { readonly do: "command"; readonly name: Name; readonly command: number; readonly raise: boolean }
   | { readonly do: "run"; readonly name: Name; readonly by: number }

@@ -2,6 +2,7 @@ import type { Json } from "./json.js";
 import type { IssueCounts, TaskRequest } from "./ledger.js";
 import type { TaskId } from "./queue.js";
 import type { DesiredRule } from "./rule.js";
+import type { RunPart } from "./run-part.js";
 import type { OnRemove } from "./task.js";
 import type { RunInputs } from "./token.js";
 
@@ -90,6 +91,12 @@ export interface IssueChange extends ChangeBase {
   readonly reach: Reach;
   /** What changed against the run before; empty for the first. */
   readonly diff: readonly FieldDiff[];
+  /** Which part of the run is sent; absent: all of it. */
+  readonly part?: RunPart;
+  /** Digest of the terms under which the run goes on; only with `part`. */
+  readonly terms?: string;
+  /** Set when it only goes on with a run that was agreed to, under the same terms: nobody has to review it again. */
+  readonly continues?: true;
 }
 
 /** One pending run to cancel: by its recorded id, or by the id found with its token. */
@@ -102,6 +109,8 @@ export interface CancelChange extends ChangeBase {
   /** Sensors that still wait, as the queue shows it. */
   readonly pending: number;
   readonly because: "superseded" | "removed" | "late" | "repeated" | "person";
+  /** Set when it makes room for the next part of a run that goes on under the terms that were agreed to. */
+  readonly continues?: true;
 }
 
 export interface AdoptChange extends ChangeBase {
@@ -114,6 +123,18 @@ export interface AdoptChange extends ChangeBase {
   readonly inputs: RunInputs;
   readonly request: TaskRequest;
   readonly onRemove: OnRemove;
+  /** As an issue would have them. */
+  readonly part?: RunPart;
+  readonly terms?: string;
+}
+
+/** Ledger only: a run that is issued in parts goes on under other terms from now on. */
+export interface RescheduleChange extends ChangeBase {
+  readonly verb: "reschedule";
+  readonly task: string;
+  readonly run: number;
+  readonly token: string;
+  readonly terms: string;
 }
 
 export interface AcceptChange extends ChangeBase {
@@ -152,6 +173,7 @@ export type Change =
   | MoveChange
   | AdoptChange
   | AcceptChange
+  | RescheduleChange
   | RememberChange
   | CancelChange
   | IssueChange
@@ -179,6 +201,15 @@ export interface Unchanged {
   readonly reason: string;
   /** For a pending run: how far it is. */
   readonly progress?: RunProgress;
+  /** What becomes of a run that is issued in parts, as one sentence. */
+  readonly next?: NextStep;
+}
+
+/** What a later apply will do about a run, or why none will. */
+export interface NextStep {
+  readonly what: string;
+  /** When it is due: server time, epoch milliseconds. */
+  readonly atMs?: number;
 }
 
 /** How far a pending run is. */

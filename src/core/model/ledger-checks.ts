@@ -36,6 +36,8 @@ const observation = members(
   { delivered: wholeNumber, notTaskable: wholeNumber, lost: wholeNumber, waiting: listOf(filledText) },
 );
 
+const part = members({}, { period: members({ index: wholeNumber, atMs: time }, { makeUp: yes }) });
+
 const run = members(
   {
     run: wholeNumber,
@@ -59,6 +61,10 @@ const run = members(
     accepted: listOf(inputs),
     foreign: oneOf("keep", "own"),
     observed: listOf(observation),
+    part,
+    terms: filledText,
+    superseded: yes,
+    over: yes,
   },
 );
 
@@ -69,6 +75,7 @@ const taskMembers = members(
     unknown: members({ run: wholeNumber }, { inputs, tokens: listOf(filledText), closed: yes }),
     tombstone: members({ atMs: time }, { movedTo: text }),
     paused: pause,
+    past: listOf(filledText),
   },
 );
 

@@ -3,7 +3,7 @@ import type { LedgerBackend } from "./configuration.js";
 import { isJsonObject, type Json, type JsonObject } from "./json.js";
 import { ledgerCheck } from "./ledger-checks.js";
 import { migrated } from "./ledger-migrations.js";
-import { type Ledger, ledgerVersion } from "./ledger.js";
+import { firstLedgerVersion, type Ledger, ledgerVersion } from "./ledger.js";
 
 /** A ledger's text understood, or why not. Why not is never "there is none". */
 export type DecodedLedger = { readonly readable: true; readonly ledger: Ledger } | UnusableDocument;
@@ -51,7 +51,7 @@ export function decodeDocument(stored: string, owner: LedgerOwner): DecodedLedge
       `its version is ${version} and this program understands up to ${ledgerVersion}; update lctasks`,
     );
   }
-  const present = migrated(document, ledgerVersion);
+  const present = version === ledgerVersion ? document : migrated(document, firstLedgerVersion);
   if (present === undefined) return unreadable("it has no version that ever existed");
   const problem = ledgerCheck(present, "ledger") ?? foreign(present, owner);
   return problem === undefined

@@ -3,12 +3,19 @@ import type { LedgerBackend } from "./configuration.js";
 import { sha256Hex } from "./digest.js";
 import type { Json } from "./json.js";
 import type { RunObservation } from "./run-observation.js";
+import { isSamePeriod, type RunPart } from "./run-part.js";
 import type { Target } from "./target.js";
 import type { OnRemove } from "./task.js";
 import type { RunInputs } from "./token.js";
 
 /** The newest ledger format this program understands. */
-export const ledgerVersion = 1;
+export const ledgerVersion = 2;
+
+/**
+ * What a ledger begins with. It becomes 2 with the first run that is issued in parts: a program that does not know parts would take
+ * them for one run, and forget all but one. Until then older programs may go on with it.
+ */
+export const firstLedgerVersion = 1;
 
 /** What is sent to issue a run, kept to the letter. */
 export interface TaskRequest {
@@ -39,6 +46,7 @@ export interface Pause {
  * One issuance as the ledger remembers it.
  * `unresolved`: the intent is recorded and its answer is not. `issued`: the service took it (or we adopted it).
  * `cancelled`: issued, then its pending rest was cancelled by us.
+ * Of a run that is issued in parts there is one row for each, in the order in which they were issued.
  */
 export interface RunRow {
   readonly run: number;
@@ -67,6 +75,14 @@ export interface RunRow {
   readonly accepted?: readonly RunInputs[];
   /** How far it was when somebody looked, oldest first: the first look, the newest changes, the last look. */
   readonly observed?: readonly RunObservation[];
+  /** Which part of its run this is; absent: all of it. */
+  readonly part?: RunPart;
+  /** Digest of the terms under which the run goes on, as they were agreed to; only with `part`. */
+  readonly terms?: string;
+  /** Set when it was cancelled to make room for the next part: the run goes on. */
+  readonly superseded?: true;
+  /** Set when the file was removed after it: the run does not go on when the file comes back. */
+  readonly over?: true;
 }
 
 /** All the ledger knows of one task, for ever. */
@@ -85,6 +101,8 @@ export interface TaskRow {
   /** Set when the task is gone from the files; `movedTo` after a rename. */
   readonly tombstone?: { readonly atMs: number; readonly movedTo?: string };
   readonly paused?: Pause;
+  /** Tokens of parts that ended long ago, the oldest first: all that is kept of them. */
+  readonly past?: readonly string[];
 }
 
 /** Runs of a lost ledger of which nothing can be proven. */
@@ -130,7 +148,7 @@ export interface AppliedCommit {
 
 /** Our record of one organization and project. Every write raises `serial` and chains to the one before by its hash. */
 export interface Ledger {
-  readonly version: typeof ledgerVersion;
+  readonly version: typeof firstLedgerVersion | typeof ledgerVersion;
   readonly project: string;
   /** Lower-case. */
   readonly oid: string;
@@ -184,7 +202,13 @@ export function nextLedger(
 
 /** The same for a document from which a member may have gone: it gets the serial and the hash that follow `ledger`. */
 export function successor(ledger: Ledger, next: Ledger): Ledger {
-  return { ...next, serial: ledger.serial + 1, previous: ledgerHash(ledger) };
+  return { ...next, version: versionOf(next), serial: ledger.serial + 1, previous: ledgerHash(ledger) };
+}
+
+/** The version whose programs read a document right; it never goes back. */
+function versionOf({ version, tasks }: Ledger): Ledger["version"] {
+  const hasParts = ({ runs }: TaskRow): boolean => runs.some(({ part }) => part !== undefined);
+  return version === ledgerVersion || Object.values(tasks).some(hasParts) ? ledgerVersion : version;
 }
 
 /** A document that replaces one in whatever state that is, readable or not: chained to its text. */
@@ -210,19 +234,26 @@ export function ruleRow(ledger: Pick<Ledger, "rules">, key: string): RuleRow | u
 /** Every token that a ledger remembers, of whatever state. */
 export function knownTokens({ tasks }: Pick<Ledger, "tasks">): ReadonlySet<string> {
   return new Set(
-    Object.values(tasks).flatMap(({ runs, unknown }) => [
+    Object.values(tasks).flatMap(({ runs, unknown, past }) => [
       ...runs.map(({ token }) => token),
+      ...(past ?? []),
       ...(unknown?.tokens ?? []),
     ]),
   );
 }
 
-/** The latest run of a row: the one with the highest number. */
+/** The latest run of a row: the one with the highest number, and of its parts the one that was issued last. */
 export function latestRun(row: TaskRow): RunRow | undefined {
   return row.runs.reduce<RunRow | undefined>(
     (best, run) => (best && best.run > run.run ? best : run),
     undefined,
   );
+}
+
+/** True when a run is the latest or a part of it that still counts: parts of earlier periods do not. */
+export function isOfLatest(row: TaskRow, run: RunRow): boolean {
+  const latest = latestRun(row);
+  return latest?.run === run.run && isSamePeriod(latest.part, run.part);
 }
 
 /** Clocks differ: a run counts as able to be delivered for this long after its computed end. */

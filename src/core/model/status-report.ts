@@ -1,4 +1,4 @@
-import type { Held } from "./change.js";
+import type { Held, NextStep } from "./change.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { hasErrors } from "./finding.js";
 import type { AppliedCommit, Pause, RunRow } from "./ledger.js";
@@ -100,6 +100,8 @@ export interface TaskStatus {
   readonly status?: RunStatus;
   /** What stands instead of a run, or beside it, as a sentence. */
   readonly note?: string;
+  /** What becomes of a run that is issued in parts. */
+  readonly next?: NextStep;
   readonly paused?: Pause;
   /** What a person must decide about it. */
   readonly held: readonly Held[];

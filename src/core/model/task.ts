@@ -13,6 +13,13 @@ export type OnRemove = "cancel" | "keep";
 /** The default TTL of the service, one week in seconds (reference: API, 4.1). */
 export const defaultTtlSeconds = 604_800;
 
+/** A run that is issued anew in each period. */
+export interface Recurrence {
+  readonly seconds: number;
+  /** Whether a period that nobody could issue in time is made up: one at most. */
+  readonly catchUp: boolean;
+}
+
 /** A task as its file declares it, for every organization that it is meant for: what an organization may say is open still. */
 export interface DeclaredTask {
   readonly name: string;
@@ -28,6 +35,7 @@ export interface DeclaredTask {
   /** Undefined: an organization's default holds. */
   readonly ttlSeconds?: number;
   readonly run: number;
+  readonly every?: Recurrence;
   /** The old name after a rename, `none` to say that nothing was renamed. */
   readonly movedFrom?: string;
   /** Beginnings of edit digests that need no new run. */
@@ -71,6 +79,7 @@ export interface UsedVariable {
 
 /** A declared task, for one organization: everything decided from files alone. */
 export interface Task extends DeclaredTask {
+  /** In force: never longer than the period of a recurring run. */
   readonly ttlSeconds: number;
   readonly paused: boolean;
   /** What its file says before variables, where some were put in. Left out: what stands above. */

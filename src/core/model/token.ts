@@ -1,4 +1,5 @@
 import { jsonDigest } from "./digest.js";
+import { partIdentity, type RunPart } from "./run-part.js";
 import type { Target } from "./target.js";
 
 /** What the file says a run means, before variables. Not formatting, description, ttl or key order. */
@@ -35,10 +36,13 @@ export interface TokenParts {
   /** The text that is sent: command and target after variables. */
   readonly rendered: { readonly command: string; readonly target: Target };
   readonly exactContext: boolean;
+  /** Which part of the run is sent; absent: all of it. */
+  readonly part?: RunPart;
 }
 
 /**
- * The `context` that goes on the wire: `<context>.r<run>.<first 8 of the token digest>`, unique per project, organization and run.
+ * The `context` that goes on the wire: `<context>.r<run>.<first 8 of the token digest>`, unique per project, organization, run and
+ * part of it.
  * With `exactContext` it is the context as written.
  */
 export function formToken(parts: TokenParts): string {
@@ -51,6 +55,7 @@ export function formToken(parts: TokenParts): string {
     run: parts.run,
     command: parts.rendered.command,
     target: parts.rendered.target,
+    ...(parts.part === undefined ? {} : { part: partIdentity(parts.part) }),
   });
   return `${tokenPrefix(parts.context)}${parts.run}.${digest.slice(0, 8)}`;
 }

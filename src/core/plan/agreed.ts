@@ -19,6 +19,10 @@ const needsNoReview: ReadonlySet<Change["verb"]> = new Set([
   "delete-rule",
 ]);
 
+/** A further part of a run that was agreed to, under the terms that were agreed to, and what makes room for it. */
+const isContinued = (change: Change): boolean =>
+  (change.verb === "issue" || change.verb === "cancel") && change.continues === true;
+
 /** Steps that rely on what is planned for the same task: its listeners and its cancels. */
 const waitsForOthers: ReadonlySet<Change["verb"]> = new Set(["issue", "delete-rule", "tombstone"]);
 
@@ -63,7 +67,8 @@ const nameOf = (change: Change): string => (change.verb === "subscribe" ? change
 
 /** A change that the review does not have; beside what it has instead, where it says so. */
 function unreviewed(change: Change, review: Review): Held | undefined {
-  if (needsNoReview.has(change.verb) || review.fingerprints.has(change.fingerprint)) return undefined;
+  if (needsNoReview.has(change.verb) || isContinued(change) || review.fingerprints.has(change.fingerprint))
+    return undefined;
   const verb = change.verb.replace("-", " ");
   const now = reviewedChange(plain(change));
   const before = review.changes.find(

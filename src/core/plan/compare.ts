@@ -1,4 +1,5 @@
 import { type Ledger, type Pause, remembersNothing, type TaskRow } from "../model/ledger.js";
+import type { Json } from "../model/json.js";
 import type { Observation } from "../model/observation.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
@@ -17,6 +18,8 @@ export interface ComparisonInput {
   /** The tasks declared for this organization, by name. */
   readonly tasks: readonly Task[];
   readonly observation: Observation;
+  /** Limits and policy in force: a run that goes on by itself does so under these. */
+  readonly inForce: Json;
 }
 
 /** Files, ledger and queue side by side, before anything is decided. */

@@ -16,6 +16,8 @@ export interface TaskFacts {
   readonly memory: "none" | "covered" | "unknown" | "unresolved" | "issued" | "higher" | "lower";
   /** The declared inputs against those of the latest run. */
   readonly digest: "same" | "accepted" | "other";
+  /** Whether a further part of the latest run can be issued now. */
+  readonly next: "none" | "due";
   /** Whether any run that is no longer wanted may still be delivered. */
   readonly older: "open" | "closed";
   /**
@@ -44,6 +46,7 @@ export interface TaskTableRow {
 
 const declared = (facts: TaskFacts): boolean => facts.desired === "declared";
 const isNext = (facts: TaskFacts): boolean => declared(facts) && facts.memory === "lower";
+const isDue = (facts: TaskFacts): boolean => issuedAs(facts, "same") && facts.next === "due";
 const inQueue = (facts: TaskFacts): boolean => facts.entry === "pending" || facts.entry === "expired";
 /** Something that could be a run which the ledger does not have. */
 const isStrange = (facts: TaskFacts): boolean => facts.entry === "lookalike" || facts.entry === "answered";
@@ -64,19 +67,21 @@ const isStrange = (facts: TaskFacts): boolean => facts.entry === "lookalike" || 
  * | 23 | yes | the ledger was lost: nobody knows of this run | any | held |
  * | 9 | yes | latest = run, unresolved | entry with its token, or events that carry it | adopt |
  * | 10 | yes | latest = run, unresolved | absent | held |
+ * | 21 | yes | latest < run, or the next part of it is due | entry that may be what would be issued | held: the ledger is incomplete |
+ * | 24 | yes | latest = run, issued, same digest, its next part is due, parts that are over open | any | cancel, then issue |
+ * | 25 | yes | latest = run, issued, same digest, its next part is due | any | issue |
  * | 11 | yes | latest = run, issued, same digest | pending | none |
  * | 12 | yes | latest = run, issued, same digest | pending past its end | none |
  * | 13 | yes | latest = run, issued, same digest | absent | none |
  * | 14 | yes | latest = run, issued, digest accepted | any | accept |
  * | 15 | yes | latest = run, issued, other digest | any | held |
  * | 16 | yes | latest > run | any | none |
- * | 21 | yes | latest < run | entry that may be this run | held: the ledger is incomplete |
  * | 17 | yes | latest < run, older runs open | any | cancel, then issue |
  * | 18 | yes | latest < run | any | issue |
  * | 19 | no | row with open runs | any | cancel, then tombstone |
  * | 20 | no | row | any | tombstone |
  *
- * Row 21 comes before what it holds. Queue entries have rows of their own: `decide-entry.ts`.
+ * The part of a recurring run is a period. Row 21 comes before what it holds. Queue entries have rows of their own: `decide-entry.ts`.
  */
 export const taskTable: readonly TaskTableRow[] = [
   { row: "1", when: (f) => f.ledger === "unusable", decision: "held" },
@@ -94,17 +99,15 @@ export const taskTable: readonly TaskTableRow[] = [
     decision: "adopt",
   },
   { row: "10", when: (f) => declared(f) && f.memory === "unresolved", decision: "held" },
+  { row: "21", when: (f) => (isNext(f) || isDue(f)) && isStrange(f), decision: "held" },
+  { row: "24", when: (f) => isDue(f) && f.older === "open", decision: "cancel-then-issue" },
+  { row: "25", when: isDue, decision: "issue" },
   { row: "11", when: (f) => issuedAs(f, "same") && f.entry === "pending", decision: "none" },
   { row: "12", when: (f) => issuedAs(f, "same") && f.entry === "expired", decision: "none" },
   { row: "13", when: (f) => issuedAs(f, "same"), decision: "none" },
   { row: "14", when: (f) => issuedAs(f, "accepted"), decision: "accept" },
   { row: "15", when: (f) => issuedAs(f, "other"), decision: "held" },
   { row: "16", when: (f) => declared(f) && f.memory === "higher", decision: "none" },
-  {
-    row: "21",
-    when: (f) => isNext(f) && isStrange(f),
-    decision: "held",
-  },
   { row: "17", when: (f) => isNext(f) && f.older === "open", decision: "cancel-then-issue" },
   { row: "18", when: isNext, decision: "issue" },
   { row: "19", when: (f) => f.older === "open", decision: "cancel-then-tombstone" },

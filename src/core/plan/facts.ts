@@ -1,5 +1,6 @@
 import type { Evidence } from "../model/evidence.js";
 import { expiryMarginMs, isKept, isOpen, type RunRow, type TaskRow } from "../model/ledger.js";
+import { isSamePeriod } from "../model/run-part.js";
 import type { QueueEntry } from "../model/queue.js";
 import { carriesToken } from "../model/token.js";
 import type { TaskFacts } from "./decide-task.js";
@@ -18,6 +19,7 @@ export function taskFacts(situation: Situation): TaskFacts {
     identity: twin === undefined ? "clear" : "twin",
     memory,
     digest: digestOf(situation),
+    next: situation.due === undefined ? "none" : "due",
     older: olderOf(situation),
     entry: entryOf(situation, memory),
   };
@@ -62,15 +64,23 @@ function digestOf({ declared, latest }: Situation): TaskFacts["digest"] {
  * Whether runs that are not wanted any more, and that are ours to cancel, can still be delivered; those kept on removal are wanted,
  * and a tombstone has none.
  */
-function olderOf({ declared, row, nowMs }: Situation): TaskFacts["older"] {
-  if (row === undefined) return "closed";
-  if (declared === undefined && (row.onRemove === "keep" || row.tombstone !== undefined)) return "closed";
-  return row.runs.some((run) => isOpen(run, nowMs) && !isKept(run)) ? "open" : "closed";
+function olderOf(situation: Situation): TaskFacts["older"] {
+  return unwantedRuns(situation).length > 0 ? "open" : "closed";
 }
 
-/** For a run that is still to be issued only entries count that the ledger does not explain. */
+/** The runs that can still be delivered and are not wanted any more once what the file asks for is issued. */
+export function unwantedRuns({ declared, row, due, nowMs }: Situation): RunRow[] {
+  if (row === undefined) return [];
+  if (declared === undefined && (row.onRemove === "keep" || row.tombstone !== undefined)) return [];
+  const staysBeside = ({ run, part }: RunRow): boolean =>
+    due !== undefined && run === declared?.task.run && isSamePeriod(part, due.part);
+  return row.runs.filter((run) => isOpen(run, nowMs) && !isKept(run) && !staysBeside(run));
+}
+
+/** For a run, or a part of one, that is still to be issued only entries count that the ledger does not explain. */
 function entryOf(situation: Situation, memory: TaskFacts["memory"]): TaskFacts["entry"] {
-  const entry = memory === "lower" ? undefined : ownEntry(situation);
+  const isNew = memory === "lower" || situation.due !== undefined;
+  const entry = isNew ? undefined : ownEntry(situation);
   if (entry === undefined && memory === "unresolved" && evidenceOf(situation) !== undefined)
     return "answered";
   if (entry === undefined) return lookalikes(situation).length > 0 ? "lookalike" : "absent";

@@ -1,4 +1,4 @@
-import { type Ledger, ledgerVersion, type TaskRow } from "../model/ledger.js";
+import { firstLedgerVersion, type Ledger, type TaskRow } from "../model/ledger.js";
 import type { Observation } from "../model/observation.js";
 import type { Task } from "../model/task.js";
 import { isProjectKey, ownerTag } from "./desired-rules.js";
@@ -23,7 +23,7 @@ export function newLedger(input: NewLedgerInput): Ledger {
   const rows =
     input.choice === "baseline" ? input.tasks.map((task) => [task.name, baselineRow(task)] as const) : [];
   return {
-    version: ledgerVersion,
+    version: firstLedgerVersion,
     project: input.project,
     oid: input.oid,
     ledgerId: input.ledgerId,

@@ -7,7 +7,7 @@ import { compareText } from "../model/finding.js";
  */
 const phases: readonly (readonly Verb[])[] = [
   ["subscribe"],
-  ["move", "remember", "adopt", "accept", "adopt-rule"],
+  ["move", "remember", "adopt", "accept", "reschedule", "adopt-rule"],
   ["create-rule", "update-rule"],
   ["cancel"],
   ["issue"],

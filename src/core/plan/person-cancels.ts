@@ -39,7 +39,7 @@ export function personCancels({ ledger, entries, nowMs, names }: PersonCancelsIn
   const chosen = Object.entries(ledger.tasks).filter(([name]) => names === undefined || names.has(name));
   const runs = chosen.flatMap(([task, { runs: all }]) =>
     all.map((run) => {
-      const own = found.get(runKey(task, run.run)) ?? [];
+      const own = found.get(runKey(task, run)) ?? [];
       return { task, run, ids: idsOf(run, own, nowMs) };
     }),
   );
@@ -54,11 +54,11 @@ export function personCancels({ ledger, entries, nowMs, names }: PersonCancelsIn
   };
 }
 
-const runKey = (task: string, run: number): string => `${task} ${run}`;
+const runKey = (task: string, { run, token }: RunRow): string => `${task} ${run} ${token}`;
 
 function keyOf(entry: QueueEntry, known: KnownRuns): string | undefined {
   const owner = ownerOf(entry, known);
-  return owner && runKey(owner.task, owner.run.run);
+  return owner && runKey(owner.task, owner.run);
 }
 
 function idsOf(run: RunRow, found: readonly QueueEntry[], nowMs: number): string[] {

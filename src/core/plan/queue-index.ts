@@ -1,7 +1,7 @@
 import { splitCommand } from "../command/words.js";
 import { sameJson } from "../model/canonical.js";
 import { compareText } from "../model/finding.js";
-import { type Ledger, latestRun, type RunRow, type TaskRow } from "../model/ledger.js";
+import { isOfLatest, type Ledger, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import { contextOf } from "../model/token.js";
 import { groupBy } from "./group-by.js";
@@ -90,6 +90,6 @@ export function runsCommand({ command }: QueueEntry, line: string): boolean {
 
 /** True when a run is the one its task stands by: the latest, not cancelled, its task not removed (or removed with `onRemove: keep`). */
 export function isInForce({ row, run }: KnownRun): boolean {
-  if (run.state === "cancelled" || latestRun(row)?.run !== run.run) return false;
+  if (run.state === "cancelled" || !isOfLatest(row, run)) return false;
   return row.tombstone === undefined || row.onRemove === "keep";
 }

@@ -4,7 +4,7 @@ import {
   knownTokens,
   latestRun,
   type Ledger,
-  ledgerVersion,
+  firstLedgerVersion,
   type RuleRow,
   type RunRow,
   type TaskRow,
@@ -58,7 +58,7 @@ export function rebuiltLedger(input: RebuildInput): Rebuilt {
   for (const [name, tokens] of undeclared(signs, tasks, rows))
     rows.set(name, buried(tokens, rows.get(name), observation.nowMs));
   const ledger: Ledger = {
-    version: ledgerVersion,
+    version: firstLedgerVersion,
     project,
     oid,
     ledgerId,

@@ -1,4 +1,10 @@
-import type { AcceptChange, AdoptChange, CancelChange, IssueChange } from "../model/change.js";
+import type {
+  AcceptChange,
+  AdoptChange,
+  CancelChange,
+  IssueChange,
+  RescheduleChange,
+} from "../model/change.js";
 import {
   type IssueCounts,
   type Ledger,
@@ -8,6 +14,7 @@ import {
   taskRow,
 } from "../model/ledger.js";
 import { digestVersion } from "../model/token.js";
+import { withoutOldParts } from "./old-parts.js";
 
 /** The members of a ledger that steps change. */
 export type LedgerMembers = Pick<Ledger, "tasks" | "rules">;
@@ -33,14 +40,15 @@ export function withRule(members: LedgerMembers, key: string, row: RuleRow | und
   return { ...members, rules: row === undefined ? others : { ...others, [key]: row } };
 }
 
-/** Adds one run to a row, or replaces it. */
+/** Adds one run to a row, or replaces it where it stands: the parts of a run keep the order in which they were issued. */
 export function withRun(row: TaskRow, run: RunRow): TaskRow {
-  const others = row.runs.filter((known) => known.run !== run.run);
-  return {
-    ...row,
-    highest: Math.max(row.highest, run.run),
-    runs: [...others, run].toSorted((a, b) => a.run - b.run),
-  };
+  const isIt = (known: RunRow): boolean =>
+    known.run === run.run &&
+    (known.token === run.token || (known.part === undefined && run.part === undefined));
+  const runs = row.runs.some(isIt)
+    ? row.runs.map((known) => (isIt(known) ? run : known))
+    : [...row.runs, run].toSorted((a, b) => a.run - b.run);
+  return { ...row, highest: Math.max(row.highest, run.run), runs };
 }
 
 /** Ledger before effect: the run as it stands before its request is sent. */
@@ -65,11 +73,18 @@ export function withIntent(
     taskIds: [],
     intentAtMs: at.nowMs,
     expiresAtMs: at.nowMs + change.request.ttlSeconds * 1000,
+    ...partOf(change),
     ...(at.commit === undefined ? {} : { commit: at.commit }),
     ...(at.author === undefined ? {} : { author: at.author }),
   };
-  return withTask(members, change.task, { ...withRun(before, run), onRemove: change.onRemove });
+  const row = withoutOldParts(before, at.nowMs);
+  return withTask(members, change.task, { ...withRun(row, run), onRemove: change.onRemove });
 }
+
+const partOf = ({ part, terms }: Pick<IssueChange, "part" | "terms">): Pick<RunRow, "part" | "terms"> => ({
+  ...(part === undefined ? {} : { part }),
+  ...(terms === undefined ? {} : { terms }),
+});
 
 /** The intent taken back: provably nothing was accepted, so the run is not used up. `before` is the row as it was. */
 export function withoutIntent(
@@ -86,7 +101,7 @@ export function withIssued(
   change: IssueChange,
   answer: { readonly taskId: string; readonly counts?: IssueCounts; readonly nowMs: number },
 ): LedgerMembers {
-  return mapRun(members, change.task, change.run, (run) => ({
+  return mapRun(members, change.task, { run: change.run, token: change.request.context }, (run) => ({
     ...run,
     state: "issued",
     taskIds: [...new Set([...run.taskIds, answer.taskId])],
@@ -103,13 +118,14 @@ export function withAdopted(
   nowMs: number,
 ): LedgerMembers {
   const row = taskRow(members, change.task) ?? { ...emptyRow, onRemove: change.onRemove };
-  const known = row.runs.find((run) => run.run === change.run);
+  const known = row.runs.find(({ run, token }) => run === change.run && token === change.token);
   const run: RunRow = {
     digestVersion,
     inputs: change.inputs,
     exactContext: false,
     intentAtMs: nowMs,
     expiresAtMs: nowMs + change.request.ttlSeconds * 1000,
+    ...partOf(change),
     ...known,
     run: change.run,
     token: change.token,
@@ -127,29 +143,39 @@ export function withAdopted(
 /** The run whose pending rest is gone. A repeated entry is noted beside the run's own id and ends nothing. */
 export function withCancelled(
   members: LedgerMembers,
-  change: Pick<CancelChange, "task" | "run" | "taskId"> & { readonly because?: CancelChange["because"] },
+  change: Pick<CancelChange, "task" | "run" | "token" | "taskId"> & {
+    readonly because?: CancelChange["because"];
+  },
   nowMs: number,
 ): LedgerMembers {
-  return mapRun(members, change.task, change.run, (run) => {
+  return mapRun(members, change.task, change, (run) => {
     const taskIds = [...new Set([...run.taskIds, change.taskId])];
-    return change.because === "repeated"
-      ? { ...run, taskIds }
-      : { ...run, taskIds, state: "cancelled", cancelledAtMs: nowMs };
+    if (change.because === "repeated") return { ...run, taskIds };
+    const isReplaced = run.part !== undefined && change.because === "superseded";
+    const superseded = isReplaced ? { superseded: true as const } : {};
+    return { ...run, taskIds, state: "cancelled", cancelledAtMs: nowMs, ...superseded };
   });
 }
 
 /** A later wording that needs no new run. */
 export function withAccepted(members: LedgerMembers, change: AcceptChange): LedgerMembers {
-  return mapRun(members, change.task, change.run, (run) => ({
+  return mapRun(members, change.task, { run: change.run }, (run) => ({
     ...run,
     accepted: [...(run.accepted ?? []), change.inputs],
   }));
 }
 
-/** What stays of a removed task: everything it ran, marked as gone. */
+/** A run in parts that goes on under other terms. */
+export function withTerms(members: LedgerMembers, change: RescheduleChange): LedgerMembers {
+  return mapRun(members, change.task, change, (run) => ({ ...run, terms: change.terms }));
+}
+
+/** What stays of a removed task: everything it ran, marked as gone. A run in parts does not go on when the file comes back. */
 export function withTombstone(members: LedgerMembers, name: string, nowMs: number): LedgerMembers {
   const row = taskRow(members, name);
-  return row === undefined ? members : withTask(members, name, { ...row, tombstone: { atMs: nowMs } });
+  if (row === undefined) return members;
+  const runs = row.runs.map((run) => (run.part === undefined ? run : { ...run, over: true as const }));
+  return withTask(members, name, { ...row, runs, tombstone: { atMs: nowMs } });
 }
 
 /** A task whose file is back, or says something else about its removal. */
@@ -164,14 +190,17 @@ export function withRemembered(
   return withTask(members, name, { ...rest, onRemove });
 }
 
+/** Changes one run, named by its number and token; without a token the last that has the number. */
 function mapRun(
   members: LedgerMembers,
   name: string,
-  number: number,
+  { run: number, token }: { readonly run: number; readonly token?: string },
   change: (run: RunRow) => RunRow,
 ): LedgerMembers {
   const row = taskRow(members, name);
-  const run = row?.runs.find((known) => known.run === number);
+  const run = row?.runs.findLast(
+    (known) => known.run === number && (token === undefined || known.token === token),
+  );
   return row === undefined || run === undefined
     ? members
     : withTask(members, name, withRun(row, change(run)));

@@ -1,11 +1,17 @@
 import { type Ledger, latestRun, type Pause, taskRow } from "../model/ledger.js";
+import type { Json } from "../model/json.js";
 import type { Observation } from "../model/observation.js";
+import type { RunPart } from "../model/run-part.js";
+import type { Target } from "../model/target.js";
 import type { Task } from "../model/task.js";
-import { formToken } from "../model/token.js";
+import { formToken, type RunInputs } from "../model/token.js";
+import { firstPart, nextPart } from "./next-part.js";
+import type { NextPart } from "./part-decision.js";
 import type { KnownRuns, QueueIndex } from "./queue-index.js";
 import type { Twin } from "./renames.js";
 import { renderedInputs, runInputs } from "./run-inputs.js";
-import type { DeclaredRun, Situation } from "./situation.js";
+import type { DeclaredRun, DuePart, Situation } from "./situation.js";
+import { termsOf } from "./terms.js";
 
 /** Everything that situations are made of. */
 export interface SituationsInput {
@@ -23,6 +29,8 @@ export interface SituationsInput {
   readonly queue: QueueIndex;
   readonly known: KnownRuns;
   readonly observation: Observation;
+  /** Limits and policy in force. */
+  readonly inForce: Json;
 }
 
 /** One situation per declared and per remembered task. */
@@ -37,35 +45,81 @@ export function situationsOf(input: SituationsInput): Situation[] {
 
 function situationOf(name: string, declared: DeclaredRun | undefined, input: SituationsInput): Situation {
   const { queue, known, observation } = input;
+  const { nowMs, fleet, evidence } = observation;
   const row = taskRow(input.ledger, name);
+  const latest = row && latestRun(row);
+  const next = declared && row && nextPart({ task: declared.task, row, queue, nowMs });
+  const due = declared && next?.state === "due" ? duePart(declared, next, input) : undefined;
   return {
     name,
     organization: input.organization,
     declared,
     row,
-    latest: row && latestRun(row),
-    twin: input.twins.get(name) ?? (declared && tokenTwin(declared, known)),
+    latest,
+    twin: input.twins.get(name) ?? (declared && tokenTwin(declared, due, known)),
     pause: input.ledger.paused ?? row?.paused ?? input.pauses.get(name),
     queue,
     known,
-    nowMs: observation.nowMs,
-    fleet: observation.fleet,
-    evidence: observation.evidence,
+    nowMs,
+    fleet,
+    evidence,
+    next,
+    due,
   };
 }
 
-function declaredRun(task: Task, { project, oid, ledger }: SituationsInput): DeclaredRun {
+function declaredRun(task: Task, input: SituationsInput): DeclaredRun {
+  const { ledger, observation, inForce } = input;
   const inputs = runInputs(task);
   const rendered = task.written === undefined ? inputs : renderedInputs(task);
-  const { context, run, exactContext } = task;
-  const { ledgerId } = ledger;
-  if (run <= (taskRow(ledger, task.name)?.highest ?? 0)) return { task, inputs, rendered, token: undefined };
-  const token = formToken({ inputs, context, project, oid, ledgerId, run, rendered, exactContext });
-  return { task, inputs, rendered, token };
+  const part = firstPart(task, observation.nowMs);
+  const parts = part === undefined ? {} : { part, terms: termsOf(task, rendered, inForce) };
+  if (task.run <= (taskRow(ledger, task.name)?.highest ?? 0))
+    return { task, inputs, rendered, token: undefined, ...parts };
+  const { target } = rendered;
+  const token = tokenOf({ task, inputs, rendered, target, ...parts }, input);
+  return { task, inputs, rendered, token, ...parts };
 }
 
-/** A run must not get a token that another task's run has: their answers could not be told apart. */
-function tokenTwin({ task, token }: DeclaredRun, known: KnownRuns): Twin | undefined {
-  const owner = token === undefined ? undefined : known.byToken.get(token);
-  return owner === undefined || owner.task === task.name ? undefined : { other: owner.task, why: "token" };
+function duePart(
+  { task, inputs, rendered }: DeclaredRun,
+  { part, reason }: Due,
+  input: SituationsInput,
+): DuePart {
+  const { target } = rendered;
+  return { part, reason, target, token: tokenOf({ task, inputs, rendered, target, part }, input) };
+}
+
+type Due = Extract<NextPart, { state: "due" }>;
+
+interface ToSend {
+  readonly task: Task;
+  readonly inputs: RunInputs;
+  /** After variables. */
+  readonly rendered: RunInputs;
+  readonly target: Target;
+  readonly part?: RunPart;
+}
+
+function tokenOf(
+  { task, inputs, rendered: { command }, target, part }: ToSend,
+  { project, oid, ledger }: SituationsInput,
+): string {
+  const { context, run, exactContext } = task;
+  const { ledgerId } = ledger;
+  const rendered = { command, target };
+  const parts = { inputs, context, project, oid, ledgerId, run, rendered, exactContext };
+  return formToken(part === undefined ? parts : { ...parts, part });
+}
+
+/** A run must not get a token that another task's run has, nor a part one that another has: their answers could not be told apart. */
+function tokenTwin(
+  { task, token }: DeclaredRun,
+  due: DuePart | undefined,
+  { byToken }: KnownRuns,
+): Twin | undefined {
+  const owner = token === undefined ? undefined : byToken.get(token);
+  const taken = owner?.task === task.name ? undefined : owner;
+  const other = taken ?? (due && byToken.get(due.token));
+  return other === undefined ? undefined : { other: other.task, why: "token" };
 }

@@ -1,10 +1,11 @@
 import type { Change, Reach } from "../model/change.js";
 import { given } from "../model/given.js";
 import { isKept, isOpen, latestRun, type RunRow, type TaskRequest, type TaskRow } from "../model/ledger.js";
+import type { Target } from "../model/target.js";
 import { taskId } from "../model/queue.js";
 import { decideTask, type TaskDecision } from "./decide-task.js";
 import type { Decided } from "./decided.js";
-import { evidenceOf, ownEntry, taskFacts, toldTaskId } from "./facts.js";
+import { evidenceOf, ownEntry, taskFacts, toldTaskId, unwantedRuns } from "./facts.js";
 import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
 import { reachOf } from "./reach.js";
@@ -31,7 +32,7 @@ const effects: { readonly [decision in TaskDecision]: Effect } = {
   stopped: held,
   none: (row, s) => ({
     unchanged: [unchangedTask(row, s)],
-    changes: remember(s),
+    changes: [...remember(s), ...reschedule(s)],
     findings: row === "12" ? [expiredFinding(s)] : [],
   }),
   adopt: (row, s) => ({ changes: [...remember(s), adopt(row, s)] }),
@@ -76,9 +77,38 @@ function adopt(row: string, situation: Situation): Unsigned<Change> {
     token: latest?.token ?? tokenOf(written),
     ...(id === undefined ? {} : { taskId: taskId(id) }),
     inputs: latest?.inputs ?? inputs,
-    request: latest?.request ?? requestOf(written),
+    request:
+      latest?.request ?? requestOf(written, { target: written.rendered.target, token: tokenOf(written) }),
     onRemove: task.onRemove,
+    ...(latest === undefined ? partOf(written) : {}),
   };
+}
+
+/** Of a run that is issued in parts: which one, and the terms under which it goes on. */
+const partOf = ({
+  part,
+  terms,
+}: DeclaredRun): Pick<Extract<Change, { verb: "issue" }>, "part" | "terms"> => ({
+  ...(part === undefined ? {} : { part }),
+  ...(terms === undefined ? {} : { terms }),
+});
+
+/** A run that goes on by itself does so under the terms that were agreed to: others are agreed to first. */
+function reschedule({ name, declared, latest, next }: Situation): Unsigned<Change>[] {
+  const terms = declared?.terms;
+  if (next?.state !== "later" || terms === undefined || latest === undefined || latest.terms === terms)
+    return [];
+  return [
+    {
+      verb: "reschedule",
+      row: "–",
+      reason: "it goes on as its file and the limits say now; nothing is sent",
+      task: name,
+      run: latest.run,
+      token: latest.token,
+      terms,
+    },
+  ];
 }
 
 function accept(row: string, situation: Situation): Unsigned<Change> {
@@ -98,9 +128,12 @@ function accept(row: string, situation: Situation): Unsigned<Change> {
 /** A run that would reach nobody is not issued, and its number is not used up. */
 function issueOrWait(row: string, situation: Situation): Decided {
   const declared = given(situation.declared, "the declared task");
-  const reach = reachOf(declared.rendered.target, situation.fleet);
+  const { due } = situation;
+  const target = due?.target ?? declared.rendered.target;
+  const reach = reachOf(target, situation.fleet);
   if (!reach.known || reach.online + reach.offline > 0) {
-    return { changes: [issue(row, { declared, reach, before: situation.row })] };
+    const about = { declared, reach, target };
+    return { changes: [due === undefined ? issue(row, about, situation) : further(row, about, situation)] };
   }
   const reason =
     reach.total === 0
@@ -109,10 +142,36 @@ function issueOrWait(row: string, situation: Situation): Decided {
   return { unchanged: [{ row, object: "task", name: situation.name, reason }] };
 }
 
+interface ToIssue {
+  readonly declared: DeclaredRun;
+  readonly target: Target;
+  readonly reach: Reach;
+}
+
+/** A further part of the latest run. Whatever it was agreed to with is in force still, or somebody has to agree to this part. */
+function further(row: string, about: ToIssue, situation: Situation): Unsigned<Change> {
+  const { part, token, reason } = given(situation.due, "the part that is due");
+  const { terms, diff: _same, ...change } = issue(row, about, situation);
+  const request = { ...change.request, context: token };
+  return {
+    ...change,
+    reason,
+    request,
+    diff: [],
+    part,
+    ...(terms === undefined ? {} : { terms }),
+    ...continuing(situation),
+  };
+}
+
+const continuing = ({ declared, latest }: Situation): { readonly continues?: true } =>
+  latest?.terms !== undefined && latest.terms === declared?.terms ? { continues: true } : {};
+
 function issue(
   row: string,
-  { declared, reach, before }: { declared: DeclaredRun; reach: Reach; before: Situation["row"] },
-): Unsigned<Change> {
+  { declared, reach, target }: ToIssue,
+  { row: before, due }: Situation,
+): Unsigned<Extract<Change, { verb: "issue" }>> {
   const { task, inputs } = declared;
   const { remembered, after } = differenceOf(declared, before);
   return {
@@ -123,10 +182,11 @@ function issue(
     run: task.run,
     inputs,
     exactContext: task.exactContext,
-    request: requestOf(declared),
+    request: requestOf(declared, { target, token: due?.token ?? tokenOf(declared) }),
     onRemove: task.onRemove,
     reach,
     diff: remembered === undefined ? [] : diffInputs(remembered, after),
+    ...partOf(declared),
   };
 }
 
@@ -143,20 +203,19 @@ function differenceOf(
 
 const tokenOf = ({ token }: DeclaredRun): string => given(token, "the token of a new run");
 
-function requestOf(declared: DeclaredRun): TaskRequest {
-  const { task, rendered } = declared;
-  const { command, target } = rendered;
-  return { command, target, context: tokenOf(declared), ttlSeconds: task.ttlSeconds };
+function requestOf(
+  { task, rendered }: DeclaredRun,
+  { target, token }: { readonly target: Target; readonly token: string },
+): TaskRequest {
+  return { command: rendered.command, target, context: token, ttlSeconds: task.ttlSeconds };
 }
 
 /** Open runs are cancelled by every id we know; an unresolved one by the entries with its token, else its token stays watched. */
 function cancels(row: string, situation: Situation, because: "superseded" | "removed"): Unsigned<Change>[] {
-  const { name, queue, nowMs, declared } = situation;
-  const open = given(situation.row, "the ledger's row").runs.filter(
-    (run) => isOpen(run, nowMs) && !isKept(run),
-  );
-  const reason = because === "removed" ? "its file was removed" : `superseded by run ${declared?.task.run}`;
-  return open.flatMap((run) =>
+  const { name, queue, declared, due } = situation;
+  const by = due === undefined ? `run ${declared?.task.run}` : "the next period";
+  const reason = because === "removed" ? "its file was removed" : `superseded by ${by}`;
+  return unwantedRuns(situation).flatMap((run) =>
     idsOf(run, situation).map((id) => ({
       verb: "cancel" as const,
       row,
@@ -167,6 +226,7 @@ function cancels(row: string, situation: Situation, because: "superseded" | "rem
       taskId: taskId(id),
       pending: queue.withTaskId(id)?.sids.length ?? 0,
       because,
+      ...(due === undefined ? {} : continuing(situation)),
     })),
   );
 }

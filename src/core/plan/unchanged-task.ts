@@ -13,7 +13,21 @@ export function unchangedTask(row: string, situation: Situation): Unchanged {
   const { name, latest } = situation;
   const entry = ownEntry(situation);
   const progress = latest && entry && { progress: progressOf(latest, entry) };
-  return { row, object: "task", name, reason: reasonOf(row, situation, entry), ...progress };
+  return {
+    row,
+    object: "task",
+    name,
+    reason: reasonOf(row, situation, entry),
+    ...progress,
+    ...nextOf(row, situation),
+  };
+}
+
+/** What becomes of a run that is in force, where it is issued in parts. */
+function nextOf(row: string, { next }: Situation): Pick<Unchanged, "next"> {
+  if (next === undefined || next.state === "due" || !["11", "12", "13"].includes(row)) return {};
+  const { what, atMs } = next;
+  return { next: { what, ...(atMs === undefined ? {} : { atMs }) } };
 }
 
 function progressOf(run: RunRow, entry: QueueEntry): RunProgress {

@@ -2,6 +2,7 @@ import { formatDuration } from "../model/duration.js";
 import type { Change, FieldDiff, Outcome, Reach, Verb } from "../model/change.js";
 import { compareText } from "../model/finding.js";
 import type { Json } from "../model/json.js";
+import type { RunPart } from "../model/run-part.js";
 import type { Plan } from "../model/plan.js";
 import { describeTarget } from "../model/target.js";
 import { describeRule } from "./describe-rule.js";
@@ -30,6 +31,7 @@ const signs: { readonly [verb in Verb]: Description["sign"] } = {
   remember: "=",
   adopt: "=",
   accept: "=",
+  reschedule: "=",
   cancel: "-",
   issue: ">",
   tombstone: "=",
@@ -64,14 +66,21 @@ function titleOf(change: Change): string {
       return `move ${change.from} to ${change.task}`;
     case "remember":
       return `record ${change.task}`;
-    case "adopt":
     case "accept":
-    case "issue":
+    case "reschedule":
     case "cancel":
       return `${change.verb} ${change.task}, run ${change.run}`;
+    case "adopt":
+    case "issue":
+      return `${change.verb} ${change.task}, run ${change.run}${partWords(change.part)}`;
     case "tombstone":
       return `record ${change.task} as removed`;
   }
+}
+
+/** Which part of a run is meant, after its number; empty for a run that is one request. */
+function partWords(part: RunPart | undefined): string {
+  return part?.period === undefined ? "" : `, period ${part.period.index}`;
 }
 
 function detailsOf(change: Change): [string, string][] {

@@ -49,6 +49,13 @@ function othersOf([_first, ...others]: readonly TaskInSome[], style: Style): str
 const variablesOf = ({ variables = [] }: Task): [string, string][] =>
   variables.map(({ name, value }, index) => [index === 0 ? "variables" : "", `${name} = ${value}`]);
 
+/** What makes it run again. */
+function againWords({ every }: TaskExplanation["task"]): string {
+  if (every === undefined) return "only a higher number runs it again";
+  const missed = every.catchUp ? "of missed periods the last is made up" : "missed periods are not made up";
+  return `issued anew every ${formatDuration(every.seconds)} from its first issue, with the apply that comes next; ${missed}; a higher number begins anew`;
+}
+
 const field = (label: string, value: string): string[] => wrap(`  ${label.padEnd(labelWidth)}`, inert(value));
 
 function factsOf({
@@ -77,7 +84,7 @@ function factsOf({
       "for",
       `${formatDuration(task.ttlSeconds)} after it is issued; a sensor that is offline gets it when it connects`,
     ],
-    ["run", `${task.run}${more}; only a higher number runs it again`],
+    ["run", `${task.run}${more}; ${againWords(task)}`],
     ["token", token],
     [
       "answers",

@@ -39,6 +39,7 @@ function detailBlocks(organization: OrganizationReport | FailedOrganization): st
     ...findingBlocks(plan.findings),
     ...(outcomes.length > 0 ? [outcomeTable(plan, outcomes)] : changeBlocks(plan)),
     ...pendingBlocks(plan),
+    ...nextBlocks(plan),
     ...foreignBlocks(plan),
   ];
 }
@@ -134,6 +135,14 @@ function notesOf(row: string, reason: string, { coverage }: RunProgress): string
     ...(coverage === undefined ? [] : ["coverage unknown"]),
   ];
   return notes.join("; ");
+}
+
+/** What becomes of runs that are issued in parts. */
+function nextBlocks({ unchanged }: Plan): string[] {
+  const rows = unchanged.flatMap(({ name, next }) =>
+    next === undefined ? [] : [[codeSpan(name), inertProse(next.what)]],
+  );
+  return rows.length === 0 ? [] : ["Runs that go on:", table(["task", "next"], rows)];
 }
 
 function foreignBlocks({ foreign }: Plan): string[] {

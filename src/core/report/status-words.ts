@@ -110,10 +110,11 @@ function detectionWords(detections: RuleDetections): string {
 }
 
 /** What is to be said of a task beyond its numbers. */
-export function taskNotes({ status, note, paused, detections }: TaskStatus): string[] {
+export function taskNotes({ status, note, next, paused, detections }: TaskStatus): string[] {
   return [
     ...(detections === undefined ? [] : [detectionWords(detections)]),
     ...(note === undefined ? [] : [note]),
+    ...(next === undefined ? [] : [next.what]),
     ...(paused === undefined ? [] : [`paused since ${instant(paused.atMs)} by ${paused.by}`]),
     ...(status?.coverage === undefined ? [] : ["adopted from somebody else, coverage unknown"]),
     ...(status?.lost === undefined

@@ -161,12 +161,13 @@ function heldBlock({ object, name, row, reason, decide, diff }: Held, style: Sty
 
 /** Pending runs, and what is to be said of them beyond that. */
 function pendingLines({ unchanged, plannedAtMs }: Plan): string[] {
-  return unchanged.flatMap(({ row, name, reason, progress }) => {
+  return unchanged.flatMap(({ row, name, reason, progress, next }) => {
     if (progress === undefined) return [];
     const of = progress.total === undefined ? "" : ` of ${grouped(progress.total)}`;
     const end = describeEnd(progress.expiresAtMs - plannedAtMs);
     const text = `${inert(name)}, run ${progress.run}: ${grouped(progress.pending)}${of} waiting, ${end}${progress.coverage === undefined ? "" : ", coverage unknown"}`;
-    return listed(row === "11" ? text : `${text}; ${inert(reason)}`);
+    const more = [...(row === "11" ? [] : [reason]), ...(next === undefined ? [] : [next.what])];
+    return listed([text, ...more.map(inert)].join("; "));
   });
 }
 
@@ -180,7 +181,10 @@ function unchangedLines(unchanged: readonly Unchanged[]): string[] {
   );
   return atMost(
     listLength,
-    shown.map(({ name, reason }) => `${inert(name)}: ${inert(reason)}`),
+    shown.map(({ name, reason, next }) => {
+      const more = next === undefined ? "" : `; ${inert(next.what)}`;
+      return `${inert(name)}: ${inert(reason)}${more}`;
+    }),
   );
 }
 

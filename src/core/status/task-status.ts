@@ -1,4 +1,4 @@
-import type { Held } from "../model/change.js";
+import type { Held, NextStep } from "../model/change.js";
 import { compareText } from "../model/finding.js";
 import { type Ledger, latestRun, remembersNothing, type TaskRow, taskRow } from "../model/ledger.js";
 import type { TaskStatus } from "../model/status-report.js";
@@ -29,6 +29,8 @@ export interface TaskStatusInput {
   readonly see: SeeRun;
   /** What the plan holds, by task. */
   readonly held: HeldByTask;
+  /** What becomes of runs that are issued in parts, by task. */
+  readonly next: ReadonlyMap<string, NextStep>;
 }
 
 /** The names that have something to say: what is declared, and what the ledger remembers beyond tombstones. */
@@ -45,16 +47,18 @@ const isAlive = (row: TaskRow): boolean =>
   !remembersNothing(row) && (row.tombstone === undefined || row.onRemove === "keep");
 
 /** One task as it stands. */
-export function taskStatus(name: string, { declared, ledger, see, held }: TaskStatusInput): TaskStatus {
+export function taskStatus(name: string, { declared, ledger, see, held, next }: TaskStatusInput): TaskStatus {
   const row = taskRow(ledger, name);
   const run = row && latestRun(row);
   const seen = run && see(run);
+  const step = next.get(name);
   const notes = [...noteOf(row), ...(declared.get(name)?.paused ? ["paused in its file"] : [])];
   return {
     task: name,
     declared: declared.has(name),
     ...(run === undefined || seen === undefined ? {} : { status: runStatus(run, seen) }),
     ...(notes.length === 0 ? {} : { note: notes.join("; ") }),
+    ...(step === undefined ? {} : { next: step }),
     ...(row?.paused === undefined ? {} : { paused: row.paused }),
     held: held.get(name) ?? [],
   };

@@ -10,6 +10,7 @@ import { durationFindings, secondsOf } from "./durations.js";
 import { readIgnores } from "./ignore.js";
 import { commandFindings, selectorFindings } from "./languages.js";
 import { brokenResponseFindings, responseFindings } from "./response.js";
+import { scheduleFindings } from "./schedule.js";
 import { shapeFindings, validators } from "./shape.js";
 import type { Source } from "./source.js";
 import { targetPlatforms } from "./target-platforms.js";
@@ -66,6 +67,7 @@ function memberFindings(file: Partial<TaskFile>, source: Source): Finding[] {
     ...nameFindings(file, source),
     ...platformFindings(file, source),
     ...durationFindings(writtenTtl(file, source)),
+    ...scheduleFindings(file, source),
     ...(selector === undefined ? [] : selectorFindings(selector, source)),
     ...(line === undefined
       ? []

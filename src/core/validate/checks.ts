@@ -41,6 +41,8 @@ export const checks = {
   taskMovedFrom: "task/moved-from",
   taskOrganizations: "task/organizations",
   taskPlatform: "task/platform",
+  taskLongTtl: "task/ttl-over-period",
+  taskSchedule: "task/schedule",
   taskSameContext: "task/same-context",
   taskContextCollides: "task/context-collides",
 

@@ -43,7 +43,10 @@ const hasVariables = ({ vars }: Terms, { template }: DeclaredTask): boolean =>
 export function taskIn({ defaults, vars }: Terms, declared: DeclaredTask): Task {
   return {
     ...withVariables(declared, vars),
-    ttlSeconds: declared.ttlSeconds ?? defaults.ttlSeconds ?? defaultTtlSeconds,
+    ttlSeconds: Math.min(
+      declared.ttlSeconds ?? defaults.ttlSeconds ?? defaultTtlSeconds,
+      declared.every?.seconds ?? Number.POSITIVE_INFINITY,
+    ),
     paused: declared.paused ?? defaults.paused ?? false,
   };
 }

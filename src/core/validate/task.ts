@@ -1,6 +1,7 @@
 import type { Shapes } from "../../schema/schemas.js";
+import { parseDuration } from "../model/duration.js";
 import { type DeclaredTarget, wireTarget } from "../model/target.js";
-import type { DeclaredTask, TaskTexts } from "../model/task.js";
+import type { DeclaredTask, Recurrence, TaskTexts } from "../model/task.js";
 import type { DeclaredResponse } from "../model/rule.js";
 import { secondsOf, type WrittenDuration } from "./durations.js";
 import type { Source } from "./source.js";
@@ -11,6 +12,7 @@ export type TaskFile = Shapes["task"];
 /** A task whose shape is right, with its defaults, as the program uses it. `project` gives the default context. */
 export function toTask(file: TaskFile, project: string, source: Source): DeclaredTask {
   const ttlSeconds = secondsOf(writtenTtl(file, source));
+  const every = recurrenceOf(file);
   return {
     name: file.name,
     ...(file.description === undefined ? {} : { description: file.description }),
@@ -20,6 +22,7 @@ export function toTask(file: TaskFile, project: string, source: Source): Declare
     exactContext: file.exactContext ?? false,
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
     run: file.run ?? 1,
+    ...(every === undefined ? {} : { every }),
     ...(file.movedFrom === undefined ? {} : { movedFrom: file.movedFrom }),
     accept: [file.accept ?? []].flat(),
     ...(file.paused === undefined ? {} : { paused: file.paused }),
@@ -50,6 +53,12 @@ export const writtenTtl = (file: Pick<TaskFile, "ttl">, source: Source): Written
   minimumSeconds: 1,
   source,
 });
+
+/** The recurrence of a file; undefined when its run is issued once. */
+function recurrenceOf({ every, catchUp }: TaskFile): Recurrence | undefined {
+  const seconds = every === undefined ? undefined : parseDuration(every);
+  return seconds === undefined ? undefined : { seconds, catchUp: catchUp ?? false };
+}
 
 /** The schema lets exactly one of the five through. Sensor ids are compared in lower case everywhere. */
 function declaredTarget({ selector, sid, tag, plat }: TaskTexts): DeclaredTarget {

@@ -41,7 +41,7 @@ export async function cancelStep(execution: Sending): Promise<void> {
   }
 }
 
-const runOf = ({ task, run }: CancelChange): string => `${run} of ${task}`;
+const runOf = ({ task, run, token }: CancelChange): string => `${run} of ${task}, ${token}`;
 
 /** Task ids that the queue still shows, after one more look when any is left; a text when the queue cannot be read. */
 async function stillListed(

@@ -8,6 +8,7 @@ import {
   withIssued,
   withoutIntent,
 } from "../../core/plan/record.js";
+import { usedUp } from "../../core/plan/used-up.js";
 import { countNow } from "./count.js";
 import {
   changesOf,
@@ -65,15 +66,15 @@ async function issueBatch(execution: Execution, changes: readonly IssueChange[])
 
 /**
  * The runs of a batch with the number of sensors each reaches now; what reaches too many is held and gets no intent, and neither does
- * a number that the ledger has as used up, whatever was decided.
+ * what the ledger has as used up, whatever was decided.
  */
 async function countBatch(execution: Execution, changes: readonly IssueChange[]): Promise<Counted[]> {
   const batch: Counted[] = [];
   let reached = execution.reached;
   for (const change of changes) {
-    const used = taskRow(execution.lease.session.ledger, change.task)?.highest ?? 0;
-    if (change.run <= used) {
-      skipped(execution, change, `not issued: the ledger knows of run ${used}`);
+    const used = usedUp(taskRow(execution.lease.session.ledger, change.task), change);
+    if (used !== undefined) {
+      skipped(execution, change, `not issued: the ledger knows of ${used}`);
       continue;
     }
     const count = await countNow({ ...execution, reached }, change);
@@ -138,7 +139,7 @@ function recorded(
   { change, verdict }: Tried,
   { before, nowMs }: { before: LedgerMembers; nowMs: number },
 ): LedgerMembers {
-  const { task, run } = change;
+  const { task, run, request } = change;
   switch (verdict.kind) {
     case "unresolved":
       return members;
@@ -146,7 +147,7 @@ function recorded(
     case "overshot":
       return withIssued(members, change, { ...verdict, nowMs });
     case "cancelled": {
-      const cancelled = { task, run, taskId: taskId(verdict.taskId) };
+      const cancelled = { task, run, token: request.context, taskId: taskId(verdict.taskId) };
       return withCancelled(withIssued(members, change, { ...verdict, nowMs }), cancelled, nowMs);
     }
     default:

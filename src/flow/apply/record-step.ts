@@ -7,16 +7,20 @@ import {
   withAdopted,
   withRemembered,
   withRule,
+  withTerms,
 } from "../../core/plan/record.js";
 import { changesOf, done, type Execution, membersOf } from "./execution.js";
 
-type RecordChange = Extract<Change, { verb: "move" | "remember" | "adopt" | "accept" | "adopt-rule" }>;
+type RecordChange = Extract<
+  Change,
+  { verb: "move" | "remember" | "adopt" | "accept" | "reschedule" | "adopt-rule" }
+>;
 
 /** What only the ledger learns, in one write: nothing is sent for it. Moves come first, the others speak of the new names. */
 export async function recordStep(execution: Execution): Promise<void> {
   const changes: RecordChange[] = [
     ...changesOf(execution, "move"),
-    ...changesOf(execution, "remember", "adopt", "accept", "adopt-rule"),
+    ...changesOf(execution, "remember", "adopt", "accept", "reschedule", "adopt-rule"),
   ];
   if (changes.length === 0) return;
   const { session } = execution.lease;
@@ -47,6 +51,8 @@ function recorded(
       return withAdopted(members, change, at.nowMs);
     case "accept":
       return withAccepted(members, change);
+    case "reschedule":
+      return withTerms(members, change);
     case "adopt-rule":
       return withRule(members, change.key, {
         task: change.task,

@@ -46,7 +46,7 @@ function adoptionIn(ledger: Ledger, { observation, organization, input }: At): L
   const entries = observation.queue.readable ? observation.queue.entries : [];
   const { project } = desired.configuration;
   const compared = compare(
-    { project, organization: alias, oid, tasks: desired.tasks, observation },
+    { project, organization: alias, oid, tasks: desired.tasks, observation, inForce: null },
     ledger,
     entries,
   );

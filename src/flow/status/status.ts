@@ -1,6 +1,7 @@
 import { nearestName } from "../../core/model/nearest.js";
 import type { OrganizationStatus } from "../../core/model/status-report.js";
 import { withDetections } from "../../core/status/detections.js";
+import { nextByTask } from "../../core/status/next-by-task.js";
 import { heldByTask, namesWithStatus, taskStatus } from "../../core/status/task-status.js";
 import type { ReadableOrganization } from "../../ports/organization.js";
 import { type Desired, type PlannedOrganization, planOrganization } from "../organization.js";
@@ -42,6 +43,7 @@ function statusOf(
     ledger: ledger ?? { tasks: {} },
     see: seeRuns(observation),
     held: heldByTask(plan.held),
+    next: nextByTask(plan),
   };
   const known = namesWithStatus(input);
   const chosen = names.length === 0 ? known : names;

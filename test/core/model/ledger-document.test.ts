@@ -75,8 +75,8 @@ describe("a stored ledger is unreadable", () => {
   });
 
   it("when it is newer than we understand", () => {
-    expect(reasonOf({ version: 2 })).toBe(
-      "its version is 2 and this program understands up to 1; update lctasks",
+    expect(reasonOf({ version: 3 })).toBe(
+      "its version is 3 and this program understands up to 2; update lctasks",
     );
   });
 

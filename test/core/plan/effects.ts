@@ -11,6 +11,7 @@ import {
   withIssued,
   withRemembered,
   withRule,
+  withTerms,
   withTombstone,
 } from "../../../src/core/plan/record.js";
 import { moveRows } from "../../../src/core/plan/renames.js";
@@ -39,6 +40,8 @@ function recorded(members: LedgerMembers, change: Change, nowMs: number): Ledger
       return withAdopted(members, change, nowMs);
     case "accept":
       return withAccepted(members, change);
+    case "reschedule":
+      return withTerms(members, change);
     case "cancel":
       return withCancelled(members, change, nowMs);
     case "issue": {

@@ -10,6 +10,7 @@ const inputOf = (version: TaskRow | undefined, paused = false) => ({
   ledger: { tasks: version === undefined ? {} : { version } },
   see: (run: ReturnType<typeof runOf>) => seen(run, { atHours: 1, waiting: ["s1"] }),
   held: heldByTask([]),
+  next: new Map(),
 });
 const of = (version: TaskRow | undefined, paused = false) => taskStatus("version", inputOf(version, paused));
 

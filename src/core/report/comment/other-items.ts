@@ -65,14 +65,37 @@ export function findingItem(raw: Finding): Item {
 
 /** A run on its way, and how far it is: "96 % delivered, 51 waiting, expires in 2d". */
 export function pendingItems({ unchanged, plannedAtMs }: Plan): Item[] {
-  return unchanged.flatMap((each) => (each.progress === undefined ? [] : [pendingItem(each, plannedAtMs)]));
+  return unchanged.flatMap((each) =>
+    each.progress === undefined ? nextItems(each) : [pendingItem(each, plannedAtMs)],
+  );
 }
 
-function pendingItem({ row, name, reason, progress }: Unchanged, nowMs: number): Item {
+/** A run that goes on by itself, and of which nothing is pending now. */
+function nextItems({ name, next }: Unchanged): Item[] {
+  if (next === undefined) return [];
+  const line = `${briefName(name)}: ${sentence(next.what)}`;
+  return [
+    {
+      section: "pending",
+      kind: "run that goes on",
+      dangers: [],
+      rank: 7,
+      id: idOf("next", name),
+      cells: [nameCode(name), "", "", "", "", "", sentence(next.what)],
+      lines: [line, line],
+    },
+  ];
+}
+
+function pendingItem({ row, name, reason, progress, next }: Unchanged, nowMs: number): Item {
   const { run = 0, pending = 0, total, expiresAtMs = 0, coverage } = progress ?? {};
   const share =
     total === undefined || total === 0 ? "?" : `${Math.floor(((total - pending) / total) * 100)} %`;
-  const notes = [row === "11" ? "" : sentence(reason), coverage === undefined ? "" : "coverage unknown"];
+  const notes = [
+    row === "11" ? "" : sentence(reason),
+    coverage === undefined ? "" : "coverage unknown",
+    next === undefined ? "" : sentence(next.what),
+  ];
   const end = describeEnd(expiresAtMs - nowMs);
   const line = `${briefName(name)} run ${run}: ${share} delivered, ${grouped(pending)} waiting, ${end}`;
   return {

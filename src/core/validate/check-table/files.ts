@@ -131,6 +131,14 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "No agent of this platform takes commands.",
     "Write windows, linux, macos or chrome.",
   ),
+  "task/ttl-over-period": warning(
+    "A recurring task would be kept longer than its period: a sensor that returns would run several copies. The period is in force.",
+    "Write a `ttl` of at most `every`, or leave it out.",
+  ),
+  "task/schedule": error(
+    "What says when and for whom a run goes on by itself contradicts something else in the file.",
+    "Remove one of the two that the finding names.",
+  ),
   "task/same-context": error(
     "Two tasks of one organization have one context: their answers cannot be told apart.",
     "Give each task its own context, or leave it out.",

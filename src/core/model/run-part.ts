@@ -1,0 +1,28 @@
+/**
+ * Which part of a run one request is. A run without parts is one request. Of a run in parts each sensor gets each part at most once,
+ * and no two parts of one period are for the same sensor.
+ */
+export interface RunPart {
+  /** Of a recurring run: the period. */
+  readonly period?: Period;
+}
+
+/** One period of a recurring run. */
+export interface Period {
+  /** 0 for the period in which the run was first issued; never used twice, and never lower than one that was used. */
+  readonly index: number;
+  /** When it began: server time, epoch milliseconds. The first begins when the run is issued. */
+  readonly atMs: number;
+  /** Set when it was over before anybody could issue it, and made up (`catchUp`). */
+  readonly makeUp?: true;
+}
+
+/** What of a part enters its token: all that sets it apart from the other parts of its run, and nothing that moves by itself. */
+export function partIdentity({ period }: RunPart): { readonly period?: number } {
+  return period === undefined ? {} : { period: period.index };
+}
+
+/** True when two parts of one run are of one period: neither takes the place of the other. */
+export function isSamePeriod(a: RunPart | undefined, b: RunPart | undefined): boolean {
+  return a?.period?.index === b?.period?.index;
+}

@@ -1,0 +1,23 @@
+import type { NextStep } from "../model/change.js";
+import type { TaskRow } from "../model/ledger.js";
+import type { RunPart } from "../model/run-part.js";
+import type { Task } from "../model/task.js";
+import type { QueueIndex } from "./queue-index.js";
+
+/**
+ * What a run still has to do beyond what was issued of it. `due`: this part can be issued now. `later`: when its time has come.
+ * `ended`: nothing, and why, where the file looks as if something would follow.
+ */
+export type NextPart =
+  | { readonly state: "due"; readonly part: RunPart; readonly reason: string }
+  | ({ readonly state: "later" } & NextStep)
+  | ({ readonly state: "ended" } & NextStep);
+
+/** What the next part of a task's latest run depends on. */
+export interface NextPartInput {
+  readonly task: Task;
+  readonly row: TaskRow;
+  readonly queue: QueueIndex;
+  /** Server time, epoch milliseconds. */
+  readonly nowMs: number;
+}
