@@ -37,10 +37,16 @@ const effects: { readonly [decision in TaskDecision]: Effect } = {
   }),
   adopt: (row, s) => ({ changes: [...remember(s), adopt(row, s)] }),
   accept: (row, s) => ({ changes: [...remember(s), accept(row, s)] }),
-  issue: issueOrWait,
+  issue: (row, s) => {
+    const then = issueOrWait(row, s);
+    return { ...then, changes: [...reschedule(s), ...(then.changes ?? [])] };
+  },
   "cancel-then-issue": (row, s) => {
     const then = issueOrWait(row, s);
-    return { ...then, changes: [...cancels(row, s, "superseded"), ...(then.changes ?? [])] };
+    return {
+      ...then,
+      changes: [...reschedule(s), ...cancels(row, s, "superseded"), ...(then.changes ?? [])],
+    };
   },
   "cancel-then-tombstone": (row, s) => ({ changes: [...cancels(row, s, "removed"), ...tombstone(row, s)] }),
   tombstone: (row, s) => ({ changes: tombstone(row, s) }),
@@ -93,11 +99,14 @@ const partOf = ({
   ...(terms === undefined ? {} : { terms }),
 });
 
-/** A run that goes on by itself does so under the terms that were agreed to: others are agreed to first. */
+/**
+ * A run that goes on by itself does so under the terms that were agreed to: others are agreed to first. Also where a part is due: a
+ * review from before that time has them, and that part then follows with the next apply.
+ */
 function reschedule({ name, declared, latest, next }: Situation): Unsigned<Change>[] {
   const terms = declared?.terms;
-  if (next?.state !== "later" || terms === undefined || latest === undefined || latest.terms === terms)
-    return [];
+  const goesOn = next?.state === "later" || next?.state === "due";
+  if (!goesOn || terms === undefined || latest === undefined || latest.terms === terms) return [];
   return [
     {
       verb: "reschedule",

@@ -75,7 +75,12 @@ function factsOf({
     ...variablesOf(task),
     ["which is", effects.join("; ")],
     ["on", `sensors ${target}`],
-    ["", "as they are when it is issued: a sensor that enrolls later does not get it"],
+    [
+      "",
+      task.every === undefined
+        ? "as they are when it is issued: a sensor that enrolls later does not get it"
+        : "as they are when a period is issued: a sensor that enrolls later gets the next one",
+    ],
     ["in", organizations.length === 0 ? "no organization" : organizations.join(", ")],
     ...(first === undefined || others.length === 0
       ? []

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RunRow } from "../../../src/core/model/ledger.js";
 import type { RunPart } from "../../../src/core/model/run-part.js";
 import type { Recurrence, Task } from "../../../src/core/model/task.js";
+import { agreed } from "../../../src/core/plan/agreed.js";
 import { runInputs } from "../../../src/core/plan/run-inputs.js";
 import { termsOf } from "../../../src/core/plan/terms.js";
 import {
@@ -12,12 +13,16 @@ import {
   inShort,
   issued,
   nowMs,
+  ledgerOf,
   planOf,
+  present,
   row,
   task,
+  threeSensors,
   unresolved,
   type World,
 } from "./builders.js";
+import { ledgerAfter } from "./effects.js";
 
 const weekly = { seconds: 7 * 86_400, catchUp: false };
 const recurring = (every: Recurrence = weekly, members: Partial<Task> = {}): Task =>
@@ -227,6 +232,19 @@ describe("the terms of a recurring run", () => {
   ])("are part of what was agreed to: %s", (_, world) => {
     expect(issueIn(planFor(declared, [periodRow(declared, 0, 8)], world))).toBeDefined();
     expect(issueIn(planFor(declared, [periodRow(declared, 0, 8)], world))?.continues).toBeUndefined();
+  });
+
+  it("that were reviewed before a part became due are recorded; that part follows with the next apply", () => {
+    const before = periodRow(declared, 0, 1.5, { expiresAtMs: nowMs - dayMs / 4 });
+    const plan = planFor(daily, [before]);
+    expect(inShort(plan)).toEqual(["reschedule version (–)", "issue version run 1 (25)"]);
+    const [change] = changesOf(plan, "reschedule");
+    const reviewed = { fingerprints: new Set([change?.fingerprint ?? ""]), reached: new Map(), changes: [] };
+    const fleet = { sensors: threeSensors, online: new Set<string>() };
+    const left = agreed({ plan, fleet, mayMove: { percent: 20, floor: 1 } }, reviewed);
+    expect(inShort(left)).toEqual(["reschedule version (–)", "held task version (review)"]);
+    const after = ledgerAfter(left, ledgerOf({ version: row([before]) }), nowMs);
+    expect(issueIn(planOf({ tasks: [daily], ledger: present(after) }))?.continues).toBe(true);
   });
 
   it("say nothing of what runs: that is held until `run` is raised", () => {
