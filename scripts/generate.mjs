@@ -9,7 +9,7 @@ import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
 import peggy from "peggy";
-import { writeChecksPage } from "./checks-page.mjs";
+import { writePages } from "./pages.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -146,5 +146,5 @@ export async function generate() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   generateSchemas(await loadPublished());
   await generate();
-  await writeChecksPage();
+  await writePages();
 }
