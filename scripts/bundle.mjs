@@ -12,11 +12,17 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const [file = join(root, "bundle/lctasks.mjs")] = process.argv.slice(2).map((path) => resolve(path));
 const fresh = `${file}.${process.pid}.new`;
 
+/** What commander would start programs with: no command of ours is one. It brings half of Node's network with it. */
+const programs = /^node:child_process$/;
+
 /** undici's fetch, web sockets, mocks and caches: a third of the bundle, of which we call nothing. Its index touches them as it loads. */
 const leftOut = /^\.\/lib\/(?:web|mock|cache|interceptor)\//;
-const withoutFetch = {
-  name: "undici without fetch",
+const withoutIdleParts = {
+  name: "without idle parts",
   setup({ onResolve, onLoad }) {
+    onResolve({ filter: programs }, ({ path, importer }) =>
+      importer.includes("/commander/") ? { path, namespace: "left-out", sideEffects: false } : undefined,
+    );
     onResolve({ filter: leftOut }, ({ path, importer }) =>
       importer.endsWith("/undici/index.js") ? { path, namespace: "left-out", sideEffects: false } : undefined,
     );
@@ -37,7 +43,7 @@ const { outputFiles } = await build({
   format: "esm",
   platform: "node",
   target: "node20",
-  plugins: [withoutFetch],
+  plugins: [withoutIdleParts],
   define: {
     __LCTASKS_VERSION__: JSON.stringify(version),
     __LCTASKS_BUILD__: JSON.stringify(buildName(root)),
@@ -59,25 +65,41 @@ async function asFunction({ path, text }) {
   return [`./${basename(path)}`, code];
 }
 
-/** Chunks stand in the file as texts, which cost next to nothing until one is asked for: parsing all of them takes longer than validating. */
-const loader = `
+/** Ends a comment, and how it is written where it must not. */
+const [end, noEnd] = ["*/", "*\u0001/"];
+
+/**
+ * Chunks stand behind the code, each in a comment of its own, and are cut out of the file when one is asked for: to parse all of them
+ * would take longer than to validate, and even as texts they would be read to their ends.
+ */
+const loader = String.raw`
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
 const fromNode = createRequire(import.meta.url);
+const file = readFileSync(new URL(import.meta.url), "latin1");
+const places = new Map();
+for (let at = file.indexOf("\n/*./"); at >= 0; at = file.indexOf("\n/*./", at + 1)) {
+  const begin = file.indexOf("\n", at + 1) + 1;
+  places.set(file.slice(at + 3, begin - 1), begin);
+}
 const loaded = new Map();
 function load(name) {
-  if (!Object.hasOwn(chunks, name)) return fromNode(name);
+  const begin = places.get(name);
+  if (begin === undefined) return fromNode(name);
   let module = loaded.get(name);
   if (module === undefined) {
     loaded.set(name, (module = { exports: {} }));
-    compileFunction(chunks[name], ["require", "module", "exports"], { filename: name })(load, module, module.exports);
+    const text = file.slice(begin, file.indexOf("\n*" + "/", begin)).replaceAll("*\u0001/", "*" + "/");
+    compileFunction(text, ["require", "module", "exports"], { filename: name })(load, module, module.exports);
   }
   return module.exports;
 }
 load("./action.js");
 `;
 
-const chunks = Object.fromEntries(await Promise.all(outputFiles.map(asFunction)));
+const chunks = await Promise.all(outputFiles.map(asFunction));
+const comments = chunks.map(([name, code]) => `\n/*${name}\n${code.trim().replaceAll(end, noEnd)}\n*/`);
 mkdirSync(dirname(file), { recursive: true });
-writeFileSync(fresh, `const chunks = ${JSON.stringify(chunks)};${loader}`);
+writeFileSync(fresh, `${loader.trim()}${comments.join("")}`);
 renameSync(fresh, file);

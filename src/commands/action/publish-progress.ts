@@ -22,7 +22,7 @@ export async function publishProgress(
   for (const commit of commitsUnderWay(report, mostPullRequests)) {
     const pullRequest = await host.mergedWith(commit);
     if (pullRequest === undefined) continue;
-    const body = progressText(report, commit, by);
+    const body = await progressText(report, commit, by);
     const result = await publish(host.comments(pullRequest), { mode, marker, body, says });
     if (result.result === "not allowed") return result;
   }

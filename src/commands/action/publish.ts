@@ -35,7 +35,7 @@ export async function publish(publication: Publication): Promise<void> {
   output.write(renderAnnotations(findings, await changedIn(host, pullRequest)));
   const missing = host === undefined ? "" : await toPeople(publication, host, by);
   const summary = environment["GITHUB_STEP_SUMMARY"];
-  if (summary) world.appendText(summary, `${summaryText(said, by)}${missing}`);
+  if (summary) world.appendText(summary, `${await summaryText(said, by)}${missing}`);
 }
 
 /** Comment or issue. Returns what the job summary has to say about it. */
@@ -65,7 +65,8 @@ async function commentOrIssue(
     if (pullRequestOf(event) !== undefined || facts.exitCode !== 0) return undefined;
     const marker = markerOf({ ...about, kind: "drift" });
     const issue = host.issues(`lctasks: drift in ${project}`);
-    return publishDrift(issue, { marker, body: driftText(said.report, marker, by), drift: facts.drift > 0 });
+    const body = await driftText(said.report, marker, by);
+    return publishDrift(issue, { marker, body, drift: facts.drift > 0 });
   }
   if (said.command === "status")
     return isProposal(event) ? undefined : publishProgress(said.report, { host, by, mode: inputs.comment });
@@ -77,7 +78,7 @@ async function commentOrIssue(
   // An apply that had nothing to do leaves standing what the one before it did.
   if (said.command === "apply" && !anything) return undefined;
   const marker = markerOf(about);
-  const body = commentText(said, marker, by);
+  const body = await commentText(said, marker, by);
   return publishText(host.comments(pullRequest), {
     mode: inputs.comment,
     marker,

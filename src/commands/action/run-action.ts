@@ -34,7 +34,7 @@ export async function runAction(run: RunCommand, process: Process): Promise<Exit
   const ran = (which: Inputs) => captured(run, argumentsOf(which, place), withCredentials(process));
   const { code, printed } = await ran(inputs);
   const read = readSaid(inputs.command, printed);
-  if (read !== undefined) world.console.print(logText(read));
+  if (read !== undefined) world.console.print(await logText(read));
   const facts = factsOf(read, code);
   const said =
     read?.command === "apply" && facts.changes.length > 0 ? await withProgress(read, inputs, ran) : read;
@@ -42,7 +42,7 @@ export async function runAction(run: RunCommand, process: Process): Promise<Exit
   const left = { planJson: "", planMarkdown: "" };
   if (said?.command === "plan") {
     Object.assign(left, { planJson: planFile, planMarkdown: planFile.replace(/json$/, "md") });
-    world.replaceText(left.planMarkdown, wholeMarkdown(said));
+    world.replaceText(left.planMarkdown, await wholeMarkdown(said));
   }
   if (said !== undefined) await publish({ world, inputs, event, said, facts });
   const reason = failureOf(facts, inputs.failOn);

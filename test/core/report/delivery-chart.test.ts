@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OrganizationStatus, RunCounts, RunStatus } from "../../../src/core/model/status-report.js";
-import { commentLimit } from "../../../src/core/report/comment/comment.js";
+import { commentLimit } from "../../../src/core/report/comment/limits.js";
 import { renderProgress } from "../../../src/core/report/comment/progress.js";
 import { deliveryChart } from "../../../src/core/report/delivery-chart.js";
 import { mermaidLabel, percentBars, pieChart } from "../../../src/core/report/mermaid.js";

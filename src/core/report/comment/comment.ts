@@ -1,3 +1,4 @@
+import { commentLimit, summaryLimit } from "./limits.js";
 import type { Report } from "../../model/report.js";
 import { inertMarkdown } from "../markdown-text.js";
 import { verdict } from "../verdict.js";
@@ -10,11 +11,6 @@ import { itemsOf, wasApplied } from "./items.js";
 import { markerOf } from "./marker.js";
 import { findingColumns, foreignColumns, pendingColumns } from "./other-items.js";
 import { stagesOf } from "./stages.js";
-
-/** Characters and bytes of a comment; GitHub takes 65,536 characters. */
-export const commentLimit = 60_000;
-/** Bytes of a job summary; GitHub takes 1 MiB for each step. */
-export const summaryLimit = 900_000;
 
 /**
  * The comment of a pull request: its marker, the verdict, everything dangerous, and as much of the rest as `commentLimit` has room for.

@@ -3,7 +3,7 @@ import type { OrganizationStatus } from "../../model/status-report.js";
 import { boundedMarkdown } from "../bounded-markdown.js";
 import { progressVerdict } from "../progress-words.js";
 import { statusMarkdown } from "../status-markdown.js";
-import { commentLimit } from "./comment.js";
+import { commentLimit } from "./limits.js";
 import { type FooterInput, seeYourself } from "./footer.js";
 import { markerOf } from "./marker.js";
 

@@ -1,12 +1,8 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  commentLimit,
-  renderComment,
-  renderSummary,
-  summaryLimit,
-} from "../../../../src/core/report/comment/comment.js";
+import { renderComment, renderSummary } from "../../../../src/core/report/comment/comment.js";
+import { commentLimit, summaryLimit } from "../../../../src/core/report/comment/limits.js";
 import { isGrave } from "../../../../src/core/report/comment/item.js";
 import { itemsOf } from "../../../../src/core/report/comment/items.js";
 import type { Change } from "../../../../src/core/model/change.js";
