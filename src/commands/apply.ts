@@ -14,9 +14,12 @@ import {
   chosenBy,
   type OrganizationOptions,
   type ReachOptions,
+  type ShardOptions,
   type SourceOptions,
+  shardIn,
   withFormat,
   withOrganizations,
+  withShard,
   withReach,
   withSource,
 } from "./options.js";
@@ -25,7 +28,7 @@ import { progressIn } from "./progress-in.js";
 import { stopRequest } from "./stop-request.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
-interface ApplyCommandOptions extends SourceOptions, OrganizationOptions, ReachOptions {
+interface ApplyCommandOptions extends SourceOptions, OrganizationOptions, ShardOptions, ReachOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
   readonly sensors: boolean;
@@ -52,7 +55,7 @@ export function applyCommand(context: CommandContext): Command {
     .option("--allow-empty", "accept that no task is declared", false)
     .option("--allow-older", "accept a commit that does not contain the last applied one", false)
     .action((file: string | undefined, options: ApplyCommandOptions) => apply(file, options, context));
-  return withFormat(withReach(withOrganizations(withSource(command))), reportFormats);
+  return withFormat(withReach(withShard(withOrganizations(withSource(command)))), reportFormats);
 }
 
 async function apply(
@@ -70,6 +73,7 @@ async function apply(
     loaded: await loadProject(world, options),
     history,
     chosen: chosenBy(options),
+    ...shardIn(options),
     allowEmpty: options.allowEmpty,
     sensors: options.sensors,
     pace: paceOf(options, context, { asks: !options.yes && reviewOf === undefined, stopping: stop.asked }),

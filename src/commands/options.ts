@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Organization } from "../core/model/configuration.js";
 import { matchesOrganization } from "../core/model/organization-terms.js";
+import { mostShards, parseShard, type Shard } from "../core/model/shard.js";
 
 /** Where the files are. */
 export interface SourceOptions {
@@ -16,24 +17,60 @@ export function withSource(command: Command): Command {
 }
 
 /** Which organizations of the configuration. */
-export interface OrganizationOptions {
+export interface TermOptions {
   readonly organization?: readonly string[];
+}
+
+/** Adds `--organization`. */
+export function withTerms(command: Command): Command {
+  return command.option(
+    "-o, --organization <alias...>",
+    "only these organizations: aliases, globs, label:name",
+  );
+}
+
+/** Which organizations, and how they are gone through. */
+export interface OrganizationOptions extends TermOptions {
   /** Most organizations under way at a time. */
   readonly parallel: number;
 }
 
 /** Adds `--organization` and `--parallel`. */
 export function withOrganizations(command: Command): Command {
-  return command
-    .option("-o, --organization <alias...>", "only these organizations: aliases, globs, label:name")
-    .option("--parallel <n>", "how many organizations at a time", wholeNumber(1, 256), 16);
+  return withTerms(command).option(
+    "--parallel <n>",
+    "how many organizations at a time",
+    wholeNumber(1, 256),
+    16,
+  );
 }
+
+/** One part of the organizations. */
+export interface ShardOptions {
+  readonly shard?: Shard;
+}
+
+/** Adds `--shard`. */
+export function withShard(command: Command): Command {
+  return command.option("--shard <part>", "only one shard of the organizations, for example 3/10", shard);
+}
+
+/** Throws commander's InvalidArgumentError. */
+function shard(text: string): Shard {
+  const read = parseShard(text);
+  if (read !== undefined) return read;
+  throw new InvalidArgumentError(`Write a shard and of how many, up to ${mostShards}: for example 3/10.`);
+}
+
+/** The shard, as a walk through organizations takes it. */
+export const shardIn = ({ shard: asked }: ShardOptions): ShardOptions =>
+  asked === undefined ? {} : { shard: asked };
 
 /** Chooses organizations of a configuration. */
 export type Choice = (organizations: readonly Organization[]) => readonly Organization[];
 
 /** The organizations that the options name, all when none is named. The choice throws an Error for a name that nobody declares. */
-export function chosenBy({ organization: terms }: Pick<OrganizationOptions, "organization">): Choice {
+export function chosenBy({ organization: terms }: TermOptions): Choice {
   return (organizations) => {
     if (terms === undefined) return organizations;
     const unknown = terms.find((term) => !organizations.some((each) => matchesOrganization(term, each)));

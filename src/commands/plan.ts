@@ -10,16 +10,19 @@ import {
   chosenBy,
   type OrganizationOptions,
   type ReachOptions,
+  type ShardOptions,
   type SourceOptions,
+  shardIn,
   withFormat,
   withOrganizations,
+  withShard,
   withReach,
   withSource,
 } from "./options.js";
 import { paceOf } from "./pace.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
-interface PlanOptions extends SourceOptions, OrganizationOptions, ReachOptions {
+interface PlanOptions extends SourceOptions, OrganizationOptions, ShardOptions, ReachOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
   readonly sensors: boolean;
@@ -36,7 +39,7 @@ export function planCommand(context: CommandContext): Command {
     .option("--detailed-exitcode", "exit with 2 when there are changes", false)
     .option("--out <file>", "write the plan to a file that a review can agree to and apply takes")
     .action((options: PlanOptions) => plan(options, context));
-  return withFormat(withReach(withOrganizations(withSource(command))), reportFormats);
+  return withFormat(withReach(withShard(withOrganizations(withSource(command)))), reportFormats);
 }
 
 async function plan(options: PlanOptions, context: CommandContext): Promise<void> {
@@ -48,6 +51,7 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
     loaded: await loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
+    ...shardIn(options),
     pace: paceOf(options, context),
     elsewhere: (oid) => ruleTreeOf(world.files(options.directory), oid),
     allowEmpty: options.allowEmpty,

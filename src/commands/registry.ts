@@ -46,6 +46,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./drift.js")).driftCommand,
   },
   {
+    name: "shard",
+    summary: "divide the organizations between jobs of a CI matrix",
+    load: async () => (await import("./shard.js")).shardCommand,
+  },
+  {
+    name: "merge-reports",
+    summary: "join the reports of shards to one",
+    load: async () => (await import("./merge-reports.js")).mergeReportsCommand,
+  },
+  {
     name: "queue",
     summary: "show what is pending now, ours and foreign",
     load: async () => (await import("./queue.js")).queueCommand,

@@ -2,11 +2,6 @@ import { Command, InvalidArgumentError } from "commander";
 import { parseDuration } from "../core/model/duration.js";
 import type { Walked } from "../core/model/report.js";
 import { type OrganizationStatus, statusExitCode } from "../core/model/status-report.js";
-import { renderStatusHtml } from "../core/report/html/status-page.js";
-import { jsonText } from "../core/report/json.js";
-import { renderStatus } from "../core/report/status.js";
-import { renderStatusMarkdown } from "../core/report/status-markdown.js";
-import { statusVerdict } from "../core/report/status-words.js";
 import { inEach } from "../flow/reconcile.js";
 import { readStatus } from "../flow/status/status.js";
 import { recordStatus } from "../flow/status/record-status.js";
@@ -15,19 +10,19 @@ import { loadProject } from "./load-project.js";
 import {
   chosenBy,
   type OrganizationOptions,
+  type ShardOptions,
   type SourceOptions,
+  shardIn,
   withFormat,
   withOrganizations,
+  withShard,
   withSource,
 } from "./options.js";
 import { paceOf } from "./pace.js";
+import { finishWithStatus, type StatusFormat, statusFormats } from "./status-output.js";
 import { watch, watchInterval, watchSeconds } from "./status-watch.js";
 
-/** The formats of a status, the default first. */
-const formats = ["text", "json", "markdown", "html"] as const;
-type StatusFormat = (typeof formats)[number];
-
-interface StatusOptions extends SourceOptions, OrganizationOptions {
+interface StatusOptions extends SourceOptions, OrganizationOptions, ShardOptions {
   readonly format: StatusFormat;
   readonly record: boolean;
   /** Seconds; `true`: as usual. */
@@ -62,7 +57,7 @@ export function statusCommand(context: CommandContext): Command {
       watchInterval,
     )
     .action((names: string[], options: StatusOptions) => status(names, options, context));
-  return withFormat(withOrganizations(withSource(command)), formats);
+  return withFormat(withShard(withOrganizations(withSource(command))), statusFormats);
 }
 
 async function status(
@@ -70,7 +65,6 @@ async function status(
   options: StatusOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { world, finish } = context;
   const { watch: interval, format } = options;
   if (interval !== undefined && format !== "text")
     throw new Error(
@@ -79,11 +73,9 @@ async function status(
   const look = await lookAt(names, options, context);
   if (interval !== undefined) {
     const report = await watch(context, interval === true ? watchSeconds.usual : interval, look);
-    return finish(statusExitCode(report));
+    return context.finish(statusExitCode(report));
   }
-  const report = await look();
-  finish(statusExitCode(report));
-  world.console.print(rendered(report, format, world.style.output));
+  finishWithStatus(await look(), format, context);
 }
 
 /** What looks once, and records when that is asked for. The files are read once. */
@@ -100,6 +92,7 @@ async function lookAt(
     loaded: await loadProject(world, options),
     history: await world.history(options.directory),
     chosen: chosenBy(options),
+    ...shardIn(options),
     // Nothing may be written beside what is watched.
     pace: options.watch === undefined ? paceOf(options, context) : { parallel: options.parallel },
     allowEmpty: false,
@@ -121,16 +114,4 @@ async function lookAt(
         return { ...shown, recording: await recordStatus(organization, planned) };
       },
     });
-}
-
-function rendered(
-  report: Walked<OrganizationStatus>,
-  format: StatusFormat,
-  style: Parameters<typeof renderStatus>[1],
-): string {
-  if (format === "text") return renderStatus(report, style);
-  if (format === "markdown") return renderStatusMarkdown(report);
-  if (format === "html") return renderStatusHtml(report);
-  const head = { version: 1, verdict: statusVerdict(report), exitCode: statusExitCode(report) };
-  return jsonText({ ...head, command: "status", ...report });
 }

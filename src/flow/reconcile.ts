@@ -2,6 +2,7 @@ import { type Configuration, configurationIn, type Organization } from "../core/
 import { hasErrors } from "../core/model/finding.js";
 import type { FailedOrganization, OrganizationReport, Report, Walked } from "../core/model/report.js";
 import type { RulesElsewhere } from "../core/model/rules-elsewhere.js";
+import { inShard, type Shard } from "../core/model/shard.js";
 import type { DeclaredTask } from "../core/model/task.js";
 import { tasksIn } from "../core/validate/task-in-organization.js";
 import type { History } from "../ports/history.js";
@@ -16,6 +17,8 @@ export interface LoadedWalk<O extends ReadableOrganization, T> {
   readonly history: History;
   /** Chooses from all that are declared. Throws an Error when that cannot be. */
   readonly chosen: (organizations: readonly Organization[]) => readonly Organization[];
+  /** One shard of those; left out: all of them. */
+  readonly shard?: Shard;
   readonly allowEmpty: boolean;
   /** False: the sensors are not listed. */
   readonly sensors: boolean;
@@ -49,16 +52,17 @@ export async function inEach<O extends ReadableOrganization, T extends object>(
   const { configuration, findings } = loaded;
   const said = { findings, ...(loaded.silenced.length === 0 ? {} : { silenced: loaded.silenced }) };
   if (configuration === undefined || hasErrors(findings)) {
-    return { project: configuration?.project ?? "", ...said, organizations: [] };
+    return { project: configuration?.project ?? "", ...said, ...shardOf(run, []), organizations: [] };
   }
   const revision = await run.history.revision([
     configuration.at.file,
     ...configuration.organizationFiles,
     ...configuration.tasks,
   ]);
+  const chosen = run.chosen(configuration.organizations);
   const organizations: (T | FailedOrganization)[] = [];
   await inOrganizations({
-    organizations: run.chosen(configuration.organizations),
+    organizations: run.shard === undefined ? chosen : inShard(run.shard, chosen, loaded.tasks),
     pace: run.pace,
     open: (organization) => run.open(organization, configuration),
     step: async (opened: O, organization) => {
@@ -73,7 +77,15 @@ export async function inEach<O extends ReadableOrganization, T extends object>(
     },
     tell: (result) => organizations.push(result),
   });
-  return { project: configuration.project, ...said, organizations };
+  return { project: configuration.project, ...said, ...shardOf(run, chosen), organizations };
+}
+
+/** Which shard a report is about, and what all shards have together. */
+function shardOf(
+  { shard }: { readonly shard?: Shard },
+  chosen: readonly Organization[],
+): Pick<Walked<never>, "shard"> {
+  return shard === undefined ? {} : { shard: { ...shard, organizations: chosen.map(({ alias }) => alias) } };
 }
 
 /** The tasks that are meant for an organization; in a retired one none is, and that is meant so. */

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { findingShape, silencedShape } from "./finding.js";
+import { shardShape } from "./shard.js";
 import { dialect } from "./words.js";
 
 const text = (description: string) => Type.String({ description });
@@ -259,6 +260,7 @@ export const plan = Type.Object(
     silenced: optional(
       list(silencedShape, { description: "Findings that `ignore` silences; absent when there are none." }),
     ),
+    shard: optional(shardShape),
     organizations: list(
       Type.Union([
         Type.Object(

@@ -1,6 +1,7 @@
 import { type TSchema, Type } from "typebox";
 import { silencedShape } from "./finding.js";
 import { ref } from "./plan.js";
+import { shardShape } from "./shard.js";
 import { dialect } from "./words.js";
 
 interface About {
@@ -22,6 +23,7 @@ export const walked = <T extends TSchema>({ command, description, definitions }:
       project: Type.String({ description: "Empty when the configuration could not be read." }),
       findings: Type.Array(ref("finding")),
       silenced: Type.Optional(Type.Array(silencedShape)),
+      shard: Type.Optional(shardShape),
       organizations: Type.Array(
         Type.Union([
           organization,

@@ -4,6 +4,7 @@ import { hasErrors } from "./finding.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import type { SilencedFinding } from "./ignore.js";
 import type { Plan } from "./plan.js";
+import type { ReportedShard } from "./shard.js";
 
 /** What came of one organization: its plan, and after an apply what became of each change. */
 export interface OrganizationReport {
@@ -27,6 +28,8 @@ export interface Walked<T> {
   readonly findings: readonly Finding[];
   /** What the files silence; absent when that is nothing. */
   readonly silenced?: readonly SilencedFinding[];
+  /** Set when only one shard of the organizations was gone through. */
+  readonly shard?: ReportedShard;
   readonly organizations: readonly (T | FailedOrganization)[];
 }
 

@@ -1,6 +1,7 @@
 import type { FieldDiff, Foreign, Held, Outcome, Unchanged } from "../model/change.js";
 import type { Finding } from "../model/finding.js";
 import type { Plan } from "../model/plan.js";
+import { shardName } from "../model/shard.js";
 import {
   type FailedOrganization,
   type OrganizationReport,
@@ -11,6 +12,7 @@ import {
   type Description,
   describeChange,
   describeEnd,
+  counted,
   describeValue,
   grouped,
   noWitness,
@@ -31,7 +33,7 @@ const listLength = 25;
 /** A report for a terminal or a log: the verdict, a line for each of several organizations, then one block per change, then what a person must decide. */
 export function renderText(report: Report, style: Style): string {
   const sections = [
-    [style.bold(verdict(report))],
+    [style.bold(verdict(report)), ...shardLine(report, style)],
     findingLines(report.findings, style),
     [silencedCounts(report.silenced ?? [])].filter((line) => line !== ""),
     organizationLines(report, style),
@@ -41,6 +43,15 @@ export function renderText(report: Report, style: Style): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+/** Says that others were not looked at here. */
+function shardLine({ shard, organizations }: Report, style: Style): string[] {
+  if (shard === undefined) return [];
+  const { length } = shard.organizations;
+  return [
+    style.dim(`  shard ${shardName(shard)}: ${organizations.length} of ${counted(length, "organization")}`),
+  ];
 }
 
 /** Notes are for `validate`; beside a plan they would hide what matters. */
