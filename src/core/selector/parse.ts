@@ -22,7 +22,7 @@ const deepest = 200;
  * Reads a selector: everything stock go-bexpr accepts, with its meaning there, and what LimaCharlie publishes besides,
  * with a warning each (reference: selectors, 2.3). Remembers what it read lately. Never throws; the problem points at the column where reading stopped.
  */
-export const parseSelector = remembered(4000, parseAnew);
+export const parseSelector = remembered(40_000, parseAnew);
 
 function parseAnew(text: string): ParsedSelector {
   if (nesting(text) > deepest) return { ok: false, problem: tooDeep };
