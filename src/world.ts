@@ -237,6 +237,7 @@ async function openOrganization(input: OpenInput): Promise<Opened<WritableOrgani
   return {
     ...remote,
     alias: input.organization.alias,
+    ruleWriter: input.configuration.rulesTo === undefined ? remote.rules : undefined,
     ledger: await openLedger(input, remote),
     witness: await openWitness(input, remote.oid),
     journal: fileJournal({

@@ -143,6 +143,7 @@ async function diagnosed(
     alias: organization.alias,
     credentials: credentialFacts(organization, world.process.environment),
     subscribes: configuration.subscribe,
+    writesRules: configuration.rulesTo === undefined,
     backend: configuration.ledger,
     ...("unopened" in found ? { unopened: found.unopened } : await examine(found.organization)),
   };

@@ -71,6 +71,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./import.js")).importCommand,
   },
   {
+    name: "rules",
+    summary: "write the response rules into files that git-sync applies",
+    load: async () => (await import("./rules.js")).rulesCommand,
+  },
+  {
     name: "resolve",
     summary: "close a run whose answer nobody knows",
     load: async () => (await import("./resolve.js")).resolveCommand,

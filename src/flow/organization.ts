@@ -6,6 +6,7 @@ import type { Observation } from "../core/model/observation.js";
 import type { Plan } from "../core/model/plan.js";
 import type { OrganizationReport } from "../core/model/report.js";
 import type { RulesElsewhere } from "../core/model/rules-elsewhere.js";
+import { rulesFileOf } from "../core/model/rules-file.js";
 import type { Task } from "../core/model/task.js";
 import { agreed } from "../core/plan/agreed.js";
 import { makePlan } from "../core/plan/plan.js";
@@ -127,6 +128,7 @@ function decide(
 ): Plan {
   const { configuration, tasks, revision, allowEmpty, elsewhere } = desired;
   const commit = commitOf(revision);
+  const rulesFile = rulesFileOf(configuration, { alias, oid });
   const plan = makePlan({
     project: configuration.project,
     organization: alias,
@@ -134,6 +136,7 @@ function decide(
     tasks,
     subscribe: configuration.subscribe,
     observation,
+    ...(rulesFile === undefined ? {} : { rulesFile }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(commit === undefined ? {} : { commit }),
     inForce: inForceOf(configuration),

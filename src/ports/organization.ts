@@ -31,7 +31,8 @@ export interface ReadableOrganization {
 /** The same with what changes it: what `apply` gets. */
 export interface WritableOrganization extends ReadableOrganization {
   readonly account: Account;
-  readonly rules: Rules;
+  /** Writes response rules. Undefined where files bring them into the organization (`rulesTo`): then no step can. */
+  readonly ruleWriter: Rules | undefined;
   /** The rules of another hive. */
   rulesIn(hive: RuleHive): Rules;
   readonly ledger: LedgerStore;

@@ -109,6 +109,16 @@ export const config = Type.Object(
         },
       ),
     ),
+    rulesTo: Type.Optional(
+      Type.String({
+        pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))(?:[^\\\\*?{}\\p{Cc}]|\\{oid\\}|\\{alias\\}){1,500}$",
+        patternErrorMessage:
+          "write a folder inside the repository, with / and without .., where {oid} and {alias} stand for the organization",
+        description:
+          "The folder of the file that brings the response rules into an organization (`lctasks rules --write`), for example of git-sync. Apply then writes no rule. Without it apply writes them.",
+        examples: ["orgs/{oid}/hives"],
+      }),
+    ),
     ignore: ignore("in the whole project"),
     ruleSettle: Type.Optional(
       duration({

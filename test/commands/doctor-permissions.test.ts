@@ -64,6 +64,10 @@ const typed: { readonly [command: string]: Typed } = {
   pause: { argv: ["version", "--yes"] },
   resume: { argv: ["version", "--yes"], before: ({ lctasks }) => lctasks("pause", "version", "--yes") },
   resolve: { argv: ["version", "--yes"], unreached: ["lookup.set"] },
+  rules: {
+    argv: ["--write"],
+    before: async ({ bench }) => bench.folder.write("lctasks.yaml", configText("rulesTo: rules\n")),
+  },
   rerun: { argv: ["version", "--yes"] },
   accept: { argv: ["version", "--yes"] },
   "ledger unlock": { argv: ["--yes"], unreached: ["lookup.set"] },
@@ -74,7 +78,7 @@ const typed: { readonly [command: string]: Typed } = {
   subscribe: { argv: [] },
 };
 
-const groups = commandNeeds({ ledger: "hive", subscribe: false });
+const groups = commandNeeds({ ledger: "hive", subscribe: false, writesRules: true });
 
 /** An organization with a ledger, whose key has these permissions. */
 async function withKey(permissions: readonly string[], command: string): Promise<TestOrganization> {

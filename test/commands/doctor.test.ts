@@ -13,7 +13,7 @@ const schema = JSON.parse(readFileSync("schemas/doctor.schema.json", "utf8")) as
 const isValid = new Ajv2020.default({ allowUnionTypes: true }).compile(schema);
 
 /** What `plan` and `apply` need and do better with, and nothing else. */
-const exact = commandNeeds({ ledger: "hive", subscribe: false })
+const exact = commandNeeds({ ledger: "hive", subscribe: false, writesRules: true })
   .filter(({ commands }) => commands.includes("apply"))
   .flatMap(({ needs }) => needs.map(({ anyOf }) => anyOf[0]));
 

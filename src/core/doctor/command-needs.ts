@@ -20,6 +20,8 @@ export interface NeedsInput {
   readonly ledger: LedgerBackend;
   /** `subscribe: true`: an apply subscribes. */
   readonly subscribe: boolean;
+  /** False where files bring the rules into the organization (`rulesTo`). */
+  readonly writesRules: boolean;
 }
 
 const need = (...anyOf: Need["anyOf"]): Need => ({ anyOf });
@@ -41,7 +43,7 @@ const readsBetter = [optional("sensor.get"), optional("output.list"), optional("
 const perhapsTasks = optional("sensor.task");
 
 /** The least that each group of commands needs, and what they do better with; the test runs each with exactly that. */
-export function commandNeeds({ ledger, subscribe }: NeedsInput): readonly CommandNeeds[] {
+export function commandNeeds({ ledger, subscribe, writesRules }: NeedsInput): readonly CommandNeeds[] {
   const inHive = (...verbs: readonly string[]): Need[] =>
     ledger === "hive" ? verbs.map((verb) => need(`lookup.${verb}`)) : [];
   const sees = [...reads, ...inHive("get"), ...readsBetter];
@@ -53,8 +55,7 @@ export function commandNeeds({ ledger, subscribe }: NeedsInput): readonly Comman
       needs: [
         ...sees,
         ...inHive("set"),
-        need("dr.set"),
-        need("dr.del"),
+        ...(writesRules ? [need("dr.set"), need("dr.del")] : []),
         ...(subscribe ? [subscribes] : []),
         perhapsTasks,
       ],
@@ -72,7 +73,10 @@ export function commandNeeds({ ledger, subscribe }: NeedsInput): readonly Comman
       ],
     },
     { commands: ["pause", "resume", "resolve", "ledger unlock"], needs: inHive("get", "set") },
-    { commands: ["rerun", "accept", "ledger show", "ledger history", "ledger export"], needs: inHive("get") },
+    {
+      commands: ["rerun", "accept", "rules", "ledger show", "ledger history", "ledger export"],
+      needs: inHive("get"),
+    },
     {
       commands: ["ledger create"],
       needs: [...sees, ...inHive("set"), ...(ledger === "hive" ? [optional("lookup.del")] : [])],
@@ -82,6 +86,8 @@ export function commandNeeds({ ledger, subscribe }: NeedsInput): readonly Comman
 }
 
 /** The name of every command that the table knows. */
-export const knownCommands: readonly string[] = commandNeeds({ ledger: "hive", subscribe: false }).flatMap(
-  ({ commands }) => commands,
-);
+export const knownCommands: readonly string[] = commandNeeds({
+  ledger: "hive",
+  subscribe: false,
+  writesRules: true,
+}).flatMap(({ commands }) => commands);

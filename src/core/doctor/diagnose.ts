@@ -66,9 +66,9 @@ export function diagnoseOrganization(
 }
 
 function permissionsOf(facts: OrganizationFacts, wanted: readonly string[]): PermissionFacts | undefined {
-  const { identity, backend, subscribes } = facts;
+  const { identity, backend, subscribes, writesRules } = facts;
   if (identity === undefined || !identity.known) return undefined;
-  const input = { ledger: backend, subscribe: subscribes };
+  const input = { ledger: backend, subscribe: subscribes, writesRules };
   return {
     abilities: abilitiesOf(identity.permissions, input),
     tooMany: tooManyOf(identity.permissions, wanted, input),

@@ -50,6 +50,8 @@ export interface OrganizationFacts {
   readonly subscribed?: Look<boolean>;
   /** `subscribe: true` in the configuration: the next apply subscribes. */
   readonly subscribes: boolean;
+  /** False where files bring the response rules into the organization (`rulesTo`). */
+  readonly writesRules: boolean;
   /** Local clock minus server clock in milliseconds. */
   readonly skewMs?: number;
   readonly backend: LedgerBackend;

@@ -64,6 +64,11 @@ export interface Configuration {
   /** In force where an organization says nothing else. */
   readonly limits: Limits;
   readonly policy: { readonly deny: readonly string[] };
+  /**
+   * The folder, beside the configuration, of the file that brings the response rules into an organization; `{oid}` and `{alias}` stand
+   * for it. Undefined: apply writes the rules.
+   */
+  readonly rulesTo?: string;
   /** Seconds to wait after a rule write before the first issue; undefined: 30, or 0 when the API is on loopback. */
   readonly ruleSettleSeconds?: number;
   readonly at: Position;

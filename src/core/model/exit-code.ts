@@ -4,7 +4,7 @@ export const exitCode = {
   done: 0,
   /** Something failed. */
   failed: 1,
-  /** Changes or drift found; only with `--detailed-exitcode`. */
+  /** Changes or drift found; only with `--detailed-exitcode` or `rules --check`. */
   changes: 2,
   /** The files are invalid; nothing was sent. */
   invalid: 3,

@@ -44,6 +44,8 @@ export interface PlanInput {
   readonly tasks: readonly Task[];
   readonly subscribe: boolean;
   readonly observation: Observation;
+  /** The file that brings the response rules there, from the root of the repository; undefined: apply writes them. */
+  readonly rulesFile?: string;
   /** Who else writes rules there, as far as the repository shows it. */
   readonly elsewhere?: RulesElsewhere;
   readonly commit?: Plan["commit"];
@@ -124,6 +126,7 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
     nowMs,
     generated: generatedKeys(project, tasks),
     frozen: held,
+    ...(input.rulesFile === undefined ? {} : { rulesFile: input.rulesFile }),
   });
   const decisions = situations.map((task) => listenerFirst(taskChanges(task), rules.unheard));
   const strays = entryChanges({

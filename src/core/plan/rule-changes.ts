@@ -67,7 +67,7 @@ const unchanged = (row: string, { key }: RuleSituation, reason: string): Decided
 const effects: { readonly [decision in RuleDecision]: (row: string, s: RuleSituation) => Decided } = {
   held: (row, s) => ({ held: [heldRule(row, s)] }),
   none: (row, s) => unchanged(row, s, "as declared, and enabled"),
-  keep: (row, s) => unchanged(row, s, "kept: answers of its task's runs can still come"),
+  keep: (row, s) => unchanged(row, s, keepReason(row)),
   foreign: (_, s) => ({ foreign: [{ object: "rule", name: s.key, detail: strangerDetail }] }),
   adopt: (row, s) => ({
     changes: [adoptRule(row, s), ...(s.foundHash === s.wantedHash ? [] : [writeRule("6", s)])],
@@ -81,6 +81,11 @@ const effects: { readonly [decision in RuleDecision]: (row: string, s: RuleSitua
   create: (row, s) => ({ changes: [writeRule(row, s)] }),
   update: (row, s) => ({ changes: [writeRule(row, s)] }),
 };
+
+const keepReason = (row: string): string =>
+  row === "18"
+    ? "not wanted any more: `lctasks rules --write` takes it out of its file, and live has it until git-sync removes it by force, or somebody does"
+    : "kept: answers of its task's runs can still come";
 
 const forgetReason = (row: string, { live }: RuleSituation): string =>
   row === "14" && live !== undefined
@@ -102,18 +107,21 @@ const foundOf = (s: RuleSituation): ComparableRule => given(s.found, "the live r
 
 function adoptRule(row: string, s: RuleSituation): Unsigned<Change> {
   const content = foundOf(s);
-  const isTheirs = row === "13";
+  const isTheirs = row === "13" || s.row?.foreign !== undefined;
   return {
-    ...about(
-      row,
-      s,
-      isTheirs ? "its file names it, and it stands as declared" : "written before, and not yet recorded",
-    ),
+    ...about(row, s, adoptReason(row)),
     verb: "adopt-rule",
     ...(isTheirs ? { foreign: "keep" as const } : {}),
     hash: comparableHash(content),
     content,
   };
+}
+
+function adoptReason(row: string): string {
+  if (row === "15") return "it stands as declared, and not yet recorded";
+  return row === "13"
+    ? "its file names it, and it stands as declared"
+    : "written before, and not yet recorded";
 }
 
 function heldRule(row: string, s: RuleSituation): Held {
@@ -123,9 +131,40 @@ function heldRule(row: string, s: RuleSituation): Held {
     object: "rule",
     name: key,
     diff: found === undefined || wanted === undefined ? [] : diffJson(found, wanted),
-    ...(row === "1" ? unreadableTexts(s) : strangerTexts(s)),
+    ...heldTexts(row, s),
   };
 }
+
+function heldTexts(row: string, s: RuleSituation): Pick<Held, "reason" | "decide"> {
+  if (row === "1") return unreadableTexts(s);
+  return s.rulesFile !== undefined && (row === "16" || row === "17")
+    ? fileTexts(row, s, s.rulesFile)
+    : strangerTexts(s);
+}
+
+/** Nothing here changes a rule that files write: it is told how it gets there. */
+function fileTexts(row: string, s: RuleSituation, file: string): Pick<Held, "reason" | "decide"> {
+  const { live, desired } = s;
+  const isGone = live === undefined;
+  const found = isGone ? "deleted outside" : `changed outside${authorOf(s)}`;
+  const state = row === "16" ? "not live yet" : found;
+  if (desired?.existing)
+    return {
+      reason: isGone
+        ? "its file names this rule, and it is not there"
+        : "what stands there is not what its file says",
+      decide: [
+        "with `rulesTo` nothing of lctasks writes it: change it where it is written, or take `key` out",
+      ],
+    };
+  return {
+    reason: `${state}, and with \`rulesTo\` only ${file} brings it there`,
+    decide: [`\`lctasks rules --write\`, merge ${file}, and let git-sync apply it; then plan again`],
+  };
+}
+
+const authorOf = ({ record }: RuleSituation): string =>
+  record?.lastAuthor === undefined ? "" : ` by ${record.lastAuthor}`;
 
 function unreadableTexts({ live, record }: RuleSituation): Pick<Held, "reason" | "decide"> {
   return live?.readable === false

@@ -14,6 +14,8 @@ export interface RuleInput {
   readonly ledger: Ledger;
   readonly live: readonly LiveRule[];
   readonly nowMs: number;
+  /** The file that brings the rules there; undefined: we write them ourselves. */
+  readonly rulesFile?: string;
   /** Keys of the wanted rules whose condition is generated: they hear every run that can still be answered. */
   readonly generated: ReadonlySet<string>;
   /** Tasks that are held because of their name: their rules stay as they are. */
@@ -38,6 +40,8 @@ export interface RuleSituation {
   readonly appliedHash: string | undefined;
   /** Whether an answer can still come. A rule of an old name is not needed once the rules under the new one hear in its place. */
   readonly needed: boolean;
+  /** The file that brings the rules there; undefined: we write them ourselves. */
+  readonly rulesFile: string | undefined;
 }
 
 /** The rules of each task that stand, or will, as they are wanted. */
@@ -57,6 +61,7 @@ export function situationOf(
   const foundHash = found && comparableHash(found);
   return {
     key,
+    rulesFile: input.rulesFile,
     task,
     desired,
     row,
@@ -96,6 +101,7 @@ function isReplaced(
 export function ruleFacts(s: RuleSituation): RuleFacts {
   return {
     desired: s.desired === undefined ? "no" : "yes",
+    writer: s.rulesFile === undefined ? "api" : "files",
     ledger: ledgerOf(s),
     name: s.desired?.existing ? "file" : "generated",
     live: liveOf(s),

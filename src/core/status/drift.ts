@@ -52,6 +52,7 @@ const othersWrite: ReadonlySet<string> = new Set([
   "plan/rules-also-managed",
   "plan/rule-written-twice",
   "plan/rules-wiped",
+  "plan/rules-not-included",
 ]);
 
 /** That others write rules where ours are explains what moved, and says that it may move again. */

@@ -5,14 +5,17 @@ import type { Plan } from "../model/plan.js";
 import type { HiveRecord, LiveRule } from "../model/rule.js";
 import type { Moved } from "./moved.js";
 
-/** Rules that somebody edited, disabled, deleted or replaced: rows 4, 7 and 8, and 1 and 2 where we had applied one. */
+/**
+ * Rules that somebody edited, disabled, deleted or replaced: rows 4, 7 and 8, 17 where files write them, and 1 and 2 where we had applied
+ * one. Row 16 is none: there a file has not been brought in yet.
+ */
 export function ruleDrift(plan: Plan, live: readonly LiveRule[], ledger: Pick<Ledger, "rules">): Moved[] {
   const records = new Map(
     live.flatMap((rule) => (rule.readable ? [[rule.record.key, rule.record] as const] : [])),
   );
   return [
     ...plan.changes.flatMap((change) => moved(change, records, ledger)),
-    ...plan.held.flatMap((held) => taken(held, ledger)),
+    ...plan.held.flatMap((held) => (held.row === "16" ? [] : taken(held, live, ledger))),
   ];
 }
 
@@ -65,11 +68,19 @@ function howItMoved(
     : { kind: "rule-replaced", what: "replaced, our tag is gone" };
 }
 
-/** A rule that we applied, and that cannot be read any more or that an extension claims: the plan holds it. */
-function taken(held: Held, ledger: Pick<Ledger, "rules">): Moved[] {
+/** A rule that stood there and that we do not put back: it cannot be read any more, an extension claims it, or files write it. */
+function taken(held: Held, live: readonly LiveRule[], ledger: Pick<Ledger, "rules">): Moved[] {
   const isOurs = held.object === "rule" && wasApplied(ruleRow(ledger, held.name));
   if (!isOurs) return [];
   const { name, reason, decide, diff } = held;
-  const drift = { kind: "rule-replaced", object: "rule", name, message: reason } as const;
+  const found = live.find((rule) => (rule.readable ? rule.record.key : rule.key) === name);
+  const kind = howItWasTaken(held.row, found);
+  const drift = { kind, object: "rule", name, message: reason } as const;
   return [{ drift: { ...drift, repair: decide.join("; "), diff }, held }];
+}
+
+function howItWasTaken(row: string, found: LiveRule | undefined): Drift["kind"] {
+  if (found === undefined) return "rule-deleted";
+  if (row !== "17") return "rule-replaced";
+  return found.readable && !found.record.userMetadata.enabled ? "rule-disabled" : "rule-edited";
 }

@@ -6,6 +6,8 @@ import {
   type Organization,
 } from "../model/configuration.js";
 import type { Finding } from "../model/finding.js";
+import { namesOrganization } from "../model/rules-file.js";
+import { checks } from "./checks.js";
 import { defaultOrganizationFiles, defaultTasks } from "./default-files.js";
 import { durationFindings, secondsOf, type WrittenDuration } from "./durations.js";
 import { limitsFindings, limitsOver } from "./limits.js";
@@ -37,6 +39,7 @@ export function toConfiguration(
     limits: project.limits,
     policy: { deny: file.policy?.deny ?? [] },
     ...(settle === undefined ? {} : { ruleSettleSeconds: settle }),
+    ...(file.rulesTo === undefined ? {} : { rulesTo: file.rulesTo }),
     at: source.value([]),
   };
 }
@@ -48,11 +51,31 @@ export function configurationFindings(
   source: Source,
 ): Finding[] {
   const place = root(source);
+  const declared = [...entriesOf(file, source), ...others];
   return [
-    ...entryFindings([...entriesOf(file, source), ...others]),
+    ...entryFindings(declared),
+    ...rulesToFindings(file, declared, source),
     ...durationFindings(ruleSettle(file, source)),
     ...limitsFindings(file.limits, place),
     ...defaultsFindings(file.defaults, place),
+  ];
+}
+
+/** One file for several organizations would give each the rules of the others. */
+function rulesToFindings(
+  { rulesTo }: ConfigFile,
+  declared: readonly DeclaredOrganization[],
+  source: Source,
+): Finding[] {
+  if (rulesTo === undefined || declared.length < 2 || namesOrganization(rulesTo)) return [];
+  return [
+    {
+      check: checks.configValue,
+      severity: "error",
+      message: `Cannot write the rules of ${declared.length} organizations to one folder`,
+      fix: "Write {oid} or {alias} in `rulesTo`, for example orgs/{oid}/hives",
+      at: source.value(["rulesTo"]),
+    },
   ];
 }
 

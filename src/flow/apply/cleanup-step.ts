@@ -10,6 +10,8 @@ import {
   type TaskChange,
   whyNotNow,
 } from "./execution.js";
+import type { Rules } from "../../ports/rules.js";
+import { ruleWriterOf } from "./rule-writer.js";
 import { tryEach } from "./try-each.js";
 
 /** Last come the listeners that nobody can answer any more, and the tombstones. */
@@ -22,8 +24,9 @@ async function deleteRules(execution: Execution): Promise<void> {
   const changes = unblocked(execution, changesOf(execution, "delete-rule"));
   if (changes.length === 0) return;
   const { session } = execution.lease;
+  const rules = ruleWriterOf(execution.organization);
   await session.write(changes.reduce(withIntent, membersOf(execution)));
-  const gone = await tryEach(execution, changes, (change) => deleteRule(execution, change));
+  const gone = await tryEach(execution, changes, (change) => deleteRule(execution, { change, rules }));
   if (gone.length === 0) return;
   await session.write(
     gone.reduce((members, { key }) => withRule(members, key, undefined), membersOf(execution)),
@@ -39,16 +42,16 @@ function withIntent(members: LedgerMembers, { key, task }: DeleteRuleChange): Le
 /** The service deletes without an etag (reference: API, 6.5): the record is read right before, and left alone when it moved. */
 async function deleteRule(
   execution: Execution,
-  { key, etag }: DeleteRuleChange,
+  { change: { key, etag }, rules }: { readonly change: DeleteRuleChange; readonly rules: Rules },
 ): Promise<string | undefined> {
-  const { organization, progress } = execution;
+  const { progress } = execution;
   progress(`deleting rule ${key}`);
-  const live = await organization.rules.get(key);
+  const live = await rules.get(key);
   if (live === undefined) return undefined;
   if (!live.readable || live.record.etag !== etag) return "it changed since the plan was made";
   const halted = whyNotNow(execution);
   if (halted !== undefined) return halted;
-  const result = await organization.rules.remove(key);
+  const result = await rules.remove(key);
   return result.result === "done" ? undefined : result.message;
 }
 

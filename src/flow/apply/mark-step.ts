@@ -1,28 +1,37 @@
 import type { Finding } from "../../core/model/finding.js";
 import { messageOf } from "../../core/model/message-of.js";
 import { withRunMark } from "../../core/plan/run-mark.js";
+import type { Rules } from "../../ports/rules.js";
 import { type Execution, whyNotNow } from "./execution.js";
 
 /**
  * Marks the rules of what was issued with its token, after the ledger knows it: a ledger that is rolled back later is noticed by that.
+ * Where files bring the rules there, they carry no mark: git-sync would take it off again, and nothing of ours writes them.
  * A mark that cannot be written leaves the one before; what was issued stays issued.
  */
 export async function markStep(execution: Execution): Promise<void> {
-  const { lease, outcomes } = execution;
+  const { lease, outcomes, organization } = execution;
+  if (organization.ruleWriter === undefined) return;
   const issued = outcomes.flatMap(({ change, taskId }) =>
     change.verb === "issue" && taskId !== undefined ? [change] : [],
   );
   const rules = Object.entries(lease.session.ledger.rules);
   for (const { task, request } of issued) {
     for (const [key] of rules.filter(([, row]) => row.task === task && row.applied !== undefined)) {
-      const problem = await mark(execution, key, request.context).catch(messageOf);
+      const mark = { key, token: request.context, rules: organization.ruleWriter };
+      const problem = await writeMark(execution, mark).catch(messageOf);
       if (problem !== undefined) execution.findings.push(unmarked(execution, key, problem));
     }
   }
 }
 
-async function mark(execution: Execution, key: string, token: string): Promise<string | undefined> {
-  const { rules } = execution.organization;
+interface Mark {
+  readonly key: string;
+  readonly token: string;
+  readonly rules: Rules;
+}
+
+async function writeMark(execution: Execution, { key, token, rules }: Mark): Promise<string | undefined> {
   const live = await rules.get(key);
   if (live === undefined || !live.readable) return "it cannot be read";
   const { data, userMetadata, etag } = live.record;

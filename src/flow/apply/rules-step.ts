@@ -10,6 +10,8 @@ import {
 import { ownerTag } from "../../core/plan/desired-rules.js";
 import { type LedgerMembers, withRule } from "../../core/plan/record.js";
 import { changesOf, done, type Execution, membersOf, whyNotNow } from "./execution.js";
+import type { Rules } from "../../ports/rules.js";
+import { ruleWriterOf } from "./rule-writer.js";
 import { tryEach } from "./try-each.js";
 
 /**
@@ -20,8 +22,9 @@ export async function rulesStep(execution: Execution): Promise<void> {
   const changes = changesOf(execution, "create-rule", "update-rule");
   if (changes.length === 0) return;
   const { lease, organization } = execution;
+  const rules = ruleWriterOf(organization);
   await lease.session.write(changes.reduce(withIntent, membersOf(execution)));
-  const written = await tryEach(execution, changes, (change) => writeRule(execution, change));
+  const written = await tryEach(execution, changes, (change) => writeRule(execution, { change, rules }));
   if (written.length === 0) return;
   await lease.session.write(written.reduce(withApplied, membersOf(execution)));
   for (const change of written) done(execution, change, "written, read back, enabled");
@@ -43,9 +46,11 @@ function withApplied(members: LedgerMembers, { rule, hash }: WriteRuleChange): L
 }
 
 /** Writes one rule and reads it back. Returns what went wrong. */
-async function writeRule(execution: Execution, change: WriteRuleChange): Promise<string | undefined> {
-  const { organization, records, progress } = execution;
-  const { rules } = organization;
+async function writeRule(
+  execution: Execution,
+  { change, rules }: { readonly change: WriteRuleChange; readonly rules: Rules },
+): Promise<string | undefined> {
+  const { records, progress } = execution;
   const { rule } = change;
   progress(`writing rule ${rule.key}`);
   const live = change.verb === "update-rule" ? records.get(rule.key) : undefined;

@@ -30,6 +30,7 @@ const organization = (members: Partial<OrganizationFacts> = {}): OrganizationFac
     uid: false,
   },
   subscribes: false,
+  writesRules: true,
   backend: "hive",
   ...members,
 });
@@ -220,12 +221,17 @@ describe("the needs of commands", () => {
       commandNeeds(input)
         .filter(({ commands }) => commands.includes("apply"))
         .flatMap(({ needs }) => needs.flatMap(({ anyOf }) => (anyOf.length === 1 ? anyOf : [])));
-    expect(all({ ledger: "git", subscribe: false }).filter((each) => each.startsWith("lookup."))).toEqual([]);
-    expect(all({ ledger: "hive", subscribe: false })).not.toContain("ext.sub");
-    expect(all({ ledger: "hive", subscribe: true })).toContain("ext.sub");
     expect(
-      commandNeeds({ ledger: "file", subscribe: false }).find(({ commands }) => commands.includes("pause"))
-        ?.needs,
+      all({ ledger: "git", subscribe: false, writesRules: true }).filter((each) =>
+        each.startsWith("lookup."),
+      ),
+    ).toEqual([]);
+    expect(all({ ledger: "hive", subscribe: false, writesRules: true })).not.toContain("ext.sub");
+    expect(all({ ledger: "hive", subscribe: true, writesRules: true })).toContain("ext.sub");
+    expect(
+      commandNeeds({ ledger: "file", subscribe: false, writesRules: true }).find(({ commands }) =>
+        commands.includes("pause"),
+      )?.needs,
     ).toEqual([]);
   });
 });

@@ -33,10 +33,16 @@ export const planChecks: { readonly [check: string]: CheckPage } = {
       "Take it out of one of the two.",
     ),
   ),
+  "plan/rules-not-included": unsilencable(
+    warning(
+      "With `rulesTo`, the git-sync tree of the organization is to bring the response rules there, and it does not have all of them: their tasks are held.",
+      "`lctasks rules --write`, and include the file in the tree's `index.yaml`.",
+    ),
+  ),
   "plan/rules-wiped": unsilencable(
     warning(
       "Every rule that was put there is gone at once, as a forced push leaves it.",
-      "Apply writes them again; leave dr-general out of what is forced.",
+      "Apply writes them again, or with `rulesTo` the sync of the file that has them; leave dr-general out of what is forced, or keep them in its files.",
     ),
   ),
 

@@ -1,0 +1,80 @@
+import { Command } from "commander";
+import { type ExitCode, exitCode } from "../core/model/exit-code.js";
+import { hasErrors } from "../core/model/finding.js";
+import type { RulesFileReport } from "../core/model/rules-file-report.js";
+import { renderFindings } from "../core/report/findings.js";
+import { inert } from "../core/report/inert.js";
+import { renderRulesFile } from "../core/report/rules-files.js";
+import { bringRulesFileUpToDate } from "../flow/rules-files/bring-up-to-date.js";
+import { inEach } from "../flow/reconcile.js";
+import type { CommandContext } from "./context.js";
+import { loadProject } from "./load-project.js";
+import {
+  chosenBy,
+  type OrganizationOptions,
+  type SourceOptions,
+  withOrganizations,
+  withSource,
+} from "./options.js";
+import { paceOf } from "./pace.js";
+
+interface RulesOptions extends SourceOptions, OrganizationOptions {
+  readonly write: boolean;
+  readonly check: boolean;
+}
+
+/** `lctasks rules`: the files that bring the response rules into the organizations, where `rulesTo` says so. Nothing is sent. */
+export function rulesCommand(context: CommandContext): Command {
+  const command = new Command("rules")
+    .description("write the response rules into files that git-sync applies (`rulesTo`); sends nothing")
+    .option("--write", "write the files that differ", false)
+    .option("--check", "exit with 2 when a file differs", false)
+    .action((options: RulesOptions) => rules(options, context));
+  return withOrganizations(withSource(command));
+}
+
+async function rules(options: RulesOptions, context: CommandContext): Promise<void> {
+  const { world, finish } = context;
+  const { directory } = options;
+  const loaded = await loadProject(world, options);
+  const { configuration, findings } = loaded;
+  if (configuration === undefined || hasErrors(findings)) {
+    world.console.note(`${renderFindings(findings, world.style.error)}\n`);
+    return finish(exitCode.invalid);
+  }
+  if (configuration.rulesTo === undefined)
+    throw new Error(
+      "Cannot write rules into files: apply writes them here. Write `rulesTo: <folder>` in lctasks.yaml when git-sync shall bring them there",
+    );
+  const { organizations } = await inEach({
+    loaded,
+    history: await world.history(directory),
+    chosen: chosenBy(options),
+    pace: paceOf(options, context),
+    allowEmpty: false,
+    sensors: false,
+    open: (organization) => world.reading(organization, configuration, directory),
+    step: (organization, desired) =>
+      bringRulesFileUpToDate(organization, desired, {
+        files: world.files(directory),
+        write: options.write,
+        create: (path, text) => world.createText(directory, path, text),
+        replace: (path, text) => world.replaceText(`${directory}/${path}`, text),
+      }),
+  });
+  for (const each of organizations) {
+    if ("failure" in each) world.console.note(`${inert(each.organization)}: ${inert(each.failure)}\n`);
+    else world.console.print(renderRulesFile(each, world.style.output));
+  }
+  finish(codeOf(organizations, options));
+}
+
+function codeOf(
+  organizations: readonly (RulesFileReport | { readonly failure: string })[],
+  { check }: Pick<RulesOptions, "check">,
+): ExitCode {
+  const results = organizations.map((each) => ("failure" in each ? "failed" : each.result));
+  if (results.includes("failed")) return exitCode.failed;
+  if (results.includes("refused")) return exitCode.refused;
+  return check && results.includes("stale") ? exitCode.changes : exitCode.done;
+}
