@@ -278,5 +278,8 @@ export const answerGraceMs = 24 * 3_600_000;
 
 /** True when an answer of a run may still come, so its listener has to stay. */
 export function mayStillAnswer(run: RunRow, nowMs: number): boolean {
-  return nowMs < run.expiresAtMs + answerGraceMs;
+  return nowMs < answersEndMs(run);
 }
+
+/** Server time from which no answer of a run can come any more. */
+export const answersEndMs = ({ expiresAtMs }: RunRow): number => expiresAtMs + answerGraceMs;

@@ -35,15 +35,24 @@ export interface Comparison {
 /** Compares the names first, then every declared and every remembered task. */
 export function compare(input: ComparisonInput, ledger: Ledger, entries: readonly QueueEntry[]): Comparison {
   const { tasks, observation } = input;
-  const remembered = { ...ledger, tasks: rowsOf(ledger, (row) => !remembersNothing(row)) };
-  const names = compareNames(tasks, remembered);
-  const moved = moveRows(remembered, names.moves, observation.nowMs);
+  const { names, ledger: moved } = afterMoves(tasks, ledger, observation.nowMs);
   const queue = indexQueue(entries);
   const known = knownRuns(moved);
   const twins = new Map([...names.twins, ...claimTwins(moved)]);
   const pauses = pausesOf(ledger);
   const situations = situationsOf({ ...input, ledger: moved, pauses, twins, queue, known });
   return { names, ledger: moved, queue, known, situations };
+}
+
+/** The names, and the ledger after the moves, without rows that remember nothing. */
+export function afterMoves(
+  tasks: readonly Task[],
+  ledger: Ledger,
+  nowMs: number,
+): Pick<Comparison, "names" | "ledger"> {
+  const remembered = { ...ledger, tasks: rowsOf(ledger, (row) => !remembersNothing(row)) };
+  const names = compareNames(tasks, remembered);
+  return { names, ledger: moveRows(remembered, names.moves, nowMs) };
 }
 
 function rowsOf(ledger: Ledger, wanted: (row: TaskRow) => boolean): Ledger["tasks"] {

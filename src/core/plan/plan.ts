@@ -8,6 +8,7 @@ import type { RulesElsewhere } from "../model/rules-elsewhere.js";
 import type { QueueEntry } from "../model/queue.js";
 import type { Task } from "../model/task.js";
 import { afterRecords } from "./after-records.js";
+import { broughtRules, liveHashes } from "./brought-rules.js";
 import { compare } from "./compare.js";
 import type { Decided } from "./decided.js";
 import { isPaused } from "./facts.js";
@@ -117,7 +118,13 @@ function decideAll(input: PlanInput, ledger: Ledger, entries: readonly QueueEntr
   const { nowMs } = observation;
   const { names, ledger: moved, queue, situations } = compare({ ...input, tasks }, ledger, entries);
   const held = new Set(situations.filter(({ twin }) => twin !== undefined).map(({ name }) => name));
-  const desired = tasks.flatMap((task) => desiredRules(project, task, taskRow(moved, task.name), nowMs));
+  const live = liveHashes(project, observation.rules);
+  const desired = tasks.flatMap((task) => {
+    const row = taskRow(moved, task.name);
+    return input.rulesFile === undefined
+      ? desiredRules(project, task, row, nowMs)
+      : broughtRules(task, { project, row, nowMs, live });
+  });
   const rules = ruleChanges({
     project,
     desired,

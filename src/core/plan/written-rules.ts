@@ -4,7 +4,8 @@ import { type Ledger, mayStillAnswer, type RuleRow, taskRow } from "../model/led
 import type { DesiredRule, RuleData } from "../model/rule.js";
 import type { Task } from "../model/task.js";
 import { desiredRules, ownerTag } from "./desired-rules.js";
-import { compareNames, heirOf, moveRows } from "./renames.js";
+import { afterMoves } from "./compare.js";
+import { heirOf } from "./renames.js";
 
 /** What the rules of a file are made from. */
 export interface WrittenRulesInput {
@@ -20,7 +21,7 @@ export interface WrittenRulesInput {
  * answer can come. Rules that somebody else made and a task's file names stay where they are written.
  */
 export function writtenRules({ project, tasks, ledger, nowMs }: WrittenRulesInput): readonly DesiredRule[] {
-  const moved = moveRows(ledger, compareNames(tasks, ledger).moves, nowMs);
+  const { ledger: moved } = afterMoves(tasks, ledger, nowMs);
   const wanted = tasks.flatMap((task) => desiredRules(project, task, taskRow(moved, task.name), nowMs));
   const keys = new Set(wanted.map(({ key }) => key));
   const kept = Object.entries(moved.rules).flatMap(([key, row]) => {

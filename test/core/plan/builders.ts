@@ -211,6 +211,7 @@ export interface World {
   readonly subscribe?: boolean;
   readonly nowMs?: number;
   readonly inForce?: PlanInput["inForce"];
+  readonly rulesFile?: string;
 }
 
 export function inputOf(world: World): PlanInput {
@@ -236,6 +237,7 @@ export function inputOf(world: World): PlanInput {
       fleet: { sensors: world.sensors ?? threeSensors, online: new Set(world.online ?? ["sid-1"]) },
     },
     inForce: world.inForce ?? {},
+    ...(world.rulesFile === undefined ? {} : { rulesFile: world.rulesFile }),
   };
 }
 
