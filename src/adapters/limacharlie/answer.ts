@@ -13,7 +13,10 @@ export interface Answer {
   readonly headers: WireHeaders;
   /** The value; absent for a body that is not JSON. */
   readonly json?: { readonly value: Json };
-  /** The beginning of the body, or what it is when it is no text for a person. Unsafe to print as it is. */
+  /**
+   * The beginning of the body, or what it is when it is no text for a person. Unsafe to print as it is. Empty for JSON of a success,
+   * of which nobody prints it: it would keep a body of hundreds of megabytes alive.
+   */
   readonly excerpt: string;
 }
 
@@ -22,24 +25,15 @@ const excerptLength = 65_536;
 
 /** Reads an answer's body. Never throws. */
 export function readAnswer(result: Extract<WireResult, { what: "answer" }>): Answer {
-  const { status, headers, bytes } = result;
+  const { status, headers, text } = result;
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
     return { status, headers, excerpt: "a compressed body that was not asked for" };
   }
-  const text = decode(bytes);
   if (text === undefined) return { status, headers, excerpt: "a body that is not text" };
-  const excerpt = describeText(text);
   const value = parseJson(text);
-  return value === undefined ? { status, headers, excerpt } : { status, headers, json: { value }, excerpt };
-}
-
-function decode(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  if (value === undefined) return { status, headers, excerpt: describeText(text) };
+  return { status, headers, json: { value }, excerpt: isSuccess(status) ? "" : describeText(text) };
 }
 
 function describeText(text: string): string {

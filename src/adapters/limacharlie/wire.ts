@@ -24,7 +24,8 @@ export type WireResult =
       readonly what: "answer";
       readonly status: number;
       readonly headers: WireHeaders;
-      readonly bytes: Buffer;
+      /** The body; undefined when it is not UTF-8. */
+      readonly text: string | undefined;
     }
   /** No connection was made, so nothing was sent. */
   | { readonly what: "not-connected"; readonly detail: string }
@@ -86,25 +87,35 @@ async function exchange(
     });
     const { statusCode: status, headers } = answer;
     onHeaders(headers);
-    const bytes = await readBounded(answer.body, wanted.maxBytes);
-    return bytes === undefined ? { what: "too-large", status } : { what: "answer", status, headers, bytes };
+    const body = await readBounded(answer.body, wanted.maxBytes);
+    return body === undefined ? { what: "too-large", status } : { what: "answer", status, headers, ...body };
   } catch (error) {
     if (signal.aborted) return { what: "timeout", detail: `no answer within ${wanted.timeoutMs / 1000} s` };
     return { what: neverConnected(error) ? "not-connected" : "broken", detail: describeFailure(error) };
   }
 }
 
-/** The whole body, or undefined when it is larger than we take; then the connection is dropped. */
+/** The whole body, decoded as it comes so that it is never held twice; undefined when it is larger than we take: then the connection is dropped. */
 async function readBounded(
   body: Dispatcher.ResponseData["body"],
   maxBytes: number,
-): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
+): Promise<{ readonly text: string | undefined } | undefined> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text: string | undefined = "";
   let size = 0;
+  const add = (chunk?: Buffer): void => {
+    try {
+      if (text !== undefined)
+        text += chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+    } catch {
+      text = undefined;
+    }
+  };
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) return undefined;
-    chunks.push(chunk);
+    add(chunk);
   }
-  return Buffer.concat(chunks);
+  add();
+  return { text };
 }
