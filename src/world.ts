@@ -26,6 +26,7 @@ import type { Asker } from "./ports/asker.js";
 import type { Clock } from "./ports/clock.js";
 import type { CodeHost } from "./ports/code-host.js";
 import type { Console } from "./ports/console.js";
+import type { EarlierFiles } from "./ports/earlier-files.js";
 import type { Files } from "./ports/files.js";
 import type { History } from "./ports/history.js";
 import type { KeptResults } from "./ports/kept-results.js";
@@ -83,6 +84,8 @@ export interface World {
   /** The path of a new file with this name, in a folder of its own below `parent`. Throws when there cannot be one. */
   freshFile(name: string, parent: string | undefined): string;
   history(root: string): Promise<History>;
+  /** The repository's files as they were at a commit. */
+  earlierFiles(root: string): Promise<EarlierFiles>;
   /** What earlier runs of this program made of the files below a root, where there is a place to keep it. */
   kept<T>(root: string): Promise<KeptResults<T> | undefined>;
   /** Where the workflow that we run in belongs, as its token reaches it; undefined outside of one. */
@@ -146,6 +149,10 @@ export function openWorld(process: Process): World {
     history: async (root) => {
       const { historyAt } = await import("./adapters/git/history.js");
       return historyAt(resolve(process.directory, root));
+    },
+    earlierFiles: async (root) => {
+      const { earlierFilesAt } = await import("./adapters/git/earlier-files.js");
+      return earlierFilesAt(resolve(process.directory, root));
     },
     hasRemote: async (root) => {
       const { hasRemote } = await import("./adapters/git/remote.js");

@@ -5,9 +5,9 @@ import { ruleTreeOf } from "../flow/iac/rule-tree.js";
 import { loadProject } from "./load-project.js";
 import { type PlannedOrganization, planOrganization } from "../flow/organization.js";
 import { reconcile } from "../flow/reconcile.js";
+import { type ChangedSinceOptions, choose, withChangedSince } from "./changed-since.js";
 import type { CommandContext } from "./context.js";
 import {
-  chosenBy,
   type OrganizationOptions,
   type ReachOptions,
   type ShardOptions,
@@ -22,7 +22,12 @@ import {
 import { paceOf } from "./pace.js";
 import { finishWith, type ReportFormat, reportFormats } from "./report-output.js";
 
-interface PlanOptions extends SourceOptions, OrganizationOptions, ShardOptions, ReachOptions {
+interface PlanOptions
+  extends SourceOptions,
+    OrganizationOptions,
+    ShardOptions,
+    ReachOptions,
+    ChangedSinceOptions {
   readonly format: ReportFormat;
   readonly allowEmpty: boolean;
   readonly sensors: boolean;
@@ -39,7 +44,11 @@ export function planCommand(context: CommandContext): Command {
     .option("--detailed-exitcode", "exit with 2 when there are changes", false)
     .option("--out <file>", "write the plan to a file that a review can agree to and apply takes")
     .action((options: PlanOptions) => plan(options, context));
-  return withFormat(withReach(withShard(withOrganizations(withSource(command)))), reportFormats);
+  const chosen = withChangedSince(
+    withShard(withOrganizations(withSource(command))),
+    "only organizations with files",
+  );
+  return withFormat(withReach(chosen), reportFormats);
 }
 
 async function plan(options: PlanOptions, context: CommandContext): Promise<void> {
@@ -48,9 +57,8 @@ async function plan(options: PlanOptions, context: CommandContext): Promise<void
   const reached = new Map<string, PlannedOrganization["reached"]>();
   const report = await reconcile({
     command: "plan",
-    loaded: await loadProject(world, options),
+    ...(await choose(await loadProject(world, options), options, world)),
     history: await world.history(options.directory),
-    chosen: chosenBy(options),
     ...shardIn(options),
     pace: paceOf(options, context),
     elsewhere: (oid) => ruleTreeOf(world.files(options.directory), oid),

@@ -6,10 +6,10 @@ import { inShard, mostShards, type Shard, shardName, weightsOf } from "../core/m
 import type { DeclaredTask } from "../core/model/task.js";
 import { counted } from "../core/report/describe.js";
 import { renderFindings } from "../core/report/findings.js";
+import { type ChangedSinceOptions, choose, withChangedSince } from "./changed-since.js";
 import type { CommandContext } from "./context.js";
 import { loadProject } from "./load-project.js";
 import {
-  chosenBy,
   type SourceOptions,
   type TermOptions,
   wholeNumber,
@@ -20,7 +20,7 @@ import {
 
 const formats = ["text", "json", "github"] as const;
 
-interface ShardCommandOptions extends SourceOptions, TermOptions {
+interface ShardCommandOptions extends SourceOptions, TermOptions, ChangedSinceOptions {
   readonly of: number;
   readonly format: (typeof formats)[number];
 }
@@ -35,17 +35,18 @@ export function shardCommand(context: CommandContext): Command {
       wholeNumber(1, mostShards),
     )
     .action((options: ShardCommandOptions) => shard(options, context));
-  return withFormat(withTerms(withSource(command)), formats);
+  const chosen = withChangedSince(withTerms(withSource(command)), "only organizations with files");
+  return withFormat(chosen, formats);
 }
 
 async function shard(options: ShardCommandOptions, { world, finish }: CommandContext): Promise<void> {
-  const loaded = await loadProject(world, options);
+  const { loaded, chosen } = await choose(await loadProject(world, options), options, world);
   const { configuration, findings, tasks } = loaded;
   if (configuration === undefined || hasErrors(findings)) {
     world.console.note(`${renderFindings(findings, world.style.error)}\n`);
     return finish(exitCode.invalid);
   }
-  const organizations = chosenBy(options)(configuration.organizations);
+  const organizations = chosen(configuration.organizations);
   const shards = shardsOf(options.of, organizations.length);
   const matrix = JSON.stringify({ shard: shards.map(shardName) });
   if (options.format === "json") world.console.print(`${matrix}\n`);

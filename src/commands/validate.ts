@@ -3,11 +3,12 @@ import { Command } from "commander";
 import { exitCode } from "../core/model/exit-code.js";
 import { hasErrors } from "../core/model/finding.js";
 import { renderValidation, validationJson } from "../core/report/validation.js";
+import { type ChangedSinceOptions, choose } from "./changed-since.js";
 import type { CommandContext } from "./context.js";
 import { loadProject } from "./load-project.js";
 import { type SourceOptions, withFormat, withSource } from "./options.js";
 
-interface ValidateOptions extends SourceOptions {
+interface ValidateOptions extends SourceOptions, ChangedSinceOptions {
   readonly format: "text" | "json";
   readonly verbose: boolean;
 }
@@ -19,6 +20,10 @@ export function validateCommand(context: CommandContext): Command {
     .argument("[paths...]", "only what concerns these files or folders")
     .option("--verbose", "show what is silenced, and why", false)
     .action((paths: readonly string[], options: ValidateOptions) => validate(paths, options, context));
+  command.option(
+    "--changed-since <commit>",
+    "refuse as well what must not be dropped since this commit, branch or tag",
+  );
   return withFormat(withSource(command), ["text", "json"]);
 }
 
@@ -28,9 +33,10 @@ async function validate(
   { world, finish }: CommandContext,
 ): Promise<void> {
   const root = resolve(world.process.directory, options.directory);
-  const loaded = await loadProject(world, options, {
+  const read = await loadProject(world, options, {
     paths: paths.map((path) => relative(root, resolve(root, path)).replaceAll(sep, "/")),
   });
+  const { loaded } = await choose(read, options, world);
   const print =
     options.format === "json"
       ? validationJson(loaded)

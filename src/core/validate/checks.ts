@@ -30,6 +30,8 @@ export const checks = {
   configValue: "config/wrong-value",
   configSameOid: "config/same-oid",
   configSameAlias: "config/same-alias",
+  configOrganizationDropped: "config/organization-dropped",
+  configNoSuchCommit: "config/no-such-commit",
 
   taskUnknownKey: "task/unknown-key",
   taskMissingKey: "task/missing-key",

@@ -23,7 +23,7 @@ interface LoadedConfiguration {
   /** Undefined when anything of it is not valid by itself: nobody may act on a part of the organizations. */
   readonly configuration?: Configuration;
   /** What task files are read with, also where an organization file is not valid. */
-  readonly written?: Pick<Configuration, "project" | "tasks">;
+  readonly written?: Pick<Configuration, "project" | "tasks" | "organizationFiles">;
   readonly findings: readonly Finding[];
   /** What its `ignore` asks for. */
   readonly ignores: readonly Ignore[];

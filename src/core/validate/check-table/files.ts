@@ -96,6 +96,14 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "Two organizations have one alias: nobody could say which of them is meant.",
     "Give one of them another `alias`.",
   ),
+  "config/organization-dropped": error(
+    "With `--changed-since`: an organization that the commit declares is declared no more, and was not retired there. What is queued in it and its response rules would stay for ever.",
+    "Declare it again with `retired: true` and apply that; remove it after that.",
+  ),
+  "config/no-such-commit": error(
+    "With `--changed-since`: the clone does not have the commit that is named.",
+    "Fetch it (`fetch-depth: 0` for actions/checkout), or correct the name.",
+  ),
 
   "task/unknown-key": error(
     "A task has no such key; a misspelt one would be ignored in silence.",

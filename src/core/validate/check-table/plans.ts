@@ -8,6 +8,12 @@ export const planChecks: { readonly [check: string]: CheckPage } = {
       "Compare this machine's clock with the service.",
     ),
   ),
+  "plan/changes-unknown": unsilencable(
+    warning(
+      "With `--changed-since`: what changed cannot be known (no Git, a link, a file of then that cannot be read), so all organizations are looked at.",
+      "Nothing needs to be done; the finding names what stands in the way.",
+    ),
+  ),
   "plan/paused": unsilencable(
     note(
       "A person paused a task, or the whole organization (`lctasks pause`, `lctasks cancel --all`): nothing is issued and nothing cancelled.",
