@@ -125,7 +125,14 @@ it("the workflows for users are ours, with the released action in place of the b
       .filter((step) => !step.includes("repository: OWNER/lctasks"))
       .map((step) => step.trimEnd());
   const others = readdirSync(join(root, "examples/workflows"));
-  expect(others.toSorted()).toEqual(["apply.yml", "drift.yml", "plan.yml", "rerun.yml", "validate.yml"]);
+  expect(others.toSorted()).toEqual([
+    "apply.yml",
+    "drift.yml",
+    "organizations.yml",
+    "plan.yml",
+    "rerun.yml",
+    "validate.yml",
+  ]);
   for (const name of others.filter((each) => each !== "drift.yml"))
     expect(plain(`examples/workflows/${name}`)).toEqual(plain(`.github/workflows/${name}`));
 });
