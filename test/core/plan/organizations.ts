@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RuleRow, RunRow, TaskRow } from "../../../src/core/model/ledger.js";
+import { type RuleRow, type RunRow, remembersNothing, type TaskRow } from "../../../src/core/model/ledger.js";
 import type { QueueEntry } from "../../../src/core/model/queue.js";
 import type { LiveRule } from "../../../src/core/model/rule.js";
 import type { Target } from "../../../src/core/model/target.js";
@@ -91,14 +91,16 @@ const rowNamed = (name: string): fc.Arbitrary<TaskRow> =>
       const plain = row(kept, { onRemove });
       const highest = plain.highest + above;
       const { inputs } = issued(task(name));
-      return {
+      const remembered = {
         ...plain,
         highest,
         ...(baseline && kept.length === 0 ? { baseline: { run: highest, inputs } } : {}),
         ...(unknown === "no" ? {} : { unknown: { run: highest, inputs } }),
         ...(unknown === "closed" ? { unknown: { run: highest, inputs, closed: true as const } } : {}),
-        ...(tombstone === undefined ? {} : { tombstone }),
       };
+      // Of a name of which nothing was ever recorded there is nothing to bury.
+      const isBuried = tombstone?.movedTo !== undefined || !remembersNothing(remembered);
+      return { ...remembered, ...(tombstone === undefined || !isBuried ? {} : { tombstone }) };
     });
 
 /** Entries that have to do with a run or a declared task, and some that have to do with nobody here. */
