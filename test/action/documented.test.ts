@@ -10,7 +10,7 @@ import type { CommandContext } from "../../src/commands/context.js";
 import { commands } from "../../src/commands/registry.js";
 
 const root = resolve(import.meta.dirname, "../..");
-const readme = readFileSync(join(root, "README.md"), "utf8");
+const page = readFileSync(join(root, "docs/github.md"), "utf8");
 
 interface Described {
   readonly description: string;
@@ -23,9 +23,9 @@ const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as {
   readonly outputs: { readonly [name: string]: Described };
 };
 
-/** The first cells of the table below a heading of the README. */
+/** The first cells of the table below a heading of docs/github.md. */
 function tableBelow(heading: string): string[][] {
-  const [, after = ""] = readme.split(`\n${heading}\n`);
+  const [, after = ""] = page.split(`\n${heading}\n`);
   const [table = ""] = after.slice(after.indexOf("\n|")).trimStart().split("\n\n");
   const rows = table.split("\n").map((row) => row.split("|").slice(1, -1));
   return rows.slice(2).map((row) => row.map((cell) => cell.trim()));
@@ -71,21 +71,32 @@ describe("action.yml", () => {
   });
 });
 
-describe("the README", () => {
+describe("docs/github.md", () => {
   it("has a row for each input, with its default", () => {
-    const rows = tableBelow("### Inputs").map(([name, byDefault]) => [name, byDefault]);
+    const rows = tableBelow("## Inputs").map(([name, byDefault]) => [name, byDefault]);
     expect(rows).toEqual(
       actionInputs.map(({ name, byDefault }) => [code(name), byDefault === "" ? "" : code(byDefault)]),
     );
   });
 
   it("has a row for each output", () => {
-    expect(tableBelow("### Outputs").map(([name]) => name)).toEqual(outputNames.map(code));
+    expect(tableBelow("## Outputs").map(([name]) => name)).toEqual(outputNames.map(code));
   });
 
   it("has a row for each failure reason: what `fail-on` calls it, and what it means", () => {
-    expect(tableBelow("### When a step fails")).toEqual(
+    expect(tableBelow("## When a step fails")).toEqual(
       Object.entries(failureReasons).map(([name, { kind, meaning }]) => [code(name), code(kind), meaning]),
     );
+  });
+});
+
+describe("the README", () => {
+  it("has a row for each command", () => {
+    const [, after = ""] = readFileSync(join(root, "README.md"), "utf8").split("\n## Commands\n");
+    const cells = [...(after.split("\n## ")[0] ?? "").matchAll(/^\| (`.*?) \| /gm)].map(
+      ([, cell = ""]) => cell,
+    );
+    const named = cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)/g)].map(([, name]) => name));
+    expect(new Set(named)).toEqual(new Set(commands.map(({ name }) => name)));
   });
 });

@@ -79,6 +79,13 @@ describe("the tables of decisions", () => {
   });
 });
 
+it("what stands between the marks of a page is put in anew, and nothing else", () => {
+  const twice = "<!-- generated: a -->\n<!-- end -->\nkept\n<!-- generated: a -->\n<!-- end -->\n";
+  const filled = fill(twice, { a: "new" });
+  expect(filled.split("kept").map((part) => part.includes("new"))).toEqual([true, true]);
+  expect(fill(filled, { a: "new" })).toBe(filled);
+});
+
 it("a page with an unknown mark is refused", () => {
   expect(fill("<!-- generated: a -->\nold\n<!-- end -->", { a: "new" })).toBe(
     "<!-- generated: a -->\n\nnew\n\n<!-- end -->",

@@ -1,4 +1,4 @@
-const mark = /(<!-- generated: ([\w-]+)[^>]*-->\n)(?:[\s\S]*?\n)?(<!-- end -->)/g;
+const mark = /(<!-- generated: ([\w-]+)[^>]*-->\n)(?:[\s\S]*?\n)??(<!-- end -->)/g;
 
 /** A page with what stands between its marks `<!-- generated: <name> -->` and `<!-- end -->` put in anew. */
 export function fill(page: string, sections: { readonly [name: string]: string }): string {

@@ -1,0 +1,1 @@
+. "$prepare/status.sh"

@@ -1,0 +1,1 @@
+printf 'version: 1\nproject: acme-soc\n' > lctasks.yaml

@@ -1,0 +1,2 @@
+. "$prepare/apply.sh"
+lctasks apply --yes
