@@ -1,4 +1,4 @@
-import type { Change, RememberChange, TombstoneChange } from "../model/change.js";
+import type { Change, IssueChange, RememberChange, TombstoneChange } from "../model/change.js";
 import { jsonDigest } from "../model/digest.js";
 import type { Json } from "../model/json.js";
 import { editDigest } from "../model/token.js";
@@ -27,7 +27,7 @@ function contentOf(change: Unsigned<Change>): unknown {
     case "adopt-rule":
       return change.key;
     case "issue":
-      return [change.task, change.run, editDigest(change.inputs), change.request];
+      return [change.task, change.run, editDigest(change.inputs), change.request, ...termsOf(change)];
     case "cancel":
       return [change.task, change.run, change.taskId];
     case "adopt":
@@ -42,3 +42,6 @@ function contentOf(change: Unsigned<Change>): unknown {
       return (change satisfies Unsigned<RememberChange | TombstoneChange>).task;
   }
 }
+
+/** A run that goes on by itself is agreed to with how it goes on. */
+const termsOf = ({ terms }: Pick<IssueChange, "terms">): string[] => (terms === undefined ? [] : [terms]);

@@ -5,7 +5,8 @@ import type { ReviewedChange } from "../model/review.js";
 const shownMembers: { readonly [verb: string]: readonly string[] } = {
   "create-rule": ["rule"],
   "update-rule": ["rule"],
-  issue: ["run", "request"],
+  issue: ["run", "request", "terms"],
+  reschedule: ["run", "terms"],
   cancel: ["run", "taskId"],
   accept: ["run", "inputs"],
   move: ["from"],

@@ -9,9 +9,10 @@ import type { RunInputs } from "../model/token.js";
  */
 export function termsOf(
   { every, ttlSeconds, written }: Task,
-  { command, target }: RunInputs,
+  { command, target, context }: RunInputs,
   inForce: Json,
 ): string {
-  const sent = written === undefined ? {} : { command, target };
+  const sent =
+    written === undefined ? {} : { command, target, ...(context === undefined ? {} : { context }) };
   return jsonDigest({ every: every ?? null, ttlSeconds, inForce, ...sent }).slice(0, 16);
 }

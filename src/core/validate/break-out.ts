@@ -61,16 +61,22 @@ function splitsOtherwise(line: string, values: Values): boolean {
   );
 }
 
-/** The selector has to mean what it means with plain words in place of the values, or with each value in parentheses. */
+/**
+ * The selector has to mean what it means with plain words in place of the values, or with each value in parentheses: then each is a
+ * condition by itself, for one that is not (`a) or (b`) would close the parentheses that were put around it.
+ */
 function readsOtherwise(text: string, values: Values): boolean {
   const after = meaningOf(put(text, values));
   if (after === undefined) return false;
   const meant = JSON.stringify(after);
   const stands = standInsFor(text, values);
   if (JSON.stringify(mapped(meaningOf(stands.text), stands.filled)) === meant) return false;
+  if (!namesIn(text).every((name) => meaningOf(values.get(name) ?? "") !== undefined)) return true;
   const enclosed = replaceVariables(text, (name) => `(${values.get(name) ?? ""})`);
   return JSON.stringify(meaningOf(enclosed)) !== meant;
 }
+
+const namesIn = (text: string): string[] => openingsIn(text).flatMap(({ name }) => name ?? []);
 
 interface StandIns {
   readonly text: string;

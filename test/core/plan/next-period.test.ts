@@ -3,7 +3,8 @@ import type { RunRow } from "../../../src/core/model/ledger.js";
 import type { RunPart } from "../../../src/core/model/run-part.js";
 import type { Recurrence, Task } from "../../../src/core/model/task.js";
 import { agreed } from "../../../src/core/plan/agreed.js";
-import { runInputs } from "../../../src/core/plan/run-inputs.js";
+import { reviewOf } from "../../../src/core/plan/review.js";
+import { renderedInputs, runInputs } from "../../../src/core/plan/run-inputs.js";
 import { termsOf } from "../../../src/core/plan/terms.js";
 import {
   buried,
@@ -200,6 +201,30 @@ describe("missed periods that are made up", () => {
 describe("the terms of a recurring run", () => {
   const declared = recurring();
   const daily = recurring({ seconds: 86_400, catchUp: false });
+  const periodOfVariables = (context: string): RunRow => {
+    const written = { ...runInputs(declared), context: "acme-${{ vars.v }}" };
+    const rendered = recurring(weekly, { context, contextWritten: true, written });
+    const terms = termsOf(rendered, renderedInputs(rendered), {});
+    return periodRow(rendered, 0, 8, { inputs: written, terms });
+  };
+
+  it("are agreed to with the first part: a review of other ones is not enough", () => {
+    const hourly = recurring({ seconds: 3600, catchUp: false }, { ttlSeconds: 600 });
+    const monthly = recurring({ seconds: 30 * 86_400, catchUp: false }, { ttlSeconds: 600 });
+    const [now, reviewed] = [hourly, monthly].map((each) => planOf({ tasks: [each] }));
+    if (now === undefined || reviewed === undefined) throw new Error("two plans");
+    expect(issueIn(now)?.request).toEqual(issueIn(reviewed)?.request);
+    const fleet = { sensors: threeSensors, online: new Set<string>() };
+    const left = agreed({ plan: now, fleet, mayMove: { percent: 20, floor: 1 } }, reviewOf(reviewed, fleet));
+    expect(inShort(left)).toEqual(["held task version (review)"]);
+    expect(left.held[0]?.diff.map(({ path }) => path)).toEqual(["terms"]);
+  });
+
+  it("go on while variables stand for the same", () => {
+    const row0 = periodOfVariables("acme-a");
+    const same = recurring(weekly, { context: "acme-a", contextWritten: true, written: row0.inputs });
+    expect(issueIn(planFor(same, [row0]))?.continues).toBe(true);
+  });
 
   it("are agreed to anew when they change, and then it goes on without a review", () => {
     const runs = [periodRow(declared, 0, 0.5)];
@@ -227,6 +252,19 @@ describe("the terms of a recurring run", () => {
             written: { command: "os_version", target: { selector: "plat == `windows`" } },
           }),
         ],
+      },
+    ],
+    [
+      "what variables stand for in the context",
+      {
+        tasks: [
+          recurring(weekly, {
+            context: "acme-b",
+            contextWritten: true,
+            written: { ...runInputs(declared), context: "acme-${{ vars.v }}" },
+          }),
+        ],
+        rows: { version: row([periodOfVariables("acme-a")]) },
       },
     ],
   ])("are part of what was agreed to: %s", (_, world) => {

@@ -127,6 +127,13 @@ describe("variables of a task", () => {
       ["tasks/a.yaml:4:11 error vars/breaks-out"],
     ],
     [
+      "a value that ends the parentheses around it",
+      "task: os_version\nselector: (plat == `windows` and ${{ vars.v }})\n",
+      "v: '`a` in tags) or (`b` in tags'",
+      "v: '`a` in tags'",
+      ["tasks/a.yaml:4:11 error vars/breaks-out"],
+    ],
+    [
       "what cannot be read, once for all",
       "task: os_version\nselector: plat == `windows` and ${{ vars.v }}\n",
       "v: plat ==",
