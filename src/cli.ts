@@ -1,6 +1,10 @@
 #!/usr/bin/env -S node --
 // The `--` keeps node itself from taking `--env-file`, which it looks for among a program's own arguments too.
-import { main } from "./commands/main.js";
-import { thisProcess } from "./world.js";
+import { asksForVersion } from "./commands/version.js";
 
-process.exitCode = await main(process.argv.slice(2), thisProcess());
+const argv = process.argv.slice(2);
+if (asksForVersion(argv)) process.stdout.write(`${__LCTASKS_VERSION__}\n`);
+else {
+  const [{ main }, { thisProcess }] = await Promise.all([import("./commands/main.js"), import("./world.js")]);
+  process.exitCode = await main(argv, thisProcess());
+}

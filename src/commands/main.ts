@@ -6,11 +6,12 @@ import { inert } from "../core/report/inert.js";
 import { openWorld, type Process } from "../world.js";
 import type { CommandContext } from "./context.js";
 import { commands } from "./registry.js";
+import { asksForVersion } from "./version.js";
 
 /** argv → command → exit code. Loads only what the command needs. */
 export async function main(argv: readonly string[], process: Process): Promise<ExitCode> {
   const [name, ...rest] = argv;
-  if (name === "--version" || name === "-V") return say(process, `${__LCTASKS_VERSION__}\n`);
+  if (asksForVersion(argv)) return say(process, `${__LCTASKS_VERSION__}\n`);
   if (name === "help" && rest.length > 0) return main([...rest, "--help"], process);
   if (name === undefined || name === "--help" || name === "-h" || name === "help")
     return say(process, overview());

@@ -27,28 +27,34 @@ function kindOf(value: Holder): Kind {
 }
 
 /** Keys with what they hold; marks of completeness are left out, anything else that is no object or list is unreadable. */
-function pairsOf(map: JsonObject): readonly (readonly [string, Holder])[] {
-  const pairs: (readonly [string, Holder])[] = [];
-  for (const [key, value] of Object.entries(map)) {
-    if (isPartMark(key, value)) continue;
-    if (typeof value !== "object" || value === null) unreadable("a key holds neither an entry nor entries");
-    pairs.push([key, value]);
-  }
+function pairsOf(map: JsonObject): readonly Pair[] {
+  const pairs = Object.entries(map).filter(isPair);
   return pairs.length > 0 ? pairs : unreadable("there are marks but no entries");
 }
 
-/** The second level of keys under a first one. */
-function levelOf([outer, value]: readonly [string, Holder]): Level {
-  const inside = isJsonObject(value) && !isEmpty(value) ? pairsOf(value) : [];
-  return { outer, inside: inside.map(([inner, holder]) => ({ inner, entry: entryOf(holder) })) };
+type Pair = [key: string, holder: Holder];
+
+function isPair(pair: [string, Json]): pair is Pair {
+  const [key, value] = pair;
+  if (isPartMark(key, value)) return false;
+  if (typeof value !== "object" || value === null) unreadable("a key holds neither an entry nor entries");
+  return true;
 }
+
+/** The second level of keys under a first one. */
+function levelOf([outer, value]: Pair): Level {
+  const inside = isJsonObject(value) && !isEmpty(value) ? pairsOf(value) : [];
+  return { outer, inside: inside.every(isEntry) ? inside : noEntry() };
+}
+
+const isEntry = (pair: Pair): pair is [string, JsonObject] => isJsonObject(pair[1]) && isLeaf(pair[1]);
 
 /** An object that describes an entry; anything else is unreadable. */
 export function entryOf(value: Json): JsonObject {
-  return isJsonObject(value) && isLeaf(value)
-    ? value
-    : unreadable("there is something else where an entry should be");
+  return isJsonObject(value) && isLeaf(value) ? value : noEntry();
 }
+
+const noEntry = (): never => unreadable("there is something else where an entry should be");
 
 interface Keyed {
   readonly key: string;

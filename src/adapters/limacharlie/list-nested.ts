@@ -6,7 +6,7 @@ import { unreadable } from "./list-problem.js";
 /** A key of the first level with the entries under it. */
 export interface Level {
   readonly outer: string;
-  readonly inside: readonly { readonly inner: string; readonly entry: JsonObject }[];
+  readonly inside: readonly (readonly [inner: string, entry: JsonObject])[];
 }
 
 /** What an object of entries is read with. */
@@ -26,7 +26,7 @@ export function readNested(levels: readonly Level[], reading: MapReading): void 
   const outerIsSid = isBySensor(levels, reading);
   for (const { outer, inside } of levels) {
     if (!outerIsSid && inside.length === 0) unreadable("a task id holds nothing");
-    for (const { inner, entry } of inside) {
+    for (const [inner, entry] of inside) {
       const [sid, taskId] = outerIsSid ? [outer, inner] : [inner, outer];
       const leaf = readLeaf(entry);
       if (leaf.taskId !== undefined && leaf.taskId !== taskId) unreadable("an entry contradicts its key");
@@ -44,14 +44,14 @@ export function onlySid(sid: string, leaf: Leaf): string {
 /** Whether the outer keys are the sensors: by the known sensors and what the entries say, else by the answer's own word or the form of the keys. */
 function isBySensor(levels: readonly Level[], { knownSids, bySensor }: MapReading): boolean {
   const says = (key: "outer" | "inner", name: "sid" | "task_id", level: Level): boolean =>
-    level.inside.some(({ inner, entry }) => entry[name] === (key === "inner" ? inner : level.outer));
+    level.inside.some(([inner, entry]) => entry[name] === (key === "inner" ? inner : level.outer));
   const isKnown = (key: string): boolean => knownSids.has(key.toLowerCase());
   const outer = levels.some(
     (level) => isKnown(level.outer) || says("outer", "sid", level) || says("inner", "task_id", level),
   );
   const inner = levels.some(
     (level) =>
-      level.inside.some((each) => isKnown(each.inner)) ||
+      level.inside.some(([key]) => isKnown(key)) ||
       says("inner", "sid", level) ||
       says("outer", "task_id", level),
   );
@@ -61,7 +61,7 @@ function isBySensor(levels: readonly Level[], { knownSids, bySensor }: MapReadin
 
 /** Sensor ids are always UUIDs; where only one level's keys are, that level is the sensors'. */
 function isBySensorByForm(levels: readonly Level[]): boolean {
-  const innerKeys = levels.flatMap(({ inside }) => inside.map(({ inner }) => inner));
+  const innerKeys = levels.flatMap(({ inside }) => inside.map(([key]) => key));
   const outer = levels.map((level) => uuid.test(level.outer));
   const inner = innerKeys.map((key) => uuid.test(key));
   if (outer.every(Boolean) && !inner.some(Boolean)) return true;

@@ -17,6 +17,9 @@ const counters = new Set(["count", "total", "total_count"]);
 const partMark =
   /^(?:next|(?:next_)?cursor|continu(?:e|ation|ations|ation_token)|next_token|(?:next_)?page(?:_token)?|(?:is_)?truncated|has_more|more|(?:is_)?partial|incomplete)$/i;
 
+/** Ids are longer, and there are many. */
+const longestMark = 24;
+
 /** Takes off the extension's envelope and the known wrappers (reference: API, 4.3). Anything unknown beside them is unreadable. */
 export function unwrapList(answer: Json): Unwrapped {
   const envelope = openEnvelope(answer);
@@ -61,7 +64,7 @@ const isHarmless = (key: string, value: Json): boolean =>
 
 /** True for the mark of a listing in parts, when it says that this is all; one that says otherwise is unreadable. */
 export function isPartMark(key: string, value: Json): boolean {
-  if (!partMark.test(key)) return false;
+  if (key.length > longestMark || !partMark.test(key)) return false;
   return isEmpty(value) || unreadable(`the answer is only a part: it carries ${key.toLowerCase()}`);
 }
 
