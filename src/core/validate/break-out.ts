@@ -27,6 +27,16 @@ export function breakOutFindings(
       at: source.value(["task"]),
     });
   }
+  if (isPartly(task) && actsInShell(task, values)) {
+    broken.push({
+      check: checks.varsBreakOut,
+      severity: "error",
+      message:
+        "Cannot put a variable's value in here: it has characters that act in the shell, so it is more than a part of this command",
+      fix: "Take ; & | < > $( back-ticks, quotes and line breaks out of its value, or make the whole shell command one variable",
+      at: source.value(["task"]),
+    });
+  }
   if (selector !== undefined && isPartly(selector) && readsOtherwise(selector, values)) {
     broken.push({
       check: checks.varsBreakOut,
@@ -61,6 +71,21 @@ function splitsOtherwise(line: string, values: Values): boolean {
   );
 }
 
+const shellOption = "--shell-command";
+/** What ends a command or a quote, begins another command, or sends its text elsewhere, in the shells of every platform. */
+const active = /[;&|<>`"'\r\n]|\$\(/;
+
+/** True when a value is a part of a shell's command line and not only text there. A command line that is all one variable may be anything. */
+function actsInShell(line: string, values: Values): boolean {
+  const stands = standInsFor(line, values);
+  const split = tokenize(stands.text);
+  if (!split.ok) return false;
+  return split.tokens.some(({ text }, index) => {
+    const isShell = split.tokens[index - 1]?.text === shellOption || text.startsWith(`${shellOption}=`);
+    return isShell && stands.partsIn(text).some((value) => active.test(value));
+  });
+}
+
 /**
  * The selector has to mean what it means with plain words in place of the values, or with each value in parentheses: then each is a
  * condition by itself, for one that is not (`a) or (b`) would close the parentheses that were put around it.
@@ -82,6 +107,8 @@ interface StandIns {
   readonly text: string;
   /** A part of the text with the values in place of the stand-ins. */
   readonly filled: (part: string) => string;
+  /** The values that a part of the text has beside other text. */
+  readonly partsIn: (part: string) => readonly string[];
 }
 
 /** The text with a plain word for each variable, one that it does not have. */
@@ -91,9 +118,12 @@ function standInsFor(text: string, values: Values): StandIns {
   const at: string[] = [];
   const standing = replaceVariables(text, (name) => `${word}${at.push(values.get(name) ?? "") - 1}q`);
   const pattern = new RegExp(`${word}(\\d+)q`, "g");
+  const valueOf = (index: string | undefined): string => at[Number(index)] ?? "";
   return {
     text: standing,
-    filled: (part) => part.replace(pattern, (_all, index: string) => at[Number(index)] ?? ""),
+    filled: (part) => part.replace(pattern, (_all, index: string) => valueOf(index)),
+    partsIn: (part) =>
+      [...part.matchAll(pattern)].flatMap(([found, index]) => (found === part ? [] : [valueOf(index)])),
   };
 }
 

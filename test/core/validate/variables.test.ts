@@ -102,6 +102,20 @@ describe("variables of a task", () => {
       ],
     ],
     [
+      "a value that ends a quote of the shell's command",
+      `task: run --shell-command "dir '\${{ vars.v }}'"\n${target}acknowledge: [destructive]\n`,
+      `v: "x'; reboot; '"`,
+      "v: c:/program files (x86)/a",
+      ["tasks/a.yaml:3:7 error vars/breaks-out"],
+    ],
+    [
+      "a value that begins another command of the shell",
+      `task: run --shell-command="dir \${{ vars.v }}"\n${target}acknowledge: [destructive]\n`,
+      "v: x & reboot",
+      "v: x",
+      ["tasks/a.yaml:3:7 error vars/breaks-out"],
+    ],
+    [
       "a value that splits a word",
       `task: dir_list \${{ vars.v }} x\n${target}`,
       "v: c:/a b",
@@ -170,6 +184,12 @@ describe("variables of a task", () => {
     expect(
       lines(task(`task: os_version\n${selector}`), value, value).filter((line) => line.includes("vars/")),
     ).toEqual([]);
+  });
+
+  it("can be the whole command of the shell", () => {
+    const text = task(`task: run --shell-command "\${{ vars.v }}"\n${target}acknowledge: [destructive]\n`);
+    const found = lines(text, "v: dir & ver", "v: ls; id");
+    expect(found.filter((line) => line.includes("vars/"))).toEqual([]);
   });
 
   it("are compared as each organization gets them: contexts that meet in one of them only", () => {
