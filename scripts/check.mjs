@@ -6,7 +6,7 @@ const steps = [
   ["build", "node", ["scripts/build.mjs"]],
   ["bundle", "node", ["scripts/bundle.mjs"]],
   ["format", "biome", ["format", "."]],
-  ["lint", "oxlint", ["--type-aware", "--deny-warnings", "src", "test", "scripts"]],
+  ["lint", "oxlint", ["--type-aware", "--deny-warnings", "src", "test", "scripts", "bench"]],
   ["types", "tsc", ["-p", "."]],
   ["types of core, without Node", "tsc", ["-p", "src/core"]],
   ["import rules", "depcruise", ["--config", ".dependency-cruiser.cjs", "src"]],

@@ -1,6 +1,7 @@
 import { config } from "../config.js";
 import { organization } from "../organization.js";
 import { task } from "../task.js";
+import { benchTable, slopeTable } from "./bench-table.js";
 import { decisionTable } from "./decision-table.js";
 import { memberTable } from "./member-table.js";
 
@@ -11,6 +12,9 @@ export const decisionModules = {
   "decide-rule": "src/core/plan/decide-rule.ts",
 };
 
+/** What `node bench/run.mjs --record` wrote. */
+const benchResults = "bench/results.json";
+
 /** What the pages of docs/ have from the code, by the name in their marks; `read` gives a source file's text. */
 export function sections(read: (path: string) => string): { readonly [name: string]: string } {
   const tables = Object.entries(decisionModules).map(([name, path]) => [name, decisionTable(read(path))]);
@@ -18,6 +22,8 @@ export function sections(read: (path: string) => string): { readonly [name: stri
     task: memberTable(task),
     configuration: memberTable(config, ["organizations.<alias>"]),
     organization: memberTable(organization),
+    bench: benchTable(read(benchResults)),
+    slopes: slopeTable(read(benchResults)),
     ...Object.fromEntries(tables),
   };
 }
