@@ -36,7 +36,7 @@ const effects: { readonly [decision in TaskDecision]: Effect } = {
     findings: row === "12" ? [expiredFinding(s)] : [],
   }),
   adopt: (row, s) => ({ changes: [...remember(s), adopt(row, s)] }),
-  accept: (row, s) => ({ changes: [...remember(s), accept(row, s)] }),
+  accept: (row, s) => ({ changes: [...remember(s), accept(row, s), ...reschedule(s)] }),
   issue: (row, s) => {
     const then = issueOrWait(row, s);
     return { ...then, changes: [...reschedule(s), ...(then.changes ?? [])] };

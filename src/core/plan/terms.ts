@@ -4,15 +4,15 @@ import type { Task } from "../model/task.js";
 import type { RunInputs } from "../model/token.js";
 
 /**
- * Digest of everything that says when and for whom a run goes on by itself: agreed to with its first part, and again when it changes.
- * What the file says that it runs is not part of it, that is the edit digest's; what variables make of that is.
+ * Digest of everything that a run goes on with by itself: when, for how long, under which limits, and what each of its parts sends, as
+ * variables and accepted edits make it. It is agreed to with the run's first part, and again when it changes: what `accept` says
+ * needs no new run is still another command for the parts to come.
  */
 export function termsOf(
-  { every, ttlSeconds, written }: Task,
+  { every, ttlSeconds }: Task,
   { command, target, context }: RunInputs,
   inForce: Json,
 ): string {
-  const sent =
-    written === undefined ? {} : { command, target, ...(context === undefined ? {} : { context }) };
+  const sent = { command, target, ...(context === undefined ? {} : { context }) };
   return jsonDigest({ every: every ?? null, ttlSeconds, inForce, ...sent }).slice(0, 16);
 }

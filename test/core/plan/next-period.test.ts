@@ -4,7 +4,7 @@ import type { RunPart } from "../../../src/core/model/run-part.js";
 import type { Recurrence, Task } from "../../../src/core/model/task.js";
 import { agreed } from "../../../src/core/plan/agreed.js";
 import { reviewOf } from "../../../src/core/plan/review.js";
-import { renderedInputs, runInputs } from "../../../src/core/plan/run-inputs.js";
+import { inputsDigest, renderedInputs, runInputs } from "../../../src/core/plan/run-inputs.js";
 import { termsOf } from "../../../src/core/plan/terms.js";
 import {
   buried,
@@ -288,5 +288,17 @@ describe("the terms of a recurring run", () => {
   it("say nothing of what runs: that is held until `run` is raised", () => {
     const edited = recurring(weekly, { command: "os_users" });
     expect(inShort(planFor(edited, [periodRow(declared, 0, 8)]))).toEqual(["held task version (15)"]);
+  });
+
+  it("go on with an accepted edit only when somebody agreed to what the parts to come then send", () => {
+    const before = recurring();
+    const edited = recurring(weekly, { command: "os_packages" });
+    const accepting = { ...edited, accept: [inputsDigest(runInputs(edited)).slice(0, 12)] };
+    const plan = planFor(accepting, [periodRow(before, 0, 3)]);
+    expect(inShort(plan)).toEqual(["accept version run 1 (14)", "reschedule version (–)"]);
+    const accepted = [periodRow(before, 0, 7, { accepted: [runInputs(edited)] })];
+    expect(issueIn(planFor(accepting, accepted))?.continues).toBeUndefined();
+    const agreedTo = accepted.map((run) => ({ ...run, terms: termsOf(accepting, runInputs(accepting), {}) }));
+    expect(issueIn(planFor(accepting, agreedTo))?.continues).toBe(true);
   });
 });
