@@ -44,9 +44,35 @@ describe("a step's command line", () => {
     ],
     [{ INPUT_COMMAND: "apply", INPUT_FINGERPRINT: "ab,cd" }, ["apply", ...source, "--fingerprint=ab,cd"]],
     [{ INPUT_COMMAND: "drift" }, ["drift", ...source]],
+    [
+      { INPUT_COMMAND: "plan", INPUT_SHARD: "3/10", "INPUT_CHANGED-SINCE": "--upload-pack" },
+      ["plan", ...source, "--shard=3/10", "--changed-since=--upload-pack", "--out=/tmp/plan.json"],
+    ],
+    [
+      { INPUT_COMMAND: "validate", "INPUT_CHANGED-SINCE": "v1" },
+      ["validate", ...source, "--changed-since=v1"],
+    ],
+    [
+      { INPUT_COMMAND: "apply", INPUT_SHARD: "1/2", "INPUT_CHANGED-SINCE": "v1" },
+      ["apply", ...source, "--shard=1/2", "--yes"],
+    ],
+    [
+      {
+        INPUT_COMMAND: "merge-reports",
+        "INPUT_WORKING-DIRECTORY": "soc",
+        INPUT_SHARD: "1/2",
+        INPUT_REPORTS: "-x.json\r\n/tmp/all reports/\n\n",
+      },
+      ["merge-reports", "--config=lctasks.yaml", "--format=json", "--", "soc/-x.json", "/tmp/all reports/"],
+    ],
     [{ INPUT_COMMAND: "status" }, ["status", ...source, "--record"]],
   ])("of %o", (environment, argv) => {
     expect(argumentsOf(readInputs(environment), place)).toEqual(argv);
+  });
+
+  it("is none for merging no reports", () => {
+    const none = { INPUT_COMMAND: "merge-reports", INPUT_REPORTS: " \n" };
+    expect(() => readInputs(none)).toThrow("the input reports names none");
   });
 
   it("records nothing of what nobody has merged", () => {

@@ -118,6 +118,50 @@ describe("the drift issue", () => {
   });
 });
 
+describe("reports of shards", () => {
+  const pullRequestsRun = { name: "workflow_run", payload: { workflow_run: { event: "pull_request" } } };
+
+  /** Merges what a command of ours says. */
+  async function merge(event: Parameters<typeof step>[1], ...argv: string[]): Promise<StepResult> {
+    const { out } = await organization.lctasks(...argv, "--directory", "soc", "--format", "json");
+    organization.folder.write("reports/1.json", out);
+    return step({ command: "merge-reports", reports: "../reports/", comment: "always" }, event);
+  }
+
+  beforeEach(() => {
+    const merge_commit_sha = repository.git("rev-parse", "HEAD");
+    github.pulls.push({ number: 5, merged_at: "2026-03-02T09:00:00Z", merge_commit_sha });
+  });
+
+  it("of an apply are the comment of the merged pull request, and ask LimaCharlie for nothing", async () => {
+    const { code, outputs } = await merge(push, "apply", "--yes");
+    expect([code, outputs["plan-json-path"]]).toEqual([0, ""]);
+    expect(bodies()).toEqual([expect.stringContaining("### Issued 1 task")]);
+    const before = organization.sandbox.requests().length;
+    await step({ command: "merge-reports", reports: "../reports/" }, push);
+    expect(organization.sandbox.requests()).toHaveLength(before);
+  });
+
+  it("of what nobody has merged never stand where the merged does", async () => {
+    for (const command of ["plan", "apply", "status", "drift"]) {
+      const yes = command === "apply" ? ["--yes"] : [];
+      const { summary } = await merge(pullRequestsRun, command, ...yes);
+      expect(summary).not.toBe("");
+    }
+    await merge(pullRequest, "status");
+    await merge(pullRequest, "drift");
+    expect([bodies(), github.issues]).toEqual([[], []]);
+  });
+
+  it("of drift are the drift issue", async () => {
+    await step({ command: "apply", comment: "never" }, push);
+    await organization.api("DELETE", `/hive/dr-general/${organization.sandbox.oid}/lctasks.soc.version`);
+    await merge(push, "drift");
+    expect(github.issues).toMatchObject([{ state: "open" }]);
+    expect(bodies()).toEqual([]);
+  });
+});
+
 describe("what GitHub refuses", () => {
   it("is said in log and summary, with the permissions that are missing, and fails nothing", async () => {
     github.forbidden = true;

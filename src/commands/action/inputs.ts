@@ -11,7 +11,15 @@ export interface ActionInput {
   readonly secret?: boolean;
 }
 
-export const actionCommands = ["validate", "test", "plan", "apply", "drift", "status"] as const;
+export const actionCommands = [
+  "validate",
+  "test",
+  "plan",
+  "apply",
+  "drift",
+  "status",
+  "merge-reports",
+] as const;
 export type ActionCommand = (typeof actionCommands)[number];
 
 const inputNames = [
@@ -19,6 +27,9 @@ const inputNames = [
   "working-directory",
   "config",
   "organizations",
+  "shard",
+  "changed-since",
+  "reports",
   "api-key",
   "uid",
   "oid",
@@ -37,13 +48,21 @@ export type FailureKind = (typeof failureKinds)[number];
 export const defaultFailOn = ["error", "held"] as const satisfies readonly FailureKind[];
 
 const online = ["plan", "apply", "drift", "status"] as const;
+const withFiles = ["validate", "test", ...online] as const;
 
 /** Every input. To add one: a name above, a line here, action.yml, a row in the README; a test compares them. */
 export const actionInputs: readonly ActionInput[] = [
   { name: "command", byDefault: "validate" },
-  { name: "working-directory", byDefault: ".", option: { name: "--directory", commands: actionCommands } },
+  { name: "working-directory", byDefault: ".", option: { name: "--directory", commands: withFiles } },
   { name: "config", byDefault: "lctasks.yaml", option: { name: "--config", commands: actionCommands } },
   { name: "organizations", byDefault: "", option: { name: "--organization", commands: online } },
+  { name: "shard", byDefault: "", option: { name: "--shard", commands: online } },
+  {
+    name: "changed-since",
+    byDefault: "",
+    option: { name: "--changed-since", commands: ["plan", "validate"] },
+  },
+  { name: "reports", byDefault: "" },
   { name: "api-key", byDefault: "", variable: "LC_API_KEY", secret: true },
   { name: "uid", byDefault: "", variable: "LC_UID" },
   { name: "oid", byDefault: "", variable: "LC_OID" },
@@ -64,6 +83,12 @@ export interface Inputs {
   readonly directory: string;
   readonly config: string;
   readonly organizations: readonly string[];
+  /** One part of the organizations, such as `3/10`. */
+  readonly shard?: string;
+  /** What a person calls a commit. */
+  readonly changedSince?: string;
+  /** The reports to merge, relative to `directory`; a folder ends with /. At least one where `command` is merge-reports. */
+  readonly reports: readonly string[];
   readonly githubToken?: string;
   readonly comment: CommentMode;
   readonly failOn: readonly FailureKind[];
@@ -88,13 +113,22 @@ export function readInputs(environment: Environment): Inputs {
   const text = (name: InputName): string => inputText(environment, name);
   const optional = <K extends keyof Inputs>(key: K, name: InputName): { [key in K]?: string } =>
     text(name) === "" ? {} : ({ [key]: text(name) } as { [key in K]: string });
+  const command = oneOf("command", text("command"), actionCommands);
+  const reports = linesOf(text("reports"));
+  if (command === "merge-reports" && reports.length === 0)
+    throw new Error(
+      "Cannot merge reports: the input reports names none. Write files, or a folder with / at its end, one per line",
+    );
   return {
-    command: oneOf("command", text("command"), actionCommands),
+    command,
     directory: text("working-directory"),
     config: text("config"),
     organizations: listOf(text("organizations")),
     comment: oneOf("comment", text("comment"), commentModes),
     failOn: listOf(text("fail-on")).map((word) => oneOf("fail-on", word, failureKinds)),
+    reports,
+    ...optional("shard", "shard"),
+    ...optional("changedSince", "changed-since"),
     ...optional("githubToken", "github-token"),
     ...optional("fingerprint", "fingerprint"),
     ...optional("only", "only"),
@@ -104,6 +138,13 @@ export function readInputs(environment: Environment): Inputs {
 
 /** Words between commas, spaces or line ends. */
 const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== "");
+
+/** Lines that have something in them, without the spaces around it. */
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 
 function oneOf<T extends string>(name: InputName, text: string, choices: readonly T[]): T {
   const choice = choices.find((each) => each === text);

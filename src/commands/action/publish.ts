@@ -59,19 +59,22 @@ async function commentOrIssue(
   by: WrittenBy,
 ): Promise<PublishResult | undefined> {
   if (inputs.comment === "never" || said.command === "validate" || said.command === "test") return undefined;
+  // Nobody has merged what is checked out: its plan belongs to its own pull request, and nothing else that is said of it belongs anywhere.
+  const proposal = isProposal(event);
+  if (proposal && said.command !== "plan") return undefined;
   const { project } = said.report;
   const about = { project, configuration: by.configuration };
   if (said.command === "drift") {
-    if (pullRequestOf(event) !== undefined || facts.exitCode !== 0) return undefined;
+    if (facts.exitCode !== 0) return undefined;
     const marker = markerOf({ ...about, kind: "drift" });
     const issue = host.issues(`lctasks: drift in ${project}`);
     const body = await driftText(said.report, marker, by);
     return publishDrift(issue, { marker, body, drift: facts.drift > 0 });
   }
-  if (said.command === "status")
-    return isProposal(event) ? undefined : publishProgress(said.report, { host, by, mode: inputs.comment });
+  if (said.command === "status") return publishProgress(said.report, { host, by, mode: inputs.comment });
   const commit = world.process.environment["GITHUB_SHA"];
-  const pullRequest = pullRequestOf(event) ?? (commit ? await host.mergedWith(commit) : undefined);
+  const merged = proposal || !commit ? undefined : await host.mergedWith(commit);
+  const pullRequest = pullRequestOf(event) ?? merged;
   if (pullRequest === undefined) return undefined;
   const changes = facts.changes.length > 0;
   const anything = changes || facts.held + facts.warnings > 0 || facts.exitCode !== 0;

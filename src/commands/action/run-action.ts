@@ -37,10 +37,14 @@ export async function runAction(run: RunCommand, process: Process): Promise<Exit
   if (read !== undefined) world.console.print(await logText(read));
   const facts = factsOf(read, code);
   const said =
-    read?.command === "apply" && facts.changes.length > 0 ? await withProgress(read, inputs, ran) : read;
+    inputs.command === "apply" && read?.command === "apply" && facts.changes.length > 0
+      ? await withProgress(read, inputs, ran)
+      : read;
   resume();
   const left = { planJson: "", planMarkdown: "" };
   if (said?.command === "plan") {
+    // The command line writes no plan file of other reports than plans, and what is merged is known only now.
+    if (inputs.command === "merge-reports") world.replaceText(planFile, printed);
     Object.assign(left, { planJson: planFile, planMarkdown: planFile.replace(/json$/, "md") });
     world.replaceText(left.planMarkdown, await wholeMarkdown(said));
   }

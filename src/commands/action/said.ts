@@ -28,10 +28,14 @@ export interface Validated {
   readonly silenced: readonly SilencedFinding[];
 }
 
-/** Reads what a command printed; undefined when it ended before it had anything to say. */
+/**
+ * Reads what a command printed; undefined when it ended before it had anything to say. Merged reports are what their command would have
+ * said of all organizations, and are shown as that.
+ */
 export function readSaid(command: ActionCommand, printed: string): Said | undefined {
   if (printed.trim() === "") return undefined;
-  return { command, report: JSON.parse(printed) };
+  const report = JSON.parse(printed);
+  return { command: command === "merge-reports" ? report.command : command, report };
 }
 
 /** The findings about files and plans. */
