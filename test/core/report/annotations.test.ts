@@ -21,6 +21,28 @@ describe("annotations", () => {
     expect(renderAnnotations([])).toBe("");
   });
 
+  it("of no place stand behind those in changed files, and before all others", () => {
+    const { at: _at, ...nowhere } = error;
+    const [other, further] = [
+      { ...nowhere, message: "other" },
+      { ...nowhere, message: "further" },
+    ];
+    const lines = renderAnnotations([error, other, further], new Map([["tasks/a.yaml", []]])).split("\n");
+    expect(lines.map((line) => line.split("::").at(-1))).toEqual([
+      "wrong. Fix: mend it",
+      "other. Fix: mend it",
+      "further. Fix: mend it",
+      "",
+    ]);
+    const elsewhere = renderAnnotations([error, other, further]).split("\n");
+    expect(elsewhere.map((line) => line.split("::").at(-1))).toEqual([
+      "other. Fix: mend it",
+      "further. Fix: mend it",
+      "wrong. Fix: mend it",
+      "",
+    ]);
+  });
+
   it("begin with those on changed lines, then those in changed files", () => {
     const findings = [at(1, "a"), at(1, "b"), at(9, "c"), at(5, "c")].map((place) => ({
       ...error,

@@ -49,3 +49,40 @@ it("says what does not happen as plainly as what does", () => {
   removed   what is pending stays queued
 `);
 });
+
+it("says what differs in other organizations, of so many as a page has room for, and when it comes again", () => {
+  const other: Task = {
+    ...task,
+    exactContext: true,
+    paused: false,
+    variables: [
+      { name: "shop", value: "one" },
+      { name: "till", value: "2" },
+    ],
+  };
+  const inSome = (each: Task, alias: string) => ({ task: each, aliases: [alias] });
+  const again = { ...task, paused: false, every: { seconds: 86_400, catchUp: true } };
+  const page = renderExplanation(
+    {
+      ...explanation,
+      task: again,
+      renderings: [
+        inSome(again, "first"),
+        inSome(other, "second"),
+        ...Array.from({ length: 11 }, (_, index) =>
+          inSome({ ...other, exactContext: false, paused: true }, `o-${index}`),
+        ),
+      ],
+    },
+    plainStyle,
+  );
+  expect(page).toContain("  in second\n".trim());
+  expect(page).toContain("token     c\n");
+  expect(page).toContain("for       1m\n");
+  expect(page).toContain("for       1m; paused\n");
+  expect(page).toContain("variables shop = one\n");
+  expect(page).toContain("          till = 2\n");
+  expect(page).toContain("and 2 more; --organization shows them");
+  expect(page).toContain("as they are when a period is issued");
+  expect(page).toContain("of missed periods the last is made up");
+});
