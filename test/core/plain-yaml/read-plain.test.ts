@@ -88,6 +88,7 @@ const refused: { readonly [what: string]: string } = {
   "a folded text with deeper lines": "a: >\n  b\n    c\n",
   "what is reserved": "a: `b`\n",
   "deeper than anybody writes": `a: ${"[".repeat(70)}${"]".repeat(70)}\n`,
+  "keys in keys without end": Array.from({ length: 70 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join(""),
   "lists in lists without end": `a:\n  ${"- ".repeat(70)}b\n`,
 };
 
