@@ -107,14 +107,21 @@ function put(folder: string, ledger: Ledger): LedgerWrite {
   } finally {
     rmSync(fresh);
   }
-  if (newest(folder) !== name) {
-    rmSync(join(folder, name));
+  if (wasPruned(name, newest(folder))) {
+    rmSync(join(folder, name), { force: true });
     return conflict(inBetween);
   }
   flushFolder(folder);
   for (const old of documents(folder).slice(0, -keptDocuments)) rmSync(join(folder, old), { force: true });
   return { written: true, version: name as LedgerStamp };
 }
+
+/**
+ * True when a number was free only because its document had been pruned. With fewer documents above it nothing was: then it was ours, and
+ * whoever is ahead by now built on it.
+ */
+const wasPruned = (name: string, last: string | undefined): boolean =>
+  Number.parseInt(last ?? name, 10) - Number.parseInt(name, 10) >= keptDocuments;
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
