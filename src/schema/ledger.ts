@@ -66,6 +66,12 @@ const part = Type.Object(
         open,
       ),
     ),
+    wave: optional(
+      Type.Object(
+        { from: whole("The first of its 256 buckets."), to: whole("The one after its last.") },
+        open,
+      ),
+    ),
   },
   { ...open, description: "Which part of its run this is; absent: all of it." },
 );

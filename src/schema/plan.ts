@@ -80,6 +80,15 @@ const part = optional(
           open,
         ),
       ),
+      wave: optional(
+        Type.Object(
+          {
+            from: count("The first of its 256 buckets of sensor ids."),
+            to: count("The one after its last."),
+          },
+          open,
+        ),
+      ),
     },
     { ...open, description: "Which part of the run this is; absent: all of it." },
   ),

@@ -119,6 +119,77 @@ export const task = Type.Object(
         examples: [true],
       }),
     ),
+    waves: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            percent: Type.Number({
+              minimum: 0.1,
+              maximum: 100,
+              description:
+                "The share of all sensors that was asked when this wave is done, as whole 256ths of the sensor ids.",
+              examples: [6],
+            }),
+            soak: Type.Optional(
+              duration({
+                minimum: 1,
+                description: "How long nothing follows this wave. Every wave but the last has one.",
+                examples: ["2h", "1d"],
+              }),
+            ),
+          },
+          { additionalProperties: false, description: "One wave.", examples: [{ percent: 6, soak: "2h" }] },
+        ),
+        {
+          minItems: 1,
+          description:
+            "Issues the run in waves: each asks further sensors, with the first apply after the soak of the one before. The shares rise to 100. No part of the edit digest; other shares repeat no sensor.",
+          examples: [[{ percent: 6, soak: "2h" }, { percent: 25, soak: "12h" }, { percent: 100 }]],
+        },
+      ),
+    ),
+    haltOn: Type.Optional(
+      Type.Object(
+        {
+          failures: Type.Optional(
+            Type.Integer({ minimum: 1, description: "So many failures let no wave follow.", examples: [5] }),
+          ),
+          percent: Type.Optional(
+            Type.Number({
+              minimum: 0.1,
+              maximum: 100,
+              description: "Failures of so many percent of the sensors that were asked let no wave follow.",
+              examples: [2],
+            }),
+          ),
+          confirmed: Type.Optional(
+            Type.Object(
+              {
+                run: Type.Integer({ minimum: 1, description: "The run that was looked at.", examples: [1] }),
+                percent: Type.Number({
+                  minimum: 0.1,
+                  maximum: 100,
+                  description: "Up to which share.",
+                  examples: [6],
+                }),
+              },
+              {
+                additionalProperties: false,
+                description:
+                  "A person's word that the waves of a run were looked at, and the next may follow.",
+                examples: [{ run: 1, percent: 6 }],
+              },
+            ),
+          ),
+        },
+        {
+          additionalProperties: false,
+          description:
+            "Holds every further wave that too many failures came before. Failures cannot be read yet: each further wave waits until `confirmed` names the one before it.",
+          examples: [{ failures: 5, percent: 2 }],
+        },
+      ),
+    ),
     movedFrom: Type.Optional(
       name({
         description: "The task's old name after a rename (moves the memory, runs nothing), or none.",

@@ -14,7 +14,7 @@ export interface AskedRun {
   readonly entry: Entry;
 }
 
-type Identity = Pick<AskedRun, "alias" | "project" | "name" | "run" | "part">;
+type Identity = Pick<AskedRun, "alias" | "project" | "name" | "run" | "part" | "entry">;
 
 /** Every `task` request of a sequence. */
 export class AskedRuns {
@@ -41,22 +41,36 @@ export class AskedRuns {
   }
 
   /** Earlier requests for this or a higher run of the task that may have been accepted. */
-  mayHaveRun({ alias, project, name, run, part }: Identity): readonly AskedRun[] {
+  mayHaveRun(wanted: Identity): readonly AskedRun[] {
+    const { alias, project, name, run } = wanted;
     return this.#all.filter(
       (asked) =>
         asked.alias === alias &&
         asked.project === project &&
         asked.name === name &&
         asked.run >= run &&
-        (asked.run > run || !isAnotherPart(asked.part, part)) &&
+        (asked.run > run || !isAnotherPart(asked, wanted)) &&
         mayHaveBeenAccepted(asked.entry),
     );
   }
 }
 
-/** True only for a later period of a run that recurs. */
-function isAnotherPart(before: RunPart | undefined, now: RunPart | undefined): boolean {
-  return before?.period !== undefined && now?.period !== undefined && before.period.index < now.period.index;
+/** True only for a later period of a run that recurs, and for a wave that asks no sensor which could have been asked. */
+function isAnotherPart(
+  before: Pick<Identity, "part" | "entry">,
+  now: Pick<Identity, "part" | "entry">,
+): boolean {
+  const [was, is] = [before.part?.period, now.part?.period];
+  if (was !== undefined && is !== undefined) return was.index < is.index;
+  const asked = idsAsked(before.entry);
+  return [...idsAsked(now.entry)].every((id) => !asked.has(id));
+}
+
+/** What ids of sensors may begin with that a request asks, by its selector alone; all 256 where it does not say. */
+function idsAsked(entry: Pick<Entry, "data">): ReadonlySet<string> {
+  const pattern = / and sid matches `([^`]+)`$/.exec(String(entry.data["selector"]))?.[1];
+  const all = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, "0"));
+  return new Set(pattern === undefined ? all : all.filter((id) => new RegExp(pattern).test(id)));
 }
 
 /** Only a gateway's limit and a readable refusal say that nothing was accepted. */

@@ -3,7 +3,7 @@ import { type AskedRun, AskedRuns } from "./asked-runs.js";
 import { clientOf } from "./client.js";
 import type { Entry } from "./front.js";
 import type { Others } from "./others.js";
-import { commands, everySeconds, selector, type Written } from "./repository.js";
+import { commands, everySeconds, selector, soakSeconds, type Written } from "./repository.js";
 import { type Alias, liveRules, type Service } from "./service.js";
 
 /** How far time may jump between a decision and what follows from it. */
@@ -28,6 +28,12 @@ interface JudgeOptions {
   readonly ledgerOf: (alias: Alias, project: string) => Ledger | undefined;
   readonly mandateOf: (client: number) => Mandate | undefined;
 }
+
+/** True for the selector of the files, and of a wave for some of its sensors. */
+const isOfFile = (sent: unknown, part: RunRow["part"]): boolean =>
+  part?.wave === undefined
+    ? sent === selector
+    : typeof sent === "string" && sent.startsWith(`(${selector}) and sid matches \``);
 
 /** Looks at every request right before it is carried out, and says which promises are broken. */
 export class Judge {
@@ -106,6 +112,7 @@ export class Judge {
     for (const before of this.#asked.mayRun(asked))
       this.#broken(entry, `${key} was requested again as ${token}, after ${before.token}`);
     if (row !== undefined) this.#period(entry, row, asked);
+    if (row?.part?.wave !== undefined) this.#wave(entry, ledger?.tasks[name]?.runs ?? [], row);
     this.#asked.add(asked);
     const file = mandate.files.get(name);
     const isWanted =
@@ -114,7 +121,7 @@ export class Judge {
       file.run === run &&
       token.startsWith(`${mandate.project}-`) &&
       entry.data["task"] === commands[file.command] &&
-      entry.data["selector"] === selector &&
+      isOfFile(entry.data["selector"], row?.part) &&
       mandate.members.includes(alias) &&
       (alias === "prod" || !file.prodOnly);
     if (!isWanted) this.#broken(entry, `${token} was requested in ${alias}, and no file asks for it`);
@@ -152,6 +159,17 @@ export class Judge {
         entry,
         `${asked.token} was requested for a period that is not counted from the first issue`,
       );
+  }
+
+  /** A wave follows the soak of the one before, and nothing that nobody knows. */
+  #wave(entry: Entry, runs: readonly RunRow[], { run, token, intentAtMs }: RunRow): void {
+    const before = runs.filter((each) => each.run === run && each.token !== token);
+    for (const each of before) {
+      if (each.state === "unresolved")
+        this.#broken(entry, `${token} was requested while nobody knows of ${each.token}, the wave before`);
+      if (intentAtMs + slackMs < each.intentAtMs + soakSeconds * 1000)
+        this.#broken(entry, `${token} was requested in the soak of ${each.token}, the wave before`);
+    }
   }
 
   #listener(

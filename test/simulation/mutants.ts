@@ -39,7 +39,7 @@ export const mutants: readonly Mutant[] = [
         `if (attempt.status === 504) return { kind: "unsent", message, retryAfterMs: 1000 };\n  ${sendingJudged}`,
       ],
     ],
-    seed: 21,
+    seed: 103,
   },
   {
     name: "drop the etag",
@@ -81,7 +81,7 @@ export const mutants: readonly Mutant[] = [
       file: "flow/apply/issue-step.ts",
       edits: [["if (used !== undefined) {", 'if (used === "") {']],
     },
-    seed: 2,
+    seed: 84,
   },
   {
     name: "recompute tokens",
@@ -99,7 +99,7 @@ export const mutants: readonly Mutant[] = [
         })) }, queue.entries), input)`,
       ],
     ],
-    seed: 225,
+    seed: 2,
   },
   {
     name: "treat a missing ledger as empty",
@@ -157,5 +157,21 @@ export const mutants: readonly Mutant[] = [
       ],
     },
     seed: 80,
+  },
+  {
+    name: "a wave repeats buckets after an edit",
+    file: "core/plan/next-wave.ts",
+    shows: /was requested again/,
+    edits: [
+      [
+        "const done = Math.max(...issued.map(({ part }) => part?.wave?.to ?? bucketCount));",
+        "const done = waves?.[issued.length - 1]?.buckets ?? bucketCount;",
+      ],
+    ],
+    also: {
+      file: "core/plan/used-up.ts",
+      edits: [["return overlap(known.wave, part.wave);", "return false;"]],
+    },
+    seed: 2,
   },
 ];

@@ -24,7 +24,7 @@ const recur = (name: (typeof names)[number]): Step => ({
 });
 
 /** Time goes by, and the schedule applies. */
-function between(chance: Chance): Step[] {
+export function between(chance: Chance): Step[] {
   const seconds = chance.pick(dayAndMore);
   const apply: Step = { kind: "apply", apply: { where: "soc", mishaps: [], upsets: [], skew: 0 } };
   const again: Step = { kind: "race", applies: [apply.apply, apply.apply] };

@@ -14,6 +14,17 @@ export const selector = "plat == `windows`";
 /** The period of whatever recurs. */
 export const everySeconds = 86_400;
 
+/** How long nothing follows a wave. */
+export const soakSeconds = 86_400;
+
+/** Percentages of waves. */
+export const waveSets = [
+  [25, 60, 100],
+  [10, 40, 70, 100],
+  [50, 100],
+  [80, 100],
+] as const;
+
 /** A task file as it was written. */
 export interface Written {
   readonly command: number;
@@ -27,6 +38,8 @@ export interface Written {
   readonly days: number;
   /** Issued anew every day. */
   readonly every: boolean;
+  /** Issued in these waves, of `waveSets`; left out, or with `every`: in none. */
+  readonly waves?: number;
   readonly movedFrom?: string;
   readonly accept?: string;
 }
@@ -161,6 +174,7 @@ function textOf(name: string, file: Written): string {
     file.keep ? "onRemove: keep\n" : "",
     file.prodOnly ? "organizations: [prod]\n" : "",
     file.every ? `every: ${everySeconds}\n` : "",
+    file.every ? "" : wavesText(file.waves),
     file.movedFrom === undefined ? "" : `movedFrom: ${file.movedFrom}\n`,
     file.accept === undefined ? "" : `accept: "${file.accept}"\n`,
   ];
@@ -173,6 +187,15 @@ function textOf(name: string, file: Written): string {
   });
 }
 
+function wavesText(which: number | undefined): string {
+  const steps = which === undefined ? undefined : waveSets[which];
+  if (steps === undefined) return "";
+  const lines = steps.map(
+    (percent) => `  - { percent: ${percent}${percent < 100 ? `, soak: ${soakSeconds}` : ""} }\n`,
+  );
+  return `waves:\n${lines.join("")}`;
+}
+
 function changed(file: Written, edit: Edit): Written {
   switch (edit.do) {
     case "toggle":
@@ -183,6 +206,8 @@ function changed(file: Written, edit: Edit): Written {
       return { ...file, run: Math.max(1, file.run + edit.by) };
     case "command":
       return { ...file, command: edit.command, run: file.run + (edit.raise ? 1 : 0) };
+    case "waves":
+      return { ...file, waves: edit.which };
     case "accept":
       return { ...file, accept: edit.digest };
     default:

@@ -6,6 +6,7 @@ import { natures } from "./mishaps.js";
 import { type Counters, Scene } from "./scene.js";
 import { settle } from "./settle.js";
 import { withParts } from "./part-steps.js";
+import { withWaves } from "./wave-steps.js";
 import { type Cast, drawSteps, type Step } from "./steps.js";
 import { decide, resumeAll } from "./verbs.js";
 import { verdict } from "./verdict.js";
@@ -51,7 +52,8 @@ export async function play({ seed, program, front, counters, rollBack = false }:
     );
     const commits = isGit ? commitFiles(scene.repository("soc")) : undefined;
     await begin(scene, chance.happens(0.1));
-    const steps = withParts(drawSteps(chance.branch("steps"), cast), chance.branch("parts"));
+    const parts = withParts(drawSteps(chance.branch("steps"), cast), chance.branch("parts"));
+    const steps = withWaves(parts, chance.branch("waves"));
     for (const [index, step] of steps.entries()) {
       await take(step, { scene, commits, turn: chance.branch(`turn ${index}`) });
       if (scene.judge.violations.length > 0) break;

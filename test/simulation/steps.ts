@@ -17,6 +17,7 @@ export type Edit =
       readonly name: Name;
       readonly what: "listened" | "paused" | "keep" | "prodOnly" | "every";
     }
+  | { readonly do: "waves"; readonly name: Name; readonly which: number }
   | { readonly do: "ttl"; readonly name: Name; readonly days: number }
   | { readonly do: "command"; readonly name: Name; readonly command: number; readonly raise: boolean }
   | { readonly do: "run"; readonly name: Name; readonly by: number }

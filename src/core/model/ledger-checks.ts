@@ -36,7 +36,13 @@ const observation = members(
   { delivered: wholeNumber, notTaskable: wholeNumber, lost: wholeNumber, waiting: listOf(filledText) },
 );
 
-const part = members({}, { period: members({ index: wholeNumber, atMs: time }, { makeUp: yes }) });
+const part = members(
+  {},
+  {
+    wave: members({ from: wholeNumber, to: wholeNumber }),
+    period: members({ index: wholeNumber, atMs: time }, { makeUp: yes }),
+  },
+);
 
 const run = members(
   {

@@ -1,3 +1,5 @@
+import type { Buckets } from "./buckets.js";
+
 /**
  * Which part of a run one request is. A run without parts is one request. Of a run in parts each sensor gets each part at most once,
  * and no two parts of one period are for the same sensor.
@@ -5,6 +7,8 @@
 export interface RunPart {
   /** Of a recurring run: the period. */
   readonly period?: Period;
+  /** Of a run in waves: the buckets of sensors that it is for. */
+  readonly wave?: Buckets;
 }
 
 /** One period of a recurring run. */
@@ -18,7 +22,11 @@ export interface Period {
 }
 
 /** What of a part enters its token: all that sets it apart from the other parts of its run, and nothing that moves by itself. */
-export function partIdentity({ period }: RunPart): { readonly period?: number } {
+export function partIdentity({ period, wave }: RunPart): {
+  readonly period?: number;
+  readonly wave?: readonly [from: number, to: number];
+} {
+  if (wave !== undefined) return { wave: [wave.from, wave.to] };
   return period === undefined ? {} : { period: period.index };
 }
 

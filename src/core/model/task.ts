@@ -20,6 +20,22 @@ export interface Recurrence {
   readonly catchUp: boolean;
 }
 
+/** A step of a run that does not reach everybody at once. */
+export interface Wave {
+  /** The buckets that are asked when it is done: all from the first on. */
+  readonly buckets: number;
+  /** How long nothing follows it. */
+  readonly soakSeconds: number;
+}
+
+/** After how many failures no wave follows: as many, or as many percent of the sensors that were asked. */
+export interface HaltOn {
+  readonly failures?: number;
+  readonly percent?: number;
+  /** A person's word that the waves of a run were looked at, up to so many buckets, and that the next may follow. */
+  readonly confirmed?: { readonly run: number; readonly buckets: number };
+}
+
 /** A task as its file declares it, for every organization that it is meant for: what an organization may say is open still. */
 export interface DeclaredTask {
   readonly name: string;
@@ -36,6 +52,9 @@ export interface DeclaredTask {
   readonly ttlSeconds?: number;
   readonly run: number;
   readonly every?: Recurrence;
+  /** Rising; the last is for all buckets. */
+  readonly waves?: readonly Wave[];
+  readonly haltOn?: HaltOn;
   /** The old name after a rename, `none` to say that nothing was renamed. */
   readonly movedFrom?: string;
   /** Beginnings of edit digests that need no new run. */

@@ -16,8 +16,8 @@ export interface TaskFacts {
   readonly memory: "none" | "covered" | "unknown" | "unresolved" | "issued" | "higher" | "lower";
   /** The declared inputs against those of the latest run. */
   readonly digest: "same" | "accepted" | "other";
-  /** Whether a further part of the latest run can be issued now. */
-  readonly next: "none" | "due";
+  /** Whether a further part of the latest run can be issued now, or may not be before a person has looked. */
+  readonly next: "none" | "due" | "halted";
   /** Whether any run that is no longer wanted may still be delivered. */
   readonly older: "open" | "closed";
   /**
@@ -70,6 +70,7 @@ const isStrange = (facts: TaskFacts): boolean => facts.entry === "lookalike" || 
  * | 21 | yes | latest < run, or the next part of it is due | entry that may be what would be issued | held: the ledger is incomplete |
  * | 24 | yes | latest = run, issued, same digest, its next part is due, parts that are over open | any | cancel, then issue |
  * | 25 | yes | latest = run, issued, same digest, its next part is due | any | issue |
+ * | 26 | yes | latest = run, issued, same digest, halted between its waves | any | held |
  * | 11 | yes | latest = run, issued, same digest | pending | none |
  * | 12 | yes | latest = run, issued, same digest | pending past its end | none |
  * | 13 | yes | latest = run, issued, same digest | absent | none |
@@ -81,7 +82,7 @@ const isStrange = (facts: TaskFacts): boolean => facts.entry === "lookalike" || 
  * | 19 | no | row with open runs | any | cancel, then tombstone |
  * | 20 | no | row | any | tombstone |
  *
- * The part of a recurring run is a period. Row 21 comes before what it holds. Queue entries have rows of their own: `decide-entry.ts`.
+ * The parts of a run are its periods and its waves. Row 21 comes before what it holds. Queue entries have rows of their own: `decide-entry.ts`.
  */
 export const taskTable: readonly TaskTableRow[] = [
   { row: "1", when: (f) => f.ledger === "unusable", decision: "held" },
@@ -102,6 +103,7 @@ export const taskTable: readonly TaskTableRow[] = [
   { row: "21", when: (f) => (isNext(f) || isDue(f)) && isStrange(f), decision: "held" },
   { row: "24", when: (f) => isDue(f) && f.older === "open", decision: "cancel-then-issue" },
   { row: "25", when: isDue, decision: "issue" },
+  { row: "26", when: (f) => issuedAs(f, "same") && f.next === "halted", decision: "held" },
   { row: "11", when: (f) => issuedAs(f, "same") && f.entry === "pending", decision: "none" },
   { row: "12", when: (f) => issuedAs(f, "same") && f.entry === "expired", decision: "none" },
   { row: "13", when: (f) => issuedAs(f, "same"), decision: "none" },

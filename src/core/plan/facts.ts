@@ -19,7 +19,7 @@ export function taskFacts(situation: Situation): TaskFacts {
     identity: twin === undefined ? "clear" : "twin",
     memory,
     digest: digestOf(situation),
-    next: situation.due === undefined ? "none" : "due",
+    next: nextOf(situation),
     older: olderOf(situation),
     entry: entryOf(situation, memory),
   };
@@ -34,6 +34,11 @@ function desiredOf(situation: Situation): TaskFacts["desired"] {
 export function isPaused({ declared, pause, row }: Situation): boolean {
   if (declared === undefined) return pause !== undefined && row?.tombstone === undefined;
   return pause !== undefined || declared.task.paused;
+}
+
+function nextOf({ due, next }: Situation): TaskFacts["next"] {
+  if (next?.state === "halted") return "halted";
+  return due === undefined ? "none" : "due";
 }
 
 function memoryOf({ declared, row, latest }: Situation): TaskFacts["memory"] {

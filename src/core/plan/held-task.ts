@@ -21,6 +21,7 @@ export function heldTask(row: string, situation: Situation): Held {
   if (twin !== undefined) return { ...base, ...twinTexts[twin.why](situation, twin.other) };
   const written = given(declared, "the declared task");
   if (row === "10") return { ...base, ...unresolvedTexts(given(latest, "the latest run"), situation) };
+  if (row === "26") return { ...base, ...haltedTexts(situation) };
   if (row === "23") return { ...base, ...unknownTexts(written, situation) };
   if (row !== "15") return { ...base, ...lookalikeTexts(row, written, situation) };
   const run = given(latest, "the latest run");
@@ -108,6 +109,11 @@ function unresolvedTexts({ run, token }: RunRow, situation: Situation): Texts {
       `to run it (again): raise \`run\` to ${nextRun(situation)}, with \`lctasks rerun ${name}\``,
     ],
   };
+}
+
+function haltedTexts({ next }: Situation): Texts {
+  const { reason, decide } = given(next?.state === "halted" ? next : undefined, "why it is halted");
+  return { reason, decide };
 }
 
 function unknownTexts({ task }: DeclaredRun, situation: Situation): Texts {

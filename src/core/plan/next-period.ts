@@ -1,6 +1,6 @@
-import { given } from "../model/given.js";
 import type { RunRow } from "../model/ledger.js";
 import type { Period } from "../model/run-part.js";
+import { instantText } from "./instant-text.js";
 import type { NextPart, NextPartInput } from "./part-decision.js";
 import { entriesOfRun } from "./run-entries.js";
 
@@ -21,14 +21,14 @@ export function nextPeriod({ task, queue, nowMs }: NextPartInput, latest: RunRow
   });
   if (since < 1) {
     const next = begin(1);
-    return { state: "later", what: `period ${next.index} begins ${instant(next.atMs)}`, atMs: next.atMs };
+    return { state: "later", what: `period ${next.index} begins ${instantText(next.atMs)}`, atMs: next.atMs };
   }
   if (every.catchUp && since > 1) {
     const missed = begin(since - 1);
     return {
       state: "due",
       part: { period: { ...missed, makeUp: true } },
-      reason: `makes up period ${missed.index}, which began ${instant(missed.atMs)}; the others before it are not made up`,
+      reason: `makes up period ${missed.index}, which began ${instantText(missed.atMs)}; the others before it are not made up`,
     };
   }
   if (last.makeUp === true && since === 1 && isPending(latest, queue)) {
@@ -42,7 +42,7 @@ export function nextPeriod({ task, queue, nowMs }: NextPartInput, latest: RunRow
   return {
     state: "due",
     part: { period: next },
-    reason: `period ${next.index} began ${instant(next.atMs)}${missed}`,
+    reason: `period ${next.index} began ${instantText(next.atMs)}${missed}`,
   };
 }
 
@@ -51,6 +51,3 @@ const missedText = (count: number): string =>
 
 const isPending = (run: RunRow, queue: NextPartInput["queue"]): boolean =>
   entriesOfRun(run, queue).length > 0;
-
-const instant = (atMs: number): string =>
-  given(new Date(atMs).toISOString().split(".")[0], "the date").concat("Z");

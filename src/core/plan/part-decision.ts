@@ -4,13 +4,17 @@ import type { RunPart } from "../model/run-part.js";
 import type { Task } from "../model/task.js";
 import type { QueueIndex } from "./queue-index.js";
 
+/** How many sensors a part would reach now; undefined when nobody knows. */
+export type CountPart = (part: RunPart) => number | undefined;
+
 /**
  * What a run still has to do beyond what was issued of it. `due`: this part can be issued now. `later`: when its time has come.
- * `ended`: nothing, and why, where the file looks as if something would follow.
+ * `halted`: nothing before a person has looked. `ended`: nothing, and why, where the file looks as if something would follow.
  */
 export type NextPart =
   | { readonly state: "due"; readonly part: RunPart; readonly reason: string }
   | ({ readonly state: "later" } & NextStep)
+  | { readonly state: "halted"; readonly reason: string; readonly decide: readonly string[] }
   | ({ readonly state: "ended" } & NextStep);
 
 /** What the next part of a task's latest run depends on. */
@@ -20,4 +24,5 @@ export interface NextPartInput {
   readonly queue: QueueIndex;
   /** Server time, epoch milliseconds. */
   readonly nowMs: number;
+  readonly count: CountPart;
 }

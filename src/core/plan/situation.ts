@@ -20,6 +20,8 @@ export interface DeclaredRun {
   readonly token: string | undefined;
   /** The part that would be issued first, of a run that is issued in parts. */
   readonly part?: RunPart;
+  /** Where its first request goes. */
+  readonly target: Target;
   /** Digest of the terms under which a run that is issued in parts goes on, as the file and the limits say now. */
   readonly terms?: string;
 }

@@ -1,13 +1,15 @@
 import { type Ledger, latestRun, type Pause, taskRow } from "../model/ledger.js";
 import type { Json } from "../model/json.js";
-import type { Observation } from "../model/observation.js";
+import type { Fleet, Observation } from "../model/observation.js";
 import type { RunPart } from "../model/run-part.js";
 import type { Target } from "../model/target.js";
 import type { Task } from "../model/task.js";
 import { formToken, type RunInputs } from "../model/token.js";
-import { firstPart, nextPart } from "./next-part.js";
-import type { NextPart } from "./part-decision.js";
+import { firstPart, isInParts, nextPart } from "./next-part.js";
+import type { CountPart, NextPart } from "./part-decision.js";
+import { partTarget } from "./part-target.js";
 import type { KnownRuns, QueueIndex } from "./queue-index.js";
+import { reachOf } from "./reach.js";
 import type { Twin } from "./renames.js";
 import { renderedInputs, runInputs } from "./run-inputs.js";
 import type { DeclaredRun, DuePart, Situation } from "./situation.js";
@@ -48,7 +50,8 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
   const { nowMs, fleet, evidence } = observation;
   const row = taskRow(input.ledger, name);
   const latest = row && latestRun(row);
-  const next = declared && row && nextPart({ task: declared.task, row, queue, nowMs });
+  const count = countPart(declared, fleet);
+  const next = declared && row && nextPart({ task: declared.task, row, queue, nowMs, count });
   const due = declared && next?.state === "due" ? duePart(declared, next, input) : undefined;
   return {
     name,
@@ -72,13 +75,16 @@ function declaredRun(task: Task, input: SituationsInput): DeclaredRun {
   const { ledger, observation, inForce } = input;
   const inputs = runInputs(task);
   const rendered = task.written === undefined ? inputs : renderedInputs(task);
-  const part = firstPart(task, observation.nowMs);
-  const parts = part === undefined ? {} : { part, terms: termsOf(task, rendered, inForce) };
-  if (task.run <= (taskRow(ledger, task.name)?.highest ?? 0))
-    return { task, inputs, rendered, token: undefined, ...parts };
-  const { target } = rendered;
-  const token = tokenOf({ task, inputs, rendered, target, ...parts }, input);
-  return { task, inputs, rendered, token, ...parts };
+  const terms = isInParts(task) ? { terms: termsOf(task, rendered, inForce) } : {};
+  const whole = { task, inputs, rendered, target: rendered.target, token: undefined, ...terms };
+  if (task.run <= (taskRow(ledger, task.name)?.highest ?? 0)) return whole;
+  const part = firstPart(task, observation.nowMs, countPart(whole, observation.fleet));
+  const first = {
+    ...whole,
+    target: partTarget(rendered.target, part),
+    ...(part === undefined ? {} : { part }),
+  };
+  return { ...first, token: tokenOf(first, input) };
 }
 
 function duePart(
@@ -86,9 +92,18 @@ function duePart(
   { part, reason }: Due,
   input: SituationsInput,
 ): DuePart {
-  const { target } = rendered;
+  const target = partTarget(rendered.target, part);
   return { part, reason, target, token: tokenOf({ task, inputs, rendered, target, part }, input) };
 }
+
+/** How many sensors that can run commands a part of a task's run would reach. */
+const countPart =
+  (declared: Pick<DeclaredRun, "rendered"> | undefined, fleet: Fleet): CountPart =>
+  (part) => {
+    if (declared === undefined) return undefined;
+    const reach = reachOf(partTarget(declared.rendered.target, part), fleet);
+    return reach.known ? reach.online + reach.offline : undefined;
+  };
 
 type Due = Extract<NextPart, { state: "due" }>;
 

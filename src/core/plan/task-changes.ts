@@ -8,6 +8,8 @@ import type { Decided } from "./decided.js";
 import { evidenceOf, ownEntry, taskFacts, toldTaskId, unwantedRuns } from "./facts.js";
 import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
+import { waveWords } from "./next-wave.js";
+import { partTarget } from "./part-target.js";
 import { reachOf } from "./reach.js";
 import { rememberedInputs } from "./renames.js";
 import type { RunInputs } from "../model/token.js";
@@ -24,7 +26,10 @@ export function taskChanges(situation: Situation): Decided {
 
 type Effect = (row: string, situation: Situation) => Decided;
 
-const held: Effect = (row, s) => ({ held: [heldTask(row, s)], changes: remember(s) });
+const held: Effect = (row, s) => ({
+  held: [heldTask(row, s)],
+  changes: [...remember(s), ...(row === "26" ? reschedule(s) : [])],
+});
 
 /** What follows from each decision. */
 const effects: { readonly [decision in TaskDecision]: Effect } = {
@@ -83,8 +88,7 @@ function adopt(row: string, situation: Situation): Unsigned<Change> {
     token: latest?.token ?? tokenOf(written),
     ...(id === undefined ? {} : { taskId: taskId(id) }),
     inputs: latest?.inputs ?? inputs,
-    request:
-      latest?.request ?? requestOf(written, { target: written.rendered.target, token: tokenOf(written) }),
+    request: latest?.request ?? requestOf(written, { target: written.target, token: tokenOf(written) }),
     onRemove: task.onRemove,
     ...(latest === undefined ? partOf(written) : {}),
   };
@@ -105,8 +109,8 @@ const partOf = ({
  */
 function reschedule({ name, declared, latest, next }: Situation): Unsigned<Change>[] {
   const terms = declared?.terms;
-  const goesOn = next?.state === "later" || next?.state === "due";
-  if (!goesOn || terms === undefined || latest === undefined || latest.terms === terms) return [];
+  if (next === undefined || next.state === "ended") return [];
+  if (terms === undefined || latest === undefined || latest.terms === terms) return [];
   return [
     {
       verb: "reschedule",
@@ -138,7 +142,7 @@ function accept(row: string, situation: Situation): Unsigned<Change> {
 function issueOrWait(row: string, situation: Situation): Decided {
   const declared = given(situation.declared, "the declared task");
   const { due } = situation;
-  const target = due?.target ?? declared.rendered.target;
+  const { target } = due ?? declared;
   const reach = reachOf(target, situation.fleet);
   if (!reach.known || reach.online + reach.offline > 0) {
     const about = { declared, reach, target };
@@ -186,7 +190,7 @@ function issue(
   return {
     verb: "issue",
     row,
-    reason: before === undefined ? "new" : `run ${before.highest} → ${task.run}`,
+    reason: `${before === undefined ? "new" : `run ${before.highest} → ${task.run}`}${firstWave(declared)}`,
     task: task.name,
     run: task.run,
     inputs,
@@ -199,6 +203,9 @@ function issue(
   };
 }
 
+const firstWave = ({ part, task: { waves } }: DeclaredRun): string =>
+  part?.wave === undefined || waves === undefined ? "" : `; ${waveWords(part.wave, waves)}`;
+
 /** What the run before meant and what this one means; with variables, what was sent and what will be. */
 function differenceOf(
   { task, inputs, rendered }: DeclaredRun,
@@ -207,7 +214,8 @@ function differenceOf(
   const remembered = before && rememberedInputs(before);
   const latest = before && latestRun(before);
   if (task.written === undefined || latest === undefined) return { remembered, after: inputs };
-  return { remembered: sentInputs(latest), after: rendered };
+  const target = partTarget(rendered.target, latest.part);
+  return { remembered: sentInputs(latest), after: { ...rendered, target } };
 }
 
 const tokenOf = ({ token }: DeclaredRun): string => given(token, "the token of a new run");

@@ -9,10 +9,11 @@ import type { RunInputs } from "../model/token.js";
  * needs no new run is still another command for the parts to come.
  */
 export function termsOf(
-  { every, ttlSeconds }: Task,
+  { every, waves, haltOn, ttlSeconds }: Task,
   { command, target, context }: RunInputs,
   inForce: Json,
 ): string {
   const sent = { command, target, ...(context === undefined ? {} : { context }) };
-  return jsonDigest({ every: every ?? null, ttlSeconds, inForce, ...sent }).slice(0, 16);
+  const steps = waves === undefined ? {} : { waves, haltOn: haltOn ?? null };
+  return jsonDigest({ every: every ?? null, ttlSeconds, inForce, ...sent, ...steps }).slice(0, 16);
 }

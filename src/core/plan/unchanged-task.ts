@@ -5,6 +5,7 @@ import { given } from "../model/given.js";
 import { isOpen, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import { ownEntry } from "./facts.js";
+import { partTarget } from "./part-target.js";
 import { diffInputs, sameInputs, sentInputs } from "./run-inputs.js";
 import type { Situation } from "./situation.js";
 
@@ -25,7 +26,13 @@ export function unchangedTask(row: string, situation: Situation): Unchanged {
 
 /** What becomes of a run that is in force, where it is issued in parts. */
 function nextOf(row: string, { next }: Situation): Pick<Unchanged, "next"> {
-  if (next === undefined || next.state === "due" || !["11", "12", "13"].includes(row)) return {};
+  if (
+    next === undefined ||
+    next.state === "due" ||
+    next.state === "halted" ||
+    !["11", "12", "13"].includes(row)
+  )
+    return {};
   const { what, atMs } = next;
   return { next: { what, ...(atMs === undefined ? {} : { atMs }) } };
 }
@@ -62,7 +69,10 @@ function reasonOf(row: string, situation: Situation, entry: QueueEntry | undefin
 function variablesMoved({ declared, latest }: Situation): string {
   if (declared?.task.written === undefined || latest === undefined) return "";
   if (!sameInputs(latest.inputs, declared.inputs)) return "";
-  const moved = diffInputs(sentInputs(latest), declared.rendered);
+  const moved = diffInputs(sentInputs(latest), {
+    ...declared.rendered,
+    target: partTarget(declared.rendered.target, latest.part),
+  });
   if (moved.length === 0) return "";
   const texts = moved.map(
     ({ path, after }) => `${path}: ${typeof after === "string" ? after : JSON.stringify(after)}`,

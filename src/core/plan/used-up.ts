@@ -1,3 +1,4 @@
+import { overlap } from "../model/buckets.js";
 import type { IssueChange } from "../model/change.js";
 import type { RunRow, TaskRow } from "../model/ledger.js";
 
@@ -15,8 +16,9 @@ export function usedUp(
   return parts.some((known) => isTakenBy(known, part)) ? `that part of run ${run}` : undefined;
 }
 
-/** True when a row is of all of the run, or of a period that is not before the part's. */
+/** True when a row is of all of the run, of a period that is not before the part's, or of some of a wave's buckets. */
 function isTakenBy({ part: known }: RunRow, part: NonNullable<IssueChange["part"]>): boolean {
+  if (known?.wave !== undefined && part.wave !== undefined) return overlap(known.wave, part.wave);
   if (known?.period === undefined || part.period === undefined) return true;
   return known.period.index >= part.period.index;
 }

@@ -1,3 +1,4 @@
+import { shareOf } from "../model/buckets.js";
 import { formatDuration } from "../model/duration.js";
 import type { Change, FieldDiff, Outcome, Reach, Verb } from "../model/change.js";
 import { compareText } from "../model/finding.js";
@@ -80,6 +81,7 @@ function titleOf(change: Change): string {
 
 /** Which part of a run is meant, after its number; empty for a run that is one request. */
 function partWords(part: RunPart | undefined): string {
+  if (part?.wave !== undefined) return `, wave up to ${shareOf(part.wave.to)} %`;
   return part?.period === undefined ? "" : `, period ${part.period.index}`;
 }
 

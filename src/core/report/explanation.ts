@@ -1,3 +1,4 @@
+import { shareOf } from "../model/buckets.js";
 import { formatDuration } from "../model/duration.js";
 import { describeTarget } from "../model/target.js";
 import type { Task, TaskInSome } from "../model/task.js";
@@ -50,10 +51,21 @@ const variablesOf = ({ variables = [] }: Task): [string, string][] =>
   variables.map(({ name, value }, index) => [index === 0 ? "variables" : "", `${name} = ${value}`]);
 
 /** What makes it run again. */
-function againWords({ every }: TaskExplanation["task"]): string {
+function againWords({ every, waves, haltOn }: TaskExplanation["task"]): string {
+  if (waves !== undefined) return `${wavesWords(waves, haltOn !== undefined)}; a higher number begins anew`;
   if (every === undefined) return "only a higher number runs it again";
   const missed = every.catchUp ? "of missed periods the last is made up" : "missed periods are not made up";
   return `issued anew every ${formatDuration(every.seconds)} from its first issue, with the apply that comes next; ${missed}; a higher number begins anew`;
+}
+
+function wavesWords(waves: NonNullable<Task["waves"]>, halts: boolean): string {
+  const steps = waves.map(({ buckets }, index) => {
+    const before = waves[index - 1];
+    const soak = before === undefined ? "" : `after ${formatDuration(before.soakSeconds)} `;
+    return `${soak}${shareOf(buckets)} %`;
+  });
+  const who = halts ? "; each further wave waits until `haltOn.confirmed` names the one before" : "";
+  return `issued in ${waves.length} waves, with the apply that comes next: ${steps.join(", ")}${who}`;
 }
 
 const field = (label: string, value: string): string[] => wrap(`  ${label.padEnd(labelWidth)}`, inert(value));

@@ -45,6 +45,8 @@ export const checks = {
   taskPlatform: "task/platform",
   taskLongTtl: "task/ttl-over-period",
   taskSchedule: "task/schedule",
+  taskWaveShare: "task/wave-share",
+  taskHaltUnread: "task/halt-on-unread",
   taskSameContext: "task/same-context",
   taskContextCollides: "task/context-collides",
 

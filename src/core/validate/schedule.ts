@@ -4,6 +4,7 @@ import { checks } from "./checks.js";
 import { durationFindings, secondsOf, type WrittenDuration } from "./durations.js";
 import type { Source } from "./source.js";
 import { type TaskFile, writtenTtl } from "./task.js";
+import { waveFindings } from "./waves.js";
 
 /** The shortest period: applies come by a schedule, and none is exact. */
 const shortestPeriodSeconds = 3600;
@@ -23,6 +24,7 @@ export function scheduleFindings(file: Partial<TaskFile>, source: Source): Findi
     ...ttlFindings(file, source),
     ...withoutPeriod(file, source),
     ...exactFindings(file, source),
+    ...waveFindings(file, source),
   ];
 }
 
@@ -57,14 +59,14 @@ function withoutPeriod({ every, catchUp }: Partial<TaskFile>, source: Source): F
 }
 
 /** Without a token of its own nobody could tell one part of a run from another. */
-function exactFindings({ every, exactContext }: Partial<TaskFile>, source: Source): Finding[] {
-  if (every === undefined || exactContext !== true) return [];
+function exactFindings({ every, waves, exactContext }: Partial<TaskFile>, source: Source): Finding[] {
+  const parts = every === undefined ? waves && "waves" : "every";
+  if (parts === undefined || exactContext !== true) return [];
   return [
     {
       check: checks.taskSchedule,
       severity: "error",
-      message:
-        "Cannot use every with exactContext: each part of a run needs a token of its own, to be told from the others",
+      message: `Cannot use ${parts} with exactContext: each part of a run needs a token of its own, to be told from the others`,
       fix: "Remove one of the two",
       at: source.key(["exactContext"]),
     },

@@ -1,7 +1,8 @@
 import type { Shapes } from "../../schema/schemas.js";
+import { bucketsFor } from "../model/buckets.js";
 import { parseDuration } from "../model/duration.js";
 import { type DeclaredTarget, wireTarget } from "../model/target.js";
-import type { DeclaredTask, Recurrence, TaskTexts } from "../model/task.js";
+import type { DeclaredTask, HaltOn, Recurrence, TaskTexts } from "../model/task.js";
 import type { DeclaredResponse } from "../model/rule.js";
 import { secondsOf, type WrittenDuration } from "./durations.js";
 import type { Source } from "./source.js";
@@ -23,6 +24,7 @@ export function toTask(file: TaskFile, project: string, source: Source): Declare
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
     run: file.run ?? 1,
     ...(every === undefined ? {} : { every }),
+    ...wavesOf(file),
     ...(file.movedFrom === undefined ? {} : { movedFrom: file.movedFrom }),
     accept: [file.accept ?? []].flat(),
     ...(file.paused === undefined ? {} : { paused: file.paused }),
@@ -58,6 +60,26 @@ export const writtenTtl = (file: Pick<TaskFile, "ttl">, source: Source): Written
 function recurrenceOf({ every, catchUp }: TaskFile): Recurrence | undefined {
   const seconds = every === undefined ? undefined : parseDuration(every);
   return seconds === undefined ? undefined : { seconds, catchUp: catchUp ?? false };
+}
+
+/** The steps of a file; undefined when its run reaches everybody at once. */
+function wavesOf({ waves, haltOn }: TaskFile): Pick<DeclaredTask, "waves" | "haltOn"> {
+  if (waves === undefined) return {};
+  const steps = waves.map(({ percent, soak = 0 }) => ({
+    buckets: bucketsFor(percent),
+    soakSeconds: parseDuration(soak) ?? 0,
+  }));
+  return { waves: steps, ...(haltOn === undefined ? {} : { haltOn: haltOf(haltOn) }) };
+}
+
+function haltOf({ failures, percent, confirmed }: NonNullable<TaskFile["haltOn"]>): HaltOn {
+  return {
+    ...(failures === undefined ? {} : { failures }),
+    ...(percent === undefined ? {} : { percent }),
+    ...(confirmed === undefined
+      ? {}
+      : { confirmed: { run: confirmed.run, buckets: bucketsFor(confirmed.percent) } }),
+  };
 }
 
 /** The schema lets exactly one of the five through. Sensor ids are compared in lower case everywhere. */

@@ -8,7 +8,7 @@ const values: { readonly [fact in keyof TaskFacts]: readonly TaskFacts[fact][] }
   identity: ["clear", "twin"],
   memory: ["none", "covered", "unknown", "unresolved", "issued", "higher", "lower"],
   digest: ["same", "accepted", "other"],
-  next: ["none", "due"],
+  next: ["none", "due", "halted"],
   older: ["open", "closed"],
   entry: ["absent", "pending", "expired", "lookalike", "answered"],
 };
@@ -38,6 +38,7 @@ const specification: readonly (readonly [row: string, decision: string, when: Wh
   ["10", "held", { ...declared, memory: ["unresolved"], entry: ["absent", "lookalike"] }],
   ["24", "cancel-then-issue", { ...due, older: ["open"], entry: ["absent", "pending", "expired"] }],
   ["25", "issue", { ...due, older: ["closed"], entry: ["absent", "pending", "expired"] }],
+  ["26", "held", { ...issuedSame, next: ["halted"] }],
   ["11", "none", { ...settled, entry: ["pending"] }],
   ["12", "none", { ...settled, entry: ["expired"] }],
   ["13", "none", { ...settled, entry: ["absent", "lookalike", "answered"] }],
@@ -60,7 +61,7 @@ const specification: readonly (readonly [row: string, decision: string, when: Wh
   ["21", "held", { ...due, entry: ["lookalike", "answered"] }],
 ];
 
-/** Every combination of the facts: 2 × 2 × 3 × 2 × 7 × 3 × 2 × 2 × 5. */
+/** Every combination of the facts: 2 × 2 × 3 × 2 × 7 × 3 × 3 × 2 × 5. */
 const combinations = Object.entries(values).reduce<Partial<TaskFacts>[]>(
   (partial, [fact, all]) => partial.flatMap((facts) => all.map((value) => ({ ...facts, [fact]: value }))),
   [{}],
@@ -73,7 +74,7 @@ const matches = (facts: TaskFacts, when: When): boolean =>
 
 describe("the decision table of tasks", () => {
   it("finds for every combination of facts exactly the one row that the design names", () => {
-    expect(combinations).toHaveLength(10_080);
+    expect(combinations).toHaveLength(15_120);
     for (const facts of combinations) {
       const expected = specification.filter(([, , when]) => matches(facts, when));
       expect(expected, JSON.stringify(facts)).toHaveLength(1);

@@ -86,3 +86,20 @@ it("says what differs in other organizations, of so many as a page has room for,
   expect(page).toContain("as they are when a period is issued");
   expect(page).toContain("of missed periods the last is made up");
 });
+
+it("says how a run reaches its sensors in waves", () => {
+  const waves = [
+    { buckets: 15, soakSeconds: 7200 },
+    { buckets: 256, soakSeconds: 0 },
+  ];
+  const page = (members: Partial<Task>): string =>
+    renderExplanation({ ...explanation, task: { ...task, waves, ...members } }, plainStyle).replaceAll(
+      /\s+/g,
+      " ",
+    );
+  const words = "issued in 2 waves, with the apply that comes next: 5.9 %, after 2h 100 %";
+  expect(page({})).toContain(`${words}; a higher number begins anew`);
+  expect(page({ haltOn: { failures: 5 } })).toContain(
+    `${words}; each further wave waits until \`haltOn.confirmed\` names the one before`,
+  );
+});

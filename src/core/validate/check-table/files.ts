@@ -147,6 +147,14 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "What says when and for whom a run goes on by itself contradicts something else in the file.",
     "Remove one of the two that the finding names.",
   ),
+  "task/wave-share": note(
+    "The share of a wave is no whole number of the 256 buckets that sensor ids fall into: what it really reaches is said.",
+    "Nothing to do.",
+  ),
+  "task/halt-on-unread": note(
+    "Failures cannot be read yet: with `haltOn` each further wave waits until a person confirmed the one before.",
+    "Write `confirmed: { run, percent }` under `haltOn` as plan says, or remove `haltOn` to wait for the soak alone.",
+  ),
   "task/same-context": error(
     "Two tasks of one organization have one context: their answers cannot be told apart.",
     "Give each task its own context, or leave it out.",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Task } from "../../../../src/core/model/task.js";
 import { acknowledgement } from "../../../../src/core/policy/checks/acknowledgement.js";
-import { issued, row, task } from "../../plan/builders.js";
+import { issued, row, sensor, task } from "../../plan/builders.js";
 import { inputOf, onlyRefusal, refusedBy } from "../builders.js";
 
 const refused = (members: Partial<Task>): unknown =>
@@ -20,6 +20,20 @@ describe("what a task may be", () => {
   ])("has to be acknowledged when it is %s", (words, members) => {
     const refusal = onlyRefusal(acknowledgement, inputOf({ tasks: [task("x", members)] }));
     expect(refusal.reason).toContain(`is ${words}, and the task does not acknowledge it`);
+  });
+
+  it("is asked for every wave of a run that is for the whole fleet", () => {
+    const waves = [
+      { buckets: 128, soakSeconds: 60 },
+      { buckets: 256, soakSeconds: 0 },
+    ];
+    const sensors = [sensor("0b4b30af-11f3-4a5c-a2a6-52b1d4ee2d52")];
+    const wave = (members: Partial<Task>): unknown => {
+      const tasks = [task("x", { waves, target: { selector: "*" }, ...members })];
+      return refusedBy(acknowledgement, inputOf({ tasks, sensors }));
+    };
+    expect(wave({})).toEqual([["x"]]);
+    expect(wave({ acknowledge: ["fleet-wide"] })).toEqual([]);
   });
 
   it("takes a line that is no command for the worst", () => {

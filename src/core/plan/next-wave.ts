@@ -1,0 +1,87 @@
+import { type Buckets, bucketCount, shareOf } from "../model/buckets.js";
+import { isOfLatest, type RunRow, type TaskRow } from "../model/ledger.js";
+import type { RunPart } from "../model/run-part.js";
+import type { HaltOn, Task, Wave } from "../model/task.js";
+import { ended } from "./ended-part.js";
+import { instantText } from "./instant-text.js";
+import type { CountPart, NextPart, NextPartInput } from "./part-decision.js";
+
+type Waves = NonNullable<Task["waves"]>;
+
+/** The first wave that reaches anybody; where none does, the first. */
+export const firstWave = (waves: Waves, count: CountPart): RunPart =>
+  waveAfter(0, waves, count) ?? { wave: { from: 0, to: waves[0]?.buckets ?? bucketCount } };
+
+/** Which wave this is, and whom it reaches with those before it. */
+export function waveWords({ to }: Buckets, waves: Waves): string {
+  const index = waves.findIndex(({ buckets }) => buckets >= to);
+  return `wave ${index + 1} of ${waves.length}, up to ${shareOf(to)} % of the sensors`;
+}
+
+/**
+ * The next wave of a run: the buckets that were not asked yet, up to the next share of the file. What was asked stands in the ledger, so
+ * another share repeats nobody. Undefined when everybody was asked.
+ */
+export function nextWave({ task, row, nowMs, count }: NextPartInput, latest: RunRow): NextPart | undefined {
+  const { waves, haltOn } = task;
+  const issued = row.runs.filter((run) => isOfLatest(row, run));
+  const done = Math.max(...issued.map(({ part }) => part?.wave?.to ?? bucketCount));
+  if (done >= bucketCount) return undefined;
+  if (waves === undefined) return ended(`${askedWords(done)}, and its file has no waves any more`);
+  const stopped = whyStopped(row, issued);
+  if (stopped !== undefined) return ended(`${askedWords(done)}, then ${stopped}`);
+  const next = waveAfter(done, waves, count);
+  if (next?.wave === undefined)
+    return {
+      state: "later",
+      what: `${askedWords(done)}; of the rest none is there now, who comes is asked then`,
+    };
+  const words = waveWords(next.wave, waves);
+  const atMs = (latest.issuedAtMs ?? latest.intentAtMs) + soakOf(done, waves) * 1000;
+  if (nowMs < atMs)
+    return { state: "later", what: `${words}, follows after the soak, ${instantText(atMs)}`, atMs };
+  if (haltOn !== undefined && !isConfirmed(haltOn, { run: latest.run, done }))
+    return halted({ words, run: latest.run, done });
+  return { state: "due", part: next, reason: `${words}; ${askedWords(done)}, and the soak is over` };
+}
+
+/** Why a run that did not reach everybody does not go on; what a person cancelled is not resumed by time. */
+function whyStopped({ tombstone }: TaskRow, issued: readonly RunRow[]): string | undefined {
+  if (tombstone !== undefined || issued.some(({ over }) => over === true)) return "its file was removed";
+  return issued.some(({ state }) => state === "cancelled") ? "it was cancelled" : undefined;
+}
+
+const askedWords = (done: number): string => `${shareOf(done)} % were asked`;
+
+/** After other shares were written: the soak of the wave that what is done belongs to. */
+const soakOf = (done: number, waves: Waves): number =>
+  waves.find(({ buckets }) => buckets >= done)?.soakSeconds ?? 0;
+
+function isConfirmed(
+  { confirmed }: HaltOn,
+  { run, done }: { readonly run: number; readonly done: number },
+): boolean {
+  return confirmed?.run === run && confirmed.buckets >= done;
+}
+
+/** The buckets after those that are done, up to the first share at which anybody is reached; undefined when nobody is. Unknown is somebody. */
+function waveAfter(done: number, waves: readonly Wave[], count: CountPart): RunPart | undefined {
+  for (const { buckets } of waves) {
+    const part = { wave: { from: done, to: buckets } };
+    if (buckets > done && count(part) !== 0) return part;
+  }
+  return undefined;
+}
+
+/** With `haltOn` nothing follows what nobody counted: how many failed cannot be read, so a person looks. */
+function halted({ words, run, done }: { words: string; run: number; done: number }): NextPart {
+  return {
+    state: "halted",
+    reason: `${words}, waits for a person: ${askedWords(done)}, and how many failed cannot be read yet (\`haltOn\`)`,
+    decide: [
+      `to let it go on: look at what failed, then write \`confirmed: { run: ${run}, percent: ${shareOf(done)} }\` under \`haltOn\` in its file`,
+      "to wait for the soak alone: remove `haltOn` from its file",
+      "to begin anew: raise `run`; to end it: `lctasks cancel`, or remove the file",
+    ],
+  };
+}
