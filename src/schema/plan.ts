@@ -149,6 +149,7 @@ const changeShape = Type.Union([
     request: ref("request"),
     onRemove,
     reach,
+    runReach: optional(reach),
     diff,
     part,
     terms,

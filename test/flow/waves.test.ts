@@ -5,10 +5,14 @@ import { type Bench, flat, startBench } from "./bench.js";
 let bench: Bench;
 const hour = 3600;
 const steps = "waves: [{ percent: 20, soak: 2h }, { percent: 60, soak: 2h }, { percent: 100 }]\n";
-const write = (more: string): void =>
+const write = (more: string, run = 1): void =>
   bench.folder.write(
     "tasks/version.yaml",
-    taskText("version", { target: "all: true", more: `acknowledge: [fleet-wide]\n${responseText}${more}` }),
+    taskText("version", {
+      run,
+      target: "all: true",
+      more: `acknowledge: [fleet-wide]\n${responseText}${more}`,
+    }),
   );
 
 beforeEach(async () => {
@@ -22,28 +26,63 @@ afterEach(() => bench.close());
 
 const goOn = () => bench.lctasks("apply", "--yes", "--only", "continue");
 const told = (): string[] => bench.sandbox.deliveries().map(({ sid }) => sid);
+/** Whom a run as a whole tells, asked of another task that reaches all at once. */
+async function everybody(): Promise<string[]> {
+  const before = told().length;
+  bench.folder.write(
+    "tasks/all.yaml",
+    taskText("all", { target: "all: true", more: "acknowledge: [fleet-wide]\n" }),
+  );
+  await bench.apply();
+  return told().slice(before).toSorted();
+}
 
 describe("a run in waves", () => {
-  it("asks each sensor once, one share after the other", async () => {
+  it("asks each sensor once, one share after the other, until it asked all of them", async () => {
     bench.sandbox.connect("all");
     expect((await bench.apply()).code).toBe(0);
     const first = told().length;
-    expect((await goOn()).out).toContain("follows after the soak");
+    expect(flat((await goOn()).out)).toContain(
+      "wave 2 of 3, up to 60.2 % of the sensors, follows after the soak",
+    );
+    expect(told()).toHaveLength(first);
     bench.sandbox.advance(2 * hour);
     expect((await goOn()).code).toBe(0);
     expect(told().length).toBeGreaterThan(first);
-    write(steps.replace("60", "90"));
-    bench.sandbox.advance(2 * hour);
-    expect((await goOn()).code).toBe(4);
-    expect((await bench.apply()).code).toBe(0);
+    expect((await bench.apply()).out).toMatch(/^No changes/);
     bench.sandbox.advance(2 * hour);
     expect((await goOn()).code).toBe(0);
     bench.sandbox.advance(2 * hour);
     expect((await goOn()).out).toMatch(/^No changes/);
-    expect(new Set(told()).size).toBe(told().length);
-    expect(bench.tasks().length).toBeGreaterThan(2);
-    const contexts = bench.tasks().map(({ context }) => context);
-    expect(new Set(contexts).size).toBe(contexts.length);
+    const asked = told().toSorted();
+    expect(bench.tasks()).toHaveLength(3);
+    expect(new Set(bench.tasks().map(({ context }) => context)).size).toBe(3);
+    expect(asked).toEqual(await everybody());
+  });
+
+  it.each<[string, ...number[][]]>([
+    ["more of them", [20, 90, 95, 100], [20, 30, 100]],
+    ["fewer", [90, 100], [10, 100]],
+    ["smaller shares than are done", [10, 15, 100]],
+    ["all the others at once", [100]],
+  ])("asks nobody twice when its percentages are edited: %s", async (_, ...edits) => {
+    bench.sandbox.connect("all");
+    await bench.apply();
+    for (const shares of edits) {
+      const list = shares.map((percent) => `{ percent: ${percent}${percent < 100 ? ", soak: 2h" : ""} }`);
+      write(`waves: [${list.join(", ")}]\n`);
+      bench.sandbox.advance(2 * hour);
+      const before = told().length;
+      expect((await goOn()).code).toBe(4);
+      expect(told()).toHaveLength(before);
+      expect((await bench.apply()).code).toBe(0);
+    }
+    for (let left = 0; left < 4; left += 1) {
+      bench.sandbox.advance(2 * hour);
+      expect((await goOn()).code).toBe(0);
+    }
+    const asked = told().toSorted();
+    expect(asked).toEqual(await everybody());
   });
 
   it("has to be acknowledged for the whole fleet when it is for that", async () => {
@@ -51,6 +90,21 @@ describe("a run in waves", () => {
     const { code, out } = await bench.apply();
     expect([code, bench.tasks()]).toEqual([4, []]);
     expect(flat(out)).toContain("`acknowledge: [fleet-wide]`");
+  });
+
+  it("is judged whole by the limit of sensors, before its first wave and before each other", async () => {
+    const total = (await bench.lctasks("plan")).out.match(/all waves (\d+) sensors/)?.[1];
+    const limits = (most: number) => `limits: { sensorsPerTask: ${most} }\n`;
+    bench.folder.write("lctasks.yaml", `${configText()}${limits(Number(total) - 1)}`);
+    const refused = await bench.apply();
+    expect([refused.code, bench.tasks()]).toEqual([4, []]);
+    expect(flat(refused.out)).toContain(`it would reach ${total} sensors in all its waves`);
+    bench.folder.write("lctasks.yaml", `${configText()}${limits(Number(total))}`);
+    expect((await bench.apply()).code).toBe(0);
+    bench.sandbox.advance(2 * hour);
+    bench.folder.write("lctasks.yaml", `${configText()}${limits(Number(total) - 1)}`);
+    expect((await bench.apply()).code).toBe(4);
+    expect(bench.tasks()).toHaveLength(1);
   });
 
   it("lets nothing follow a wave whose answer was lost before a person has looked", async () => {
@@ -68,21 +122,46 @@ describe("a run in waves", () => {
 });
 
 describe("haltOn", () => {
-  it("holds the next wave until a person confirmed the one before", async () => {
-    write(`${steps}haltOn: { failures: 5 }\n`);
+  const halts = (more = ""): string => `${steps}haltOn: { failures: 5, percent: 2${more} }\n`;
+  const lineIn = (out: string): string => /`(haltOn: \{[^`]*)`/.exec(flat(out))?.[1] ?? "";
+
+  it("holds each further wave until a person confirmed the one before, until everybody was asked", async () => {
+    bench.sandbox.connect("all");
+    write(halts());
     expect((await bench.apply()).code).toBe(0);
+    expect((await goOn()).code).toBe(0);
+    for (const [wave, share] of [19.9, 60.2].entries()) {
+      bench.sandbox.advance(3 * hour);
+      const { code, out } = await bench.apply();
+      expect([code, bench.tasks().length]).toEqual([4, wave + 1]);
+      const line = lineIn(out);
+      expect(line).toBe(`haltOn: { failures: 5, percent: 2, confirmed: { run: 1, percent: ${share} } }`);
+      expect(lineIn((await bench.lctasks("plan")).out)).toBe(line);
+      expect(lineIn((await bench.lctasks("status")).out)).toBe(line);
+      expect(lineIn((await bench.lctasks("explain", "version")).out)).toBe(line);
+      write(`${steps}${line}\n`);
+      expect((await goOn()).code).toBe(4);
+      expect(bench.tasks()).toHaveLength(wave + 1);
+      expect((await bench.apply()).code).toBe(0);
+      expect(bench.tasks()).toHaveLength(wave + 2);
+    }
     bench.sandbox.advance(3 * hour);
-    const { code, out } = await bench.apply();
-    expect([code, bench.tasks().length]).toEqual([4, 1]);
-    const confirmed = /`(confirmed: \{[^`]*\})`/.exec(flat(out))?.[1] ?? "";
-    expect(confirmed).toBe("confirmed: { run: 1, percent: 19.9 }");
-    expect(flat((await bench.lctasks("status")).out)).toContain("cannot be read yet");
-    write(`${steps}haltOn: { failures: 5, ${confirmed} }\n`);
-    expect((await goOn()).code).toBe(4);
+    expect((await bench.apply()).out).toMatch(/^No changes/);
+    const asked = told().toSorted();
+    expect(asked).toEqual(await everybody());
+  });
+
+  it("is left at what is done when a person takes the waves out, and begins anew with a higher run", async () => {
+    write(halts());
+    await bench.apply();
+    bench.sandbox.advance(3 * hour);
+    write("");
+    expect(flat((await bench.apply()).out)).toContain(
+      "19.9 % were asked, and its file has no waves any more",
+    );
+    expect(bench.tasks()).toHaveLength(1);
+    write(halts(), 2);
     expect((await bench.apply()).code).toBe(0);
-    expect(bench.tasks()).toHaveLength(2);
-    bench.sandbox.advance(3 * hour);
-    expect((await bench.apply()).code).toBe(4);
     expect(bench.tasks()).toHaveLength(2);
   });
 });

@@ -174,4 +174,11 @@ export const mutants: readonly Mutant[] = [
     },
     seed: 2,
   },
+  {
+    name: "a wave follows in the soak of the one before",
+    file: "core/plan/next-wave.ts",
+    shows: /was requested in the soak of/,
+    edits: [["if (nowMs < atMs)", "if (nowMs < (latest.issuedAtMs ?? latest.intentAtMs))"]],
+    seed: 2,
+  },
 ];

@@ -89,6 +89,8 @@ export interface IssueChange extends ChangeBase {
   readonly request: TaskRequest;
   readonly onRemove: OnRemove;
   readonly reach: Reach;
+  /** What all waves of the run reach together, this one included; only of a wave. */
+  readonly runReach?: Reach;
   /** What changed against the run before; empty for the first. */
   readonly diff: readonly FieldDiff[];
   /** Which part of the run is sent; absent: all of it. */

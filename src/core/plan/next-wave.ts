@@ -3,6 +3,7 @@ import { isOfLatest, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { RunPart } from "../model/run-part.js";
 import type { HaltOn, Task, Wave } from "../model/task.js";
 import { ended } from "./ended-part.js";
+import { haltOnText } from "../model/halt-on-text.js";
 import { instantText } from "./instant-text.js";
 import type { CountPart, NextPart, NextPartInput } from "./part-decision.js";
 
@@ -41,7 +42,7 @@ export function nextWave({ task, row, nowMs, count }: NextPartInput, latest: Run
   if (nowMs < atMs)
     return { state: "later", what: `${words}, follows after the soak, ${instantText(atMs)}`, atMs };
   if (haltOn !== undefined && !isConfirmed(haltOn, { run: latest.run, done }))
-    return halted({ words, run: latest.run, done });
+    return halted(haltOn, { words, run: latest.run, done });
   return { state: "due", part: next, reason: `${words}; ${askedWords(done)}, and the soak is over` };
 }
 
@@ -53,9 +54,12 @@ function whyStopped({ tombstone }: TaskRow, issued: readonly RunRow[]): string |
 
 const askedWords = (done: number): string => `${shareOf(done)} % were asked`;
 
-/** After other shares were written: the soak of the wave that what is done belongs to. */
+/**
+ * The soak of the wave that what is done belongs to. After other shares were written that may be the last one, which has none: then that
+ * of the wave before it, so that no edit makes a soak vanish.
+ */
 const soakOf = (done: number, waves: Waves): number =>
-  waves.find(({ buckets }) => buckets >= done)?.soakSeconds ?? 0;
+  (waves.slice(0, -1).find(({ buckets }) => buckets >= done) ?? waves.at(-2))?.soakSeconds ?? 0;
 
 function isConfirmed(
   { confirmed }: HaltOn,
@@ -73,15 +77,22 @@ function waveAfter(done: number, waves: readonly Wave[], count: CountPart): RunP
   return undefined;
 }
 
+interface HaltedAt {
+  readonly words: string;
+  readonly run: number;
+  readonly done: number;
+}
+
 /** With `haltOn` nothing follows what nobody counted: how many failed cannot be read, so a person looks. */
-function halted({ words, run, done }: { words: string; run: number; done: number }): NextPart {
+function halted(haltOn: HaltOn, { words, run, done }: HaltedAt): NextPart {
+  const line = haltOnText({ ...haltOn, confirmed: { run, buckets: done } });
   return {
     state: "halted",
     reason: `${words}, waits for a person: ${askedWords(done)}, and how many failed cannot be read yet (\`haltOn\`)`,
     decide: [
-      `to let it go on: look at what failed, then write \`confirmed: { run: ${run}, percent: ${shareOf(done)} }\` under \`haltOn\` in its file`,
+      `to let it go on: look at what failed, then write \`${line}\` in its file`,
       "to wait for the soak alone: remove `haltOn` from its file",
-      "to begin anew: raise `run`; to end it: `lctasks cancel`, or remove the file",
+      "to leave it at that: remove `waves` and `haltOn` from its file; to begin anew: raise `run`",
     ],
   };
 }

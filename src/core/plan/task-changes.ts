@@ -90,8 +90,14 @@ function adopt(row: string, situation: Situation): Unsigned<Change> {
     inputs: latest?.inputs ?? inputs,
     request: latest?.request ?? requestOf(written, { target: written.target, token: tokenOf(written) }),
     onRemove: task.onRemove,
-    ...(latest === undefined ? partOf(written) : {}),
+    ...(latest === undefined ? partFound(written) : {}),
   };
+}
+
+/** Where the ledger knows nothing of a run, one wave that is found does not say which others were asked: it is recorded without its place. */
+function partFound(written: DeclaredRun): ReturnType<typeof partOf> {
+  const { part, ...terms } = partOf(written);
+  return part?.wave === undefined ? partOf(written) : terms;
 }
 
 /** Of a run that is issued in parts: which one, and the terms under which it goes on. */
@@ -183,7 +189,7 @@ const continuing = ({ declared, latest }: Situation): { readonly continues?: tru
 function issue(
   row: string,
   { declared, reach, target }: ToIssue,
-  { row: before, due }: Situation,
+  { row: before, due, fleet }: Situation,
 ): Unsigned<Extract<Change, { verb: "issue" }>> {
   const { task, inputs } = declared;
   const { remembered, after } = differenceOf(declared, before);
@@ -198,6 +204,7 @@ function issue(
     request: requestOf(declared, { target, token: due?.token ?? tokenOf(declared) }),
     onRemove: task.onRemove,
     reach,
+    ...(target === declared.rendered.target ? {} : { runReach: reachOf(declared.rendered.target, fleet) }),
     diff: remembered === undefined ? [] : diffInputs(remembered, after),
     ...partOf(declared),
   };
@@ -230,7 +237,7 @@ function requestOf(
 /** Open runs are cancelled by every id we know; an unresolved one by the entries with its token, else its token stays watched. */
 function cancels(row: string, situation: Situation, because: "superseded" | "removed"): Unsigned<Change>[] {
   const { name, queue, declared, due } = situation;
-  const by = due === undefined ? `run ${declared?.task.run}` : "the next period";
+  const by = due?.part.period === undefined ? `run ${declared?.task.run}` : "the next period";
   const reason = because === "removed" ? "its file was removed" : `superseded by ${by}`;
   return unwantedRuns(situation).flatMap((run) =>
     idsOf(run, situation).map((id) => ({

@@ -1,6 +1,6 @@
 import { shareOf } from "../model/buckets.js";
 import { formatDuration } from "../model/duration.js";
-import type { Change, FieldDiff, Outcome, Reach, Verb } from "../model/change.js";
+import type { Change, FieldDiff, IssueChange, Outcome, Reach, Verb } from "../model/change.js";
 import { compareText } from "../model/finding.js";
 import type { Json } from "../model/json.js";
 import type { RunPart } from "../model/run-part.js";
@@ -93,6 +93,7 @@ function detailsOf(change: Change): [string, string][] {
         ["target", describeTarget(change.request.target)],
         ["reaches", describeReach(change.reach)],
         ...sampleOf(change.reach),
+        ...allWaves(change),
         ["ttl", formatDuration(change.request.ttlSeconds)],
         ["token", change.request.context],
       ];
@@ -148,6 +149,10 @@ export function describeReach(reach: Reach): string {
     .map(([name, count]) => `${name} ${grouped(count)}`);
   return `${sensors(reach.total)}: ${parts.join(", ")} (${platforms.join(", ")})`;
 }
+
+/** Of a wave: whom the run reaches when all of them are done. */
+const allWaves = ({ runReach }: IssueChange): [string, string][] =>
+  runReach === undefined ? [] : [["all waves", describeReach(runReach)]];
 
 function sampleOf(reach: Reach): [string, string][] {
   if (!reach.known || reach.sample.length === 0) return [];

@@ -1,5 +1,6 @@
 import { shareOf } from "../model/buckets.js";
 import { formatDuration } from "../model/duration.js";
+import { haltOnText } from "../model/halt-on-text.js";
 import { describeTarget } from "../model/target.js";
 import type { Task, TaskInSome } from "../model/task.js";
 import type { TaskExplanation } from "../model/explanation.js";
@@ -51,21 +52,34 @@ const variablesOf = ({ variables = [] }: Task): [string, string][] =>
   variables.map(({ name, value }, index) => [index === 0 ? "variables" : "", `${name} = ${value}`]);
 
 /** What makes it run again. */
-function againWords({ every, waves, haltOn }: TaskExplanation["task"]): string {
-  if (waves !== undefined) return `${wavesWords(waves, haltOn !== undefined)}; a higher number begins anew`;
+function againWords({ every, waves, haltOn, run }: TaskExplanation["task"]): string {
+  if (waves !== undefined)
+    return `${wavesWords(waves)}${haltWords(waves, haltOn, run)}; a higher number begins anew`;
   if (every === undefined) return "only a higher number runs it again";
   const missed = every.catchUp ? "of missed periods the last is made up" : "missed periods are not made up";
   return `issued anew every ${formatDuration(every.seconds)} from its first issue, with the apply that comes next; ${missed}; a higher number begins anew`;
 }
 
-function wavesWords(waves: NonNullable<Task["waves"]>, halts: boolean): string {
+type Waves = NonNullable<Task["waves"]>;
+
+/** What to write after the first wave that nobody confirmed; after which one a run is, only a plan knows. */
+function haltWords(waves: Waves, haltOn: Task["haltOn"], run: number): string {
+  if (haltOn === undefined) return "";
+  const { confirmed } = haltOn;
+  const done = confirmed?.run === run ? confirmed.buckets : 0;
+  const next = waves.slice(0, -1).find(({ buckets }) => buckets > done);
+  if (next === undefined) return "; a person confirmed all that go before the last";
+  const line = haltOnText({ ...haltOn, confirmed: { run, buckets: next.buckets } });
+  return `; what follows ${shareOf(next.buckets)} % waits until a person has looked and written \`${line}\``;
+}
+
+function wavesWords(waves: Waves): string {
   const steps = waves.map(({ buckets }, index) => {
     const before = waves[index - 1];
     const soak = before === undefined ? "" : `after ${formatDuration(before.soakSeconds)} `;
     return `${soak}${shareOf(buckets)} %`;
   });
-  const who = halts ? "; each further wave waits until `haltOn.confirmed` names the one before" : "";
-  return `issued in ${waves.length} waves, with the apply that comes next: ${steps.join(", ")}${who}`;
+  return `issued in ${waves.length} waves, with the apply that comes next: ${steps.join(", ")}`;
 }
 
 const field = (label: string, value: string): string[] => wrap(`  ${label.padEnd(labelWidth)}`, inert(value));

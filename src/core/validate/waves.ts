@@ -25,9 +25,18 @@ export function waveFindings({ waves, haltOn, every }: Partial<TaskFile>, source
   return [
     ...(every === undefined ? [] : [about(["waves"], both, "Remove one of the two")]),
     ...waves.flatMap((_, index) => stepFindings(waves, index, { source, about })),
-    ...(haltOn === undefined ? [] : [unread(source)]),
+    ...(haltOn === undefined
+      ? []
+      : saysNothing(haltOn)
+        ? [about(["haltOn"], noNumber, "Write failures, percent or both, or remove haltOn")]
+        : [unread(source)]),
   ];
 }
+
+const saysNothing = ({ failures, percent }: NonNullable<TaskFile["haltOn"]>): boolean =>
+  failures === undefined && percent === undefined;
+
+const noNumber = "Cannot halt after failures: haltOn says neither how many nor how many percent";
 
 interface Saying {
   readonly source: Source;

@@ -107,6 +107,54 @@ describe("the waves of a run", () => {
     expect(asked.toSorted()).toEqual(everywhere.map(({ sid }) => sid));
   });
 
+  it("keep a soak when edited shares end before what is done", () => {
+    const declared = inWaves({ waves: steps(15, 256) });
+    const early = planFor(declared, [waveRow(declared, [0, 64], 1)]);
+    expect(early.unchanged[0]?.next?.what).toContain(
+      "wave 2 of 2, up to 100 % of the sensors, follows after",
+    );
+    expect(inShort(planFor(declared, [waveRow(declared, [0, 64], 2)]))).toEqual(["issue version run 1 (25)"]);
+    const atOnce = inWaves({ waves: [{ buckets: 256, soakSeconds: 0 }] });
+    expect(inShort(planFor(atOnce, [waveRow(atOnce, [0, 64], 0)]))).toEqual(["issue version run 1 (25)"]);
+  });
+
+  it("say whom all of them reach, with each", () => {
+    const declared = inWaves();
+    const first = planOf({ tasks: [declared], sensors: everywhere });
+    const second = planFor(declared, [waveRow(declared, [0, 15], 2)]);
+    for (const plan of [first, second]) expect(issueIn(plan)?.runReach).toMatchObject({ total: 256 });
+    expect(issueIn(planOf({ tasks: [task("version")], sensors: everywhere }))?.runReach).toBeUndefined();
+  });
+
+  it("cancel what waits of older runs by their number", () => {
+    const before = issued(inWaves());
+    const declared = inWaves({ run: 2 });
+    const plan = planFor(declared, [before, waveRow(declared, [0, 15], 3)]);
+    expect(inShort(plan)[0]).toMatch(/^cancel version run 1 .* \(24\)$/);
+    expect(changesOf(plan, "cancel")[0]?.reason).toBe("superseded by run 2");
+    expect(issueIn(plan)?.part).toEqual({ wave: { from: 15, to: 64 } });
+  });
+
+  it("do not go on from one that only the queue knows: which others were asked nobody does", () => {
+    const declared = inWaves();
+    const token = issueIn(planOf({ tasks: [declared], sensors: everywhere }))?.request.context ?? "";
+    const plan = planOf({
+      tasks: [declared],
+      sensors: everywhere,
+      queue: [entryOf(waveRow(declared, [0, 15], 3, { token }))],
+    });
+    expect(inShort(plan)).toEqual(["adopt version run 1 id-15 (5)"]);
+    const ledger = ledgerAfter(plan, ledgerOf({}), nowMs);
+    const after = planOf({
+      tasks: [declared],
+      ledger: present(ledger),
+      sensors: everywhere,
+      nowMs: nowMs + 30 * dayMs,
+    });
+    expect(after.changes).toEqual([]);
+    expect(after.unchanged[0]?.next?.what).toContain("which part of it was found is not known");
+  });
+
   it("skip those that would reach nobody", () => {
     const declared = inWaves();
     const sensors = everywhere.slice(100, 101);
@@ -214,7 +262,9 @@ describe("haltOn", () => {
     const plan = planFor(declared, [first]);
     expect(inShort(plan)).toEqual(["held task version (26)"]);
     expect(plan.held[0]?.reason).toContain("how many failed cannot be read yet");
-    expect(plan.held[0]?.decide[0]).toContain("`confirmed: { run: 1, percent: 5.9 }`");
+    expect(plan.held[0]?.decide[0]).toContain(
+      "`haltOn: { failures: 5, confirmed: { run: 1, percent: 5.9 } }`",
+    );
   });
 
   it("lets the soak pass first", () => {

@@ -99,7 +99,16 @@ it("says how a run reaches its sensors in waves", () => {
     );
   const words = "issued in 2 waves, with the apply that comes next: 5.9 %, after 2h 100 %";
   expect(page({})).toContain(`${words}; a higher number begins anew`);
+  const until = (line: string) =>
+    `${words}; what follows 5.9 % waits until a person has looked and written \`${line}\``;
   expect(page({ haltOn: { failures: 5 } })).toContain(
-    `${words}; each further wave waits until \`haltOn.confirmed\` names the one before`,
+    until("haltOn: { failures: 5, confirmed: { run: 2, percent: 5.9 } }"),
+  );
+  const earlier = { run: 1, buckets: 256 };
+  expect(page({ haltOn: { percent: 2, confirmed: earlier } })).toContain(
+    until("haltOn: { percent: 2, confirmed: { run: 2, percent: 5.9 } }"),
+  );
+  expect(page({ haltOn: { failures: 5, confirmed: { run: 2, buckets: 15 } } })).toContain(
+    `${words}; a person confirmed all that go before the last; a higher number`,
   );
 });

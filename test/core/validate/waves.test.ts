@@ -79,6 +79,14 @@ describe("waves", () => {
         "Write waves, or remove haltOn",
       ],
     ],
+    ...["", "confirmed: { run: 1, percent: 25 }"].map((rest): [string, string[]] => [
+      `${fine}haltOn: { ${rest} }\n`,
+      [
+        "tasks/a.yaml:7:1 error task/schedule",
+        "Cannot halt after failures: haltOn says neither how many nor how many percent",
+        "Write failures, percent or both, or remove haltOn",
+      ],
+    ]),
     [
       `${fine}haltOn: { failures: 5, percent: 2, confirmed: { run: 1, percent: 25 } }\n`,
       [

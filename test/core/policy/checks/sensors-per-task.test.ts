@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sensorsPerTask } from "../../../../src/core/policy/checks/sensors-per-task.js";
-import { issued, row, sensor, task } from "../../plan/builders.js";
+import { dayMs, issued, nowMs, row, sensor, task } from "../../plan/builders.js";
 import { inputOf, onlyRefusal, refusedBy } from "../builders.js";
 
 const version = task("version");
@@ -19,6 +19,24 @@ describe("the limit of sensors for one task", () => {
     expect(onlyRefusal(sensorsPerTask, input).reason).toBe(
       "it would reach 2 sensors; limits.sensorsPerTask is 1",
     );
+  });
+
+  it("is for all waves of a run together, with each of them", () => {
+    const waves = [
+      { buckets: 16, soakSeconds: 3600 },
+      { buckets: 256, soakSeconds: 0 },
+    ];
+    const sensors = ["0a", "a1", "b2"].map((start) => sensor(`${start}4b30af-11f3-4a5c-a2a6-52b1d4ee2d52`));
+    const inWaves = task("version", { waves });
+    const first = { ...issued(inWaves, { part: { wave: { from: 0, to: 16 } } }), issuedAtMs: nowMs - dayMs };
+    for (const rows of [{}, { version: row([first]) }]) {
+      const input = (limit: number) =>
+        inputOf({ tasks: [inWaves], sensors, rows }, { limits: { sensorsPerTask: limit } });
+      expect(refusedBy(sensorsPerTask, input(3))).toEqual([]);
+      expect(onlyRefusal(sensorsPerTask, input(2)).reason).toBe(
+        "it would reach 3 sensors in all its waves; limits.sensorsPerTask is 2",
+      );
+    }
   });
 
   it("says where it is set and what else to do", () => {

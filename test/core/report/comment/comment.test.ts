@@ -139,13 +139,13 @@ describe("a comment that cannot hold everything", () => {
   });
 
   it("counts what has no room even by id, and says so", () => {
-    const comment = renderComment(inputOf(reportOf("plan", planned({ changes: many(20_000, dangerous) }))));
+    const comment = renderComment(inputOf(reportOf("plan", planned({ changes: many(9000, dangerous) }))));
     expect(bytes(comment)).toBeLessThanOrEqual(commentLimit);
     expect(comment).toMatch(/\*\*[\d,]+ dangerous rows only counted\*\*/);
     expect(comment).toMatch(
-      /- \*\*20,000 × issue \(destructive\)\*\*: `[0-9a-f ]+`, [\d,]+ of them only counted/,
+      /- \*\*9,000 × issue \(destructive\)\*\*: `[0-9a-f ]+`, [\d,]+ of them only counted/,
     );
-    expect(comment).toContain("**Look closely:** 20,000 × destructive");
+    expect(comment).toContain("**Look closely:** 9,000 × destructive");
   });
 
   it("cuts long diffs first, and says where the rest is", () => {
