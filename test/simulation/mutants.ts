@@ -85,6 +85,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "recompute tokens",
+    shows: /a context of ours|was requested again/,
     file: "core/plan/plan.ts",
     edits: [
       [
@@ -99,7 +100,7 @@ export const mutants: readonly Mutant[] = [
         })) }, queue.entries), input)`,
       ],
     ],
-    seed: 2,
+    seed: 225,
   },
   {
     name: "treat a missing ledger as empty",
