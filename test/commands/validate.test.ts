@@ -24,6 +24,7 @@ describe("lctasks validate", () => {
       expect.stringMatching(/^ {4}fix: Remove it; the keys are name, /),
       expect.stringMatching(/^ {4}/),
       expect.stringMatching(/^ {4}/),
+      expect.stringMatching(/^ {4}/),
       "    task/unknown-key",
       "",
       "Invalid: 1 error. Nothing would be sent.",
