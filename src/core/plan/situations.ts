@@ -50,8 +50,10 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
   const { nowMs, fleet, evidence } = observation;
   const row = taskRow(input.ledger, name);
   const latest = row && latestRun(row);
-  const count = countPart(declared, fleet);
-  const next = declared && row && nextPart({ task: declared.task, row, queue, nowMs, count });
+  const next =
+    declared &&
+    row &&
+    nextPart({ task: declared.task, row, queue, nowMs, count: countPart(declared, fleet) });
   const due = declared && next?.state === "due" ? duePart(declared, next, input) : undefined;
   return {
     name,
@@ -98,9 +100,8 @@ function duePart(
 
 /** How many sensors that can run commands a part of a task's run would reach. */
 const countPart =
-  (declared: Pick<DeclaredRun, "rendered"> | undefined, fleet: Fleet): CountPart =>
+  (declared: Pick<DeclaredRun, "rendered">, fleet: Fleet): CountPart =>
   (part) => {
-    if (declared === undefined) return undefined;
     const reach = reachOf(partTarget(declared.rendered.target, part), fleet);
     return reach.known ? reach.online + reach.offline : undefined;
   };

@@ -24,7 +24,7 @@ export function waveFindings({ waves, haltOn, every }: Partial<TaskFile>, source
   const both = "Cannot use waves with every: a period would begin before the last wave of the one before";
   return [
     ...(every === undefined ? [] : [about(["waves"], both, "Remove one of the two")]),
-    ...waves.flatMap((_, index) => stepFindings(waves, index, { source, about })),
+    ...waves.flatMap((wave, index) => stepFindings(wave, index, { waves, source, about })),
     ...(haltOn === undefined
       ? []
       : saysNothing(haltOn)
@@ -39,14 +39,16 @@ const saysNothing = ({ failures, percent }: NonNullable<TaskFile["haltOn"]>): bo
 const noNumber = "Cannot halt after failures: haltOn says neither how many nor how many percent";
 
 interface Saying {
+  readonly waves: Waves;
   readonly source: Source;
   readonly about: (path: Path, message: string, fix: string) => Finding;
 }
 
-function stepFindings(waves: Waves, index: number, { source, about }: Saying): Finding[] {
-  const wave = waves[index];
-  if (wave === undefined) return [];
-  const { percent, soak } = wave;
+function stepFindings(
+  { percent, soak }: Waves[number],
+  index: number,
+  { waves, source, about }: Saying,
+): Finding[] {
   const path = ["waves", index] as const;
   const before = waves[index - 1]?.percent ?? 0;
   const isLast = index === waves.length - 1;

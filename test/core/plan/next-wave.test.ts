@@ -175,6 +175,28 @@ describe("the waves of a run", () => {
     ]);
   });
 
+  it("take a number that nobody knows for somebody", () => {
+    const { tags: _unread, ...untagged } = sensor("f04b30af-11f3-4a5c-a2a6-52b1d4ee2d52");
+    const declared = inWaves({ target: { tag: "server" } });
+    const plan = planFor(declared, [waveRow(declared, [0, 15], 3)], { sensors: [untagged] });
+    expect(issueIn(plan)).toMatchObject({ part: { wave: { from: 15, to: 64 } }, runReach: { known: false } });
+  });
+
+  it("soak from the intent where nobody recorded the answer", () => {
+    const declared = inWaves();
+    const { issuedAtMs: _never, ...before } = waveRow(declared, [0, 15], 1.5);
+    const atMs = nowMs + hourMs / 2;
+    expect(planFor(declared, [before]).unchanged[0]?.next?.atMs).toBe(atMs);
+  });
+
+  it("leave nobody over where something of the run was issued to everybody", () => {
+    const declared = inWaves();
+    const whole = issued(declared, { token: "acme-version.r1.00000000" });
+    const plan = planFor(declared, [whole, waveRow(declared, [0, 15], 3)]);
+    expect(plan.changes).toEqual([]);
+    expect(plan.unchanged[0]?.next).toBeUndefined();
+  });
+
   it("wait until somebody knows what became of the one before", () => {
     const declared = inWaves();
     const { issuedAtMs: _never, ...before } = waveRow(declared, [0, 15], 90, {
