@@ -108,7 +108,7 @@ describe("the waves of a run", () => {
   });
 
   it("keep a soak when edited shares end before what is done", () => {
-    const declared = inWaves({ waves: steps(15, 256) });
+    const declared = inWaves({ waves: [...steps(15), { buckets: 256, soakSeconds: 0 }] });
     const early = planFor(declared, [waveRow(declared, [0, 64], 1)]);
     expect(early.unchanged[0]?.next?.what).toContain(
       "wave 2 of 2, up to 100 % of the sensors, follows after",
