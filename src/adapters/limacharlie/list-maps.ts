@@ -26,28 +26,38 @@ function kindOf(value: Holder): Kind {
   return isLeaf(value) ? "leaf" : "nested";
 }
 
+type Pair = readonly [key: string, holder: Holder];
+
 /** Keys with what they hold; marks of completeness are left out, anything else that is no object or list is unreadable. */
 function pairsOf(map: JsonObject): readonly Pair[] {
-  const pairs = Object.entries(map).filter(isPair);
-  return pairs.length > 0 ? pairs : unreadable("there are marks but no entries");
+  return keysOf(map, Object.keys(map)).map((key) => [key, holderOf(map[key])]);
 }
 
-type Pair = [key: string, holder: Holder];
-
-function isPair(pair: [string, Json]): pair is Pair {
-  const [key, value] = pair;
-  if (isPartMark(key, value)) return false;
-  if (typeof value !== "object" || value === null) unreadable("a key holds neither an entry nor entries");
-  return true;
+/** Those of all keys that are no marks of completeness. */
+function keysOf(map: JsonObject, all: readonly string[]): readonly string[] {
+  const keys = all.filter((key) => !isPartMark(key, map[key] ?? null));
+  return keys.length > 0 ? keys : unreadable("there are marks but no entries");
 }
 
-/** The second level of keys under a first one. */
+const holderOf = (value: Json | undefined): Holder =>
+  typeof value === "object" && value !== null
+    ? value
+    : unreadable("a key holds neither an entry nor entries");
+
+/** The second level of keys under a first one. It can have a million: pairs of keys and entries would take longer to make than to read. */
 function levelOf([outer, value]: Pair): Level {
-  const inside = isJsonObject(value) && !isEmpty(value) ? pairsOf(value) : [];
-  return { outer, inside: inside.every(isEntry) ? inside : noEntry() };
+  const all = isJsonObject(value) ? Object.keys(value) : [];
+  if (!isJsonObject(value) || all.length === 0) return { outer, keys: [], entries: {} };
+  const keys = keysOf(value, all);
+  return { outer, keys, entries: hasEntries(value, keys) ? value : noEntry() };
 }
 
-const isEntry = (pair: Pair): pair is [string, JsonObject] => isJsonObject(pair[1]) && isLeaf(pair[1]);
+const hasEntries = (
+  map: JsonObject,
+  keys: readonly string[],
+): map is { readonly [key: string]: JsonObject } => keys.every((key) => isEntry(holderOf(map[key])));
+
+const isEntry = (value: Json): boolean => isJsonObject(value) && isLeaf(value);
 
 /** An object that describes an entry; anything else is unreadable. */
 export function entryOf(value: Json): JsonObject {

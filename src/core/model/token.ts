@@ -15,13 +15,16 @@ export const digestVersion = 1;
 
 /** The edit digest of a run's inputs: 64 hexadecimal characters. The tables compare it, `accept:` names its beginning. */
 export function editDigest(inputs: RunInputs): string {
-  return jsonDigest({
-    v: digestVersion,
-    command: inputs.command,
-    target: inputs.target,
-    context: inputs.context ?? null,
-  });
+  const known = digests.get(inputs);
+  if (known !== undefined) return known;
+  const { command, target, context } = inputs;
+  const digest = jsonDigest({ v: digestVersion, command, target, context: context ?? null });
+  digests.set(inputs, digest);
+  return digest;
 }
+
+/** One run's inputs are asked about by its token, its fingerprint and the tables. */
+const digests = new WeakMap<RunInputs, string>();
 
 /** Everything that makes a token unique. */
 export interface TokenParts {

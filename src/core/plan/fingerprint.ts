@@ -7,12 +7,12 @@ import { editDigest } from "../model/token.js";
 export type Unsigned<T> = T extends Change ? Omit<T, "fingerprint"> : never;
 
 /**
- * Puts the fingerprint on a change: what a review agreed to. Same organization, object, verb and content, same fingerprint;
- * counts and reasons do not enter, they move by themselves.
+ * Gives each change of an organization its fingerprint: what a review agreed to. Same organization, limits, object, verb and content,
+ * same fingerprint; counts and reasons do not enter, they move by themselves.
  */
-export function sign(change: Unsigned<Change>, oid: string, inForce: Json): Change {
-  const { verb } = change;
-  return { ...change, fingerprint: jsonDigest({ oid, inForce, verb, content: contentOf(change) }) };
+export function fingerprints(oid: string, inForce: Json): (change: Unsigned<Change>) => string {
+  const under = jsonDigest({ oid, inForce });
+  return (change) => jsonDigest({ under, verb: change.verb, content: contentOf(change) });
 }
 
 function contentOf(change: Unsigned<Change>): unknown {

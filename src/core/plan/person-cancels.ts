@@ -1,7 +1,7 @@
 import type { CancelChange } from "../model/change.js";
 import { isKept, isOpen, type Ledger, type RunRow } from "../model/ledger.js";
 import { type QueueEntry, taskId } from "../model/queue.js";
-import { sign } from "./fingerprint.js";
+import { fingerprints } from "./fingerprint.js";
 import { groupBy } from "./group-by.js";
 import { type KnownRuns, knownRuns, ownerOf } from "./queue-index.js";
 
@@ -103,5 +103,5 @@ function cancelOf({ task, run, id, waiting }: Pending, oid: string): CancelChang
     pending: waiting,
     because: "person" as const,
   };
-  return { ...change, fingerprint: sign(change, oid, null).fingerprint };
+  return { ...change, fingerprint: fingerprints(oid, null)(change) };
 }

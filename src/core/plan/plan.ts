@@ -15,7 +15,7 @@ import { isPaused } from "./facts.js";
 import { desiredRules, generatedKeys } from "./desired-rules.js";
 import { elsewhereFindings } from "./elsewhere-findings.js";
 import { entryChanges } from "./entry-changes.js";
-import { sign, type Unsigned } from "./fingerprint.js";
+import { fingerprints, type Unsigned } from "./fingerprint.js";
 import {
   type FirstApply,
   missingLedger,
@@ -190,8 +190,9 @@ function merge(
   input: PlanInput,
 ): Pick<Plan, "changes" | "held" | "unchanged" | "foreign" | "findings"> {
   const changes: Unsigned<Change>[] = decisions.flatMap((decision) => decision.changes ?? []);
+  const fingerprintOf = fingerprints(input.oid, input.inForce);
   return {
-    changes: inOrder(changes.map((change) => sign(change, input.oid, input.inForce))),
+    changes: inOrder(changes.map((change) => ({ ...change, fingerprint: fingerprintOf(change) }))),
     held: decisions.flatMap((decision) => decision.held ?? []).toSorted(byName),
     unchanged: decisions.flatMap((decision) => decision.unchanged ?? []).toSorted(byName),
     foreign: decisions.flatMap((decision) => decision.foreign ?? []).toSorted(byName),

@@ -201,7 +201,7 @@ function writeRule(row: string, s: RuleSituation): Unsigned<Change> {
     reason: writeReason(row, s),
     task: rule.task,
     rule,
-    hash: comparableHash(wanted),
+    hash: given(s.wantedHash, "its hash"),
     diff: diffJson(s.found, wanted),
   };
   if (row === "4") return { ...content, verb: "create-rule", ...(isMissed(s.row) ? { drift: [] } : {}) };

@@ -4,8 +4,12 @@
  */
 const active = /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** True for what most text is: printable ASCII, in which nothing is active and each character takes one column. */
+export const isPlain = (text: string): boolean => !/[^ -~]/.test(text);
+
 /** Text from outside as a terminal may show it: on one line, nothing in it can move the cursor, colour, hide, or reorder what stands beside it. */
 export function inert(text: string): string {
+  if (isPlain(text)) return text;
   return text.replace(active, (character) => {
     if (character === "\n") return "\\n";
     if (character === "\t") return "\\t";

@@ -7,18 +7,21 @@ const width = 80;
  * `indent`. Each line break stands for one space: nothing else is lost.
  */
 export function wrap(prefix: string, text: string, indent = visibleLength(prefix)): string[] {
+  let left = width - visibleLength(prefix);
+  if (displayWidth(text) <= left) return [`${prefix}${text}`];
   const lines: string[] = [];
   let line = prefix;
-  let left = width - visibleLength(prefix);
   let begun = false;
+  const indentation = " ".repeat(indent);
   for (const word of text.split(" ")) {
-    if (begun && displayWidth(word) + 1 > left) {
+    const columns = displayWidth(word);
+    if (begun && columns + 1 > left) {
       lines.push(line);
-      line = `${" ".repeat(indent)}${word}`;
-      left = width - indent - displayWidth(word);
+      line = `${indentation}${word}`;
+      left = width - indent - columns;
     } else {
       line += begun ? ` ${word}` : word;
-      left -= displayWidth(word) + (begun ? 1 : 0);
+      left -= columns + (begun ? 1 : 0);
     }
     begun = true;
   }

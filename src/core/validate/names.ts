@@ -1,12 +1,24 @@
 import type { Finding, Position } from "../model/finding.js";
+import { isJsonObject, type Json } from "../model/json.js";
 import { checks } from "./checks.js";
 import { quoted } from "./describe.js";
 import type { Source } from "./source.js";
 
-/** A document that has a name, whether or not the rest of it is valid. */
-export interface Named {
+/** What a document says of its name, whether or not the rest of it is valid. */
+export interface Names {
   readonly name: string;
   readonly movedFrom?: string;
+}
+
+/** The names in a document; undefined when it has none. */
+export function namesIn(data: Json): Names | undefined {
+  if (!isJsonObject(data) || typeof data["name"] !== "string") return undefined;
+  const { name, movedFrom } = data;
+  return { name, ...(typeof movedFrom === "string" ? { movedFrom } : {}) };
+}
+
+/** A document that has a name. */
+export interface Named extends Names {
   readonly source: Source;
 }
 

@@ -1,6 +1,5 @@
 import type { Configuration } from "../model/configuration.js";
 import type { Finding } from "../model/finding.js";
-import { isJsonObject, type Json } from "../model/json.js";
 import { isMeantFor } from "../model/organization-terms.js";
 import type { DeclaredTask } from "../model/task.js";
 import { labelOfGroup, mergedByOrganization } from "./by-organization.js";
@@ -8,14 +7,14 @@ import type { RenderedTask } from "./check-document.js";
 import { generatedCollisions, sameContextFindings } from "./contexts.js";
 import { crossCheck } from "./cross-check.js";
 import type { Declaration } from "./declaration.js";
-import { duplicateNames, movedFromFindings, type Named } from "./names.js";
+import { duplicateNames, movedFromFindings, type Named, type Names } from "./names.js";
 import { organizationFindings } from "./organizations.js";
 import { sameRuleKeyFindings } from "./rule-keys.js";
 import type { Source } from "./source.js";
 
-/** One document of the task files: what it says, and the task when it is valid. */
+/** One document of the task files: its names, and the task when it is valid. */
 export interface TaskDocument {
-  readonly data: Json;
+  readonly names?: Names;
   readonly task?: DeclaredTask;
   /** Where variables are put in: what it is in each group of organizations. */
   readonly rendered?: readonly RenderedTask[];
@@ -50,11 +49,8 @@ export function crossFindings(
   ];
 }
 
-function namedOf({ data, source }: TaskDocument): Named[] {
-  if (!isJsonObject(data) || typeof data["name"] !== "string") return [];
-  const { name, movedFrom } = data;
-  return [{ name, source, ...(typeof movedFrom === "string" ? { movedFrom } : {}) }];
-}
+const namedOf = ({ names, source }: TaskDocument): Named[] =>
+  names === undefined ? [] : [{ ...names, source }];
 
 /** What all groups of a task's organizations get is said once. */
 function mergedByTask(findings: readonly Finding[], documents: readonly TaskDocument[]): readonly Finding[] {

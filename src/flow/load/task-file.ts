@@ -1,8 +1,8 @@
 import { checkTask, type ProjectTerms } from "../../core/validate/check-task.js";
 import type { RenderedTask } from "../../core/validate/check-document.js";
 import type { Finding, Position } from "../../core/model/finding.js";
-import type { Json } from "../../core/model/json.js";
 import type { DeclaredTask } from "../../core/model/task.js";
+import { namesIn, type Names } from "../../core/validate/names.js";
 import type { IgnoreScope } from "../../core/validate/silence.js";
 import type { FoundFile } from "../../ports/files.js";
 import { readDocuments } from "./documents.js";
@@ -14,9 +14,9 @@ export interface CheckedFile {
   readonly scopes: readonly IgnoreScope[];
 }
 
-/** One document: what it says, the task when it is valid, which of the file's documents it is, and where it begins. */
+/** One document: its names, the task when it is valid, which of the file's documents it is, and where it begins. */
 interface CheckedDocument {
-  readonly data: Json;
+  readonly names?: Names;
   readonly task?: DeclaredTask;
   /** Where variables are put in: what it is in each group of organizations. */
   readonly rendered?: readonly RenderedTask[];
@@ -36,11 +36,12 @@ export function checkTaskFile(file: FoundFile, terms: ProjectTerms): CheckedFile
     all.push(...besideSyntax(findings, checked.findings));
     scopes.push({ file: file.path, fromLine: at.line, ignores: checked.ignores });
     const { task, rendered } = checked;
+    const names = namesIn(data);
     return [
       {
-        data,
         index,
         at,
+        ...(names === undefined ? {} : { names }),
         ...(task === undefined ? {} : { task }),
         ...(rendered === undefined ? {} : { rendered }),
       },

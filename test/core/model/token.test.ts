@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { jsonDigest, sha256Hex } from "../../../src/core/model/digest.js";
@@ -32,6 +33,11 @@ describe("digests that may never change", () => {
   it("SHA-256 is SHA-256", () => {
     expect(sha256Hex("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     expect(sha256Hex("grüße")).toBe("8285d1ad84c6b6e475d3b50dbf90389c8c7a07a278d9ae46d5698cbe872e3834");
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+        expect(sha256Hex(text)).toBe(createHash("sha256").update(text, "utf8").digest("hex"));
+      }),
+    );
     expect(jsonDigest({ b: [1, null], a: "x" })).toBe(sha256Hex('{"a":"x","b":[1,null]}'));
   });
 

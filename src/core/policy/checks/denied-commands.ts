@@ -1,4 +1,5 @@
 import { splitCommand } from "../../command/words.js";
+import { remembered } from "../../model/remembered.js";
 import { matchesWildcard } from "../../model/wildcard.js";
 import type { PolicyCheck } from "../check.js";
 
@@ -21,9 +22,9 @@ function isDenied(pattern: string, command: string): boolean {
   return matchesWildcard(denied, line) || matchesWildcard(`${denied} *`, line);
 }
 
-/** The words of a line as the sensor sees them; of a line that it cannot split, the text. */
-function plainLine(line: string): string {
+/** The words of a line as the sensor sees them; of a line that it cannot split, the text. The same few lines are asked about for each change. */
+const plainLine = remembered(1000, (line) => {
   const split = splitCommand(line);
   const words = split.ok ? split.words : line.trim().split(/\s+/);
   return words.join(" ").toLowerCase();
-}
+});
