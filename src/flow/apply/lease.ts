@@ -5,6 +5,8 @@ import { LedgerMoved, LedgerSession } from "./ledger-session.js";
 
 const leaseMs = 10 * 60_000;
 const marginMs = 5000;
+/** What comes between a renewal and the request that it is for: the intents, the journal, a token. */
+const roomMs = 60_000;
 
 /** The right to apply, with the ledger it was taken on. */
 export interface HeldLease {
@@ -14,7 +16,7 @@ export interface HeldLease {
    * which no setting of the time moves, and by the time of record, which goes on while a machine sleeps.
    */
   coversRequest(pauseMs?: number): boolean;
-  /** Extends the lease when half of it is gone. Throws `LedgerMoved` when it was taken from us. */
+  /** Extends the lease when half of it is gone, or when a request would soon not fit into it any more. Throws `LedgerMoved` when it was taken from us. */
   renew(): Promise<void>;
 }
 
@@ -43,11 +45,12 @@ export async function takeLease(organization: WritableOrganization): Promise<Hel
       endsAt - organization.clock.monotonicMs(),
       (session.ledger.lease?.expiresAtMs ?? 0) - organization.clock.nowMs(),
     );
+  const neededMs = organization.patience.requestTimeoutMs + marginMs;
   return {
     session,
-    coversRequest: (pauseMs = 0) => leftMs() > pauseMs + organization.patience.requestTimeoutMs + marginMs,
+    coversRequest: (pauseMs = 0) => leftMs() > pauseMs + neededMs,
     renew: async () => {
-      if (leftMs() < leaseMs / 2) endsAt = await write();
+      if (leftMs() < Math.max(leaseMs / 2, neededMs + roomMs)) endsAt = await write();
     },
   };
 }

@@ -184,3 +184,18 @@ describe("a machine that sleeps under its lease", () => {
     expect(await asleepFor((leaseSeconds - requestTimeoutSeconds) * 1000)).toBe(false);
   });
 });
+
+describe("a lease under the longest request time-out", () => {
+  it("is extended before it cannot cover a request any more", async () => {
+    bench.environment = { LCTASKS_REQUEST_TIMEOUT: "300s" };
+    let written = 0;
+    bench.wire.onRequest = ({ method, path }) => {
+      if (method !== "POST" || !path.includes("/hive/lookup/")) return;
+      // 302 seconds are left when the intents are to be written: more than half of the lease, less than a request may take.
+      if (++written === 1) bench.sandbox.advance(leaseSeconds - 302);
+    };
+    const { code, out } = await bench.apply();
+    expect([code, out]).toEqual([0, expect.stringContaining("Issued 1 task")]);
+    expect(bench.tasks()).toHaveLength(1);
+  });
+});
