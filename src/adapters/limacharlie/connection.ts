@@ -45,6 +45,12 @@ const defaultMaxBytes = 16 * 1024 * 1024;
 /** Clocks differ and requests queue: a token must outlive its request by this much, in milliseconds. */
 const tokenMarginMs = 15_000;
 
+/** A request that was not sent, and why. */
+export interface Withheld {
+  readonly what: "withheld";
+  readonly why: string;
+}
+
 /** One organization's authenticated client. */
 export interface Connection {
   /** Lower-case. */
@@ -56,8 +62,11 @@ export interface Connection {
   readonly sendForObject: (call: Call) => Promise<JsonObject>;
   /** Waits until one request may be sent with `sendOnce`, and has a token that outlives it. Throws a LimaCharlieError. */
   readonly ready: (timeoutMs: number) => Promise<void>;
-  /** Sends exactly once, and at once: what it may have to wait for is `ready`'s. Throws a LimaCharlieError only when no token can be had; then nothing was sent. */
-  readonly sendOnce: (call: Call) => Promise<Attempt>;
+  /**
+   * Sends exactly once. What it may have to wait for is `ready`'s; where the token has to be exchanged all the same, `whyNot` is asked after
+   * that: nothing comes between it and the request. Throws a LimaCharlieError only when no token can be had; then nothing was sent.
+   */
+  readonly sendOnce: (call: Call, whyNot: () => string | undefined) => Promise<Attempt | Withheld>;
   /** Text from outside made safe to print: our secrets redacted, inert, bounded. */
   readonly say: (text: string) => string;
   /** Local clock minus server clock in milliseconds; undefined until a server answered. */
@@ -116,7 +125,11 @@ export function connect(options: ConnectOptions): Connection {
       await budget.turn();
       await tokens.current(timeoutMs + 2 * tokenMarginMs);
     },
-    sendOnce: async (call) => attempt(call, await tokenFor(call)),
+    sendOnce: async (call, whyNot) => {
+      const token = await tokenFor(call);
+      const why = whyNot();
+      return why === undefined ? attempt(call, token) : { what: "withheld", why };
+    },
     say: session.say,
     skewMs: session.time.skewMs,
     serverNowMs: session.time.nowMs,

@@ -14,20 +14,26 @@ import { taskProblem } from "./task-problem.js";
 export function limacharlieTasking(connection: Connection): Tasking {
   return {
     ready: () => connection.ready(connection.timeouts.extensionMs),
-    task: (request) => sendTask(connection, request),
+    task: (request, whyNot) => sendTask(connection, request, whyNot),
     untask: (taskId) => sendUntask(connection, taskId),
   };
 }
 
 const purpose = "issue the task";
 
-async function sendTask(connection: Connection, request: TaskRequest): Promise<TaskingAnswer> {
+async function sendTask(
+  connection: Connection,
+  request: TaskRequest,
+  whyNot: () => string | undefined,
+): Promise<TaskingAnswer> {
   const problem = taskProblem(request);
   if (problem !== undefined) return { kind: "refused", message: `Cannot ${purpose}: ${problem}` };
   const { command: task, target, context, ttlSeconds: ttl } = request;
   const data = { task, ...target, context, ttl };
   try {
-    const attempt = await connection.sendOnce(extensionCall(connection, { action: "task", data, purpose }));
+    const call = extensionCall(connection, { action: "task", data, purpose });
+    const attempt = await connection.sendOnce(call, whyNot);
+    if ("what" in attempt && attempt.what === "withheld") return { kind: "withheld", message: attempt.why };
     return readTaskAnswer(attempt, { purpose, say: connection.say });
   } catch (error) {
     if (error instanceof LimaCharlieError) return withoutToken(error);

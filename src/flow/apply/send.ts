@@ -36,7 +36,9 @@ export async function send(execution: Execution, run: Counted): Promise<Verdict>
   const { tasking, clock } = execution.organization;
   const { change } = run;
   execution.progress(`issuing ${change.task}, run ${change.run}`);
-  const answer = await tasking.task(change.request);
+  const whyNot = (): string | undefined => whyNotNow(execution);
+  const answer = await tasking.task(change.request, whyNot);
+  if (answer.kind === "withheld") return { kind: "untried", message: `not issued: ${answer.message}` };
   if (answer.kind !== "unsent") return judge(execution, run, answer);
   const unaccepted = (why: string): Verdict => ({ kind: "unaccepted", message: `not issued: ${why}` });
   const tooLong = whyNotNow(execution, answer.retryAfterMs);
@@ -45,14 +47,15 @@ export async function send(execution: Execution, run: Counted): Promise<Verdict>
   const moved = await execution.lease.session.verify().then(() => undefined, messageOf);
   const halted = moved ?? (await whyNotReady(execution));
   if (halted !== undefined) return unaccepted(`${answer.message}; ${halted}`);
-  const second = await tasking.task(change.request);
+  const second = await tasking.task(change.request, whyNot);
+  if (second.kind === "withheld") return unaccepted(`${answer.message}; ${second.message}`);
   return second.kind === "unsent" ? unaccepted(second.message) : judge(execution, run, second);
 }
 
 async function judge(
   execution: Execution,
   run: Counted,
-  answer: Exclude<TaskingAnswer, { kind: "unsent" }>,
+  answer: Exclude<TaskingAnswer, { kind: "unsent" | "withheld" }>,
 ): Promise<Verdict> {
   if (answer.kind === "accepted") return accepted(execution, run, answer);
   const { found, unread } = await lookUp(execution, run.change);

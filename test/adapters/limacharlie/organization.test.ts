@@ -49,12 +49,8 @@ describe("an organization behind the ports", () => {
     const sids = new Set<string>();
     for await (const page of sensors.list()) for (const { sid } of page) sids.add(sid);
     const target = { selector: "plat == `windows`" };
-    const answer = await tasking.task({
-      command: "os_version",
-      target,
-      context: "c.r1.00000000",
-      ttlSeconds: 60,
-    });
+    const request = { command: "os_version", target, context: "c.r1.00000000", ttlSeconds: 60 };
+    const answer = await tasking.task(request, () => undefined);
     if (answer.kind !== "accepted") throw new Error(answer.kind);
     const reading = await queue.list(sids);
     if (!reading.readable) throw new Error(reading.reason);

@@ -12,12 +12,8 @@ async function pendingIn(variants: Partial<VariantValues>, contexts = ["a.r1.000
   const connection = connectToSandbox(sandbox);
   const sids = new Set(sandbox.sensors().map(({ sid }) => sid));
   for (const context of contexts) {
-    await limacharlieTasking(connection).task({
-      command: "os_version",
-      target: { selector: "*" },
-      context,
-      ttlSeconds: 3600,
-    });
+    const request = { command: "os_version", target: { selector: "*" }, context, ttlSeconds: 3600 };
+    await limacharlieTasking(connection).task(request, () => undefined);
   }
   return { reading: await limacharlieQueue(connection).list(sids), sids, nowMs: sandbox.nowMs() };
 }

@@ -13,13 +13,14 @@ const request: TaskRequest = {
   context: "acme-who.r1.0a1b2c3d",
   ttlSeconds: 3600,
 };
+const nothingAgainst = (): undefined => undefined;
 const reply = (data: unknown) => ({ data, error: "", retry: false });
 const counts = { total_sensors: 3, tasked_sensors: 1, queued_sensors: 2 };
 const good: Answer = (_, response) => json(response, reply({ task_id: "t-1", ...counts }));
 
 async function issue(answer: Answer, exchange?: Answer) {
   const server = await withServer(answer, exchange);
-  return { server, answer: await limacharlieTasking(connectTo(server.url)).task(request) };
+  return { server, answer: await limacharlieTasking(connectTo(server.url)).task(request, nothingAgainst) };
 }
 const answering =
   (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
@@ -113,7 +114,7 @@ describe("a task request", () => {
     await new Promise((resolve) => closed.close(resolve));
     const tokens = await withServer(good);
     const connection = connectTo(gone, { jwtUrl: `${tokens.url}/jwt` });
-    expect(await limacharlieTasking(connection).task(request)).toEqual({
+    expect(await limacharlieTasking(connection).task(request, nothingAgainst)).toEqual({
       kind: "unsent",
       message: "Cannot issue the task: the connection was refused (ECONNREFUSED)",
       retryAfterMs: 2000,
@@ -174,7 +175,7 @@ describe("a task request", () => {
   it("is ambiguous when there is no answer in time", async () => {
     const server = await withServer(() => {});
     const tasking = limacharlieTasking(connectTo(server.url, { timeouts: { extensionMs: 50 } }));
-    expect(await tasking.task(request)).toEqual({
+    expect(await tasking.task(request, nothingAgainst)).toEqual({
       kind: "ambiguous",
       message: "Cannot issue the task: no answer within 0.05 s",
     });
@@ -194,7 +195,7 @@ describe("a task request", () => {
   ])("with %s is not sent", async (_, change, why) => {
     const server = await withServer(good);
     const wrong = { ...request, ...change } as TaskRequest;
-    expect(await limacharlieTasking(connectTo(server.url)).task(wrong)).toMatchObject({
+    expect(await limacharlieTasking(connectTo(server.url)).task(wrong, nothingAgainst)).toMatchObject({
       kind: "refused",
       message: expect.stringContaining(why),
     });
@@ -206,7 +207,10 @@ describe("an interruption while waiting for a token", () => {
   it("is neither an answer nor an error of the service", async () => {
     const server = await withServer(good, answering(503, { error: "down" }));
     const tasking = limacharlieTasking(connectTo(server.url, { sleep: interrupted }));
-    expect(await rejection(tasking.task(request))).toMatchObject({ name: "Error", message: "interrupted" });
+    expect(await rejection(tasking.task(request, nothingAgainst))).toMatchObject({
+      name: "Error",
+      message: "interrupted",
+    });
     expect(await rejection(tasking.untask(taskId("t")))).toMatchObject({
       name: "Error",
       message: "interrupted",
@@ -270,8 +274,8 @@ describe("against the sandbox", () => {
     const tasking = limacharlieTasking(connectToSandbox(sandbox));
     const one = { ...request, target: { sid } };
     sandbox.faults.add({ match: { action: "task", times: 1 }, do: { when: "after", cut: "headers" } });
-    expect(await tasking.task(one)).toMatchObject({ kind: "ambiguous" });
-    const second = await tasking.task({ ...one, context: "other.r1.00000000" });
+    expect(await tasking.task(one, nothingAgainst)).toMatchObject({ kind: "ambiguous" });
+    const second = await tasking.task({ ...one, context: "other.r1.00000000" }, nothingAgainst);
     expect(second).toMatchObject({ kind: "accepted", counts: { total: 1, tasked: 0, queued: 1 } });
     if (second.kind === "accepted")
       expect(await tasking.untask(second.taskId)).toEqual({ kind: "deleted", deleted: 1 });
