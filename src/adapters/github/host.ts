@@ -16,8 +16,12 @@ export function gitHubHost(options: GitHubOptions): CodeHost {
   };
 }
 
+/** A commit as Git names one. What comes from a ledger may be anything, and is asked about by its name in an address. */
+const isCommit = (text: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
+
 /** Documented: "List pull requests associated with a commit"; it lists open ones as well, and those of other branches. */
 async function mergedWith(github: GitHub, commit: string): Promise<number | undefined> {
+  if (!isCommit(commit)) return undefined;
   const path = `/repos/${github.repository}/commits/${commit}/pulls`;
   const listed = await github.list(path, "look for the pull request of the commit");
   const merged = listed
