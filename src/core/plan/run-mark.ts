@@ -1,5 +1,5 @@
 import type { Held } from "../model/change.js";
-import { knownTokens, type Ledger } from "../model/ledger.js";
+import { knownTokens, type Ledger, ruleRow } from "../model/ledger.js";
 import type { LiveRule } from "../model/rule.js";
 
 const prefix = "lctasks-run:";
@@ -18,12 +18,15 @@ export const runMarks = (tags: readonly string[]): string[] =>
 
 /**
  * Row 1: a rule of ours that is marked with a run which the ledger does not know. The mark is written after the ledger, so the ledger
- * was rolled back. Only rules that the ledger has count: another one is none of ours and held by itself.
+ * was rolled back. Only rules that the ledger has as made by us count: another one is held by itself, and one of somebody else may carry the
+ * mark of another project that named it.
  */
 export function forgottenRun(ledger: Ledger, rules: readonly LiveRule[]): Held | undefined {
   const known = new Set([...knownTokens(ledger)].map(folded));
   for (const rule of rules) {
-    if (!rule.readable || !Object.hasOwn(ledger.rules, rule.record.key)) continue;
+    if (!rule.readable) continue;
+    const row = ruleRow(ledger, rule.record.key);
+    if (row === undefined || row.foreign !== undefined) continue;
     const forgotten = runMarks(rule.record.userMetadata.tags).find((token) => !known.has(folded(token)));
     if (forgotten !== undefined) return rolledBack(rule.record.key, forgotten);
   }

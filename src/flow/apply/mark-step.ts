@@ -6,6 +6,7 @@ import { type Execution, whyNotNow } from "./execution.js";
 
 /**
  * Marks the rules of what was issued with its token, after the ledger knows it: a ledger that is rolled back later is noticed by that.
+ * Only rules that we made carry one: on a rule of somebody else, whom another project may have named as well, each would take the other's off.
  * Where files bring the rules there, they carry no mark: git-sync would take it off again, and nothing of ours writes them.
  * A mark that cannot be written leaves the one before; what was issued stays issued.
  */
@@ -15,7 +16,7 @@ export async function markStep(execution: Execution): Promise<void> {
   const issued = outcomes.flatMap(({ change, taskId }) =>
     change.verb === "issue" && taskId !== undefined ? [change] : [],
   );
-  const rules = Object.entries(lease.session.ledger.rules);
+  const rules = Object.entries(lease.session.ledger.rules).filter(([, row]) => row.foreign === undefined);
   for (const { task, request } of issued) {
     for (const [key] of rules.filter(([, row]) => row.task === task && row.applied !== undefined)) {
       const mark = { key, token: request.context, rules: organization.ruleWriter };

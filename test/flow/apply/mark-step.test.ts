@@ -64,3 +64,67 @@ describe("the rule of a run that was issued", () => {
     expect(bench.tasks()).toHaveLength(1);
   });
 });
+
+/** The tags of the rule that two projects name. */
+async function sharedTags(): Promise<readonly string[]> {
+  const records = (await bench.api("GET", path())) as { [key: string]: { usr_mtd: { tags: string[] } } };
+  return records["Who answered"]?.usr_mtd.tags ?? [];
+}
+
+/** A task whose rule both projects name and write alike. */
+const naming = (name: string): string =>
+  taskText(name, {
+    more: [
+      `context: shared-${name}`,
+      "response:",
+      "  - key: Who answered",
+      "    detect: { events: [RECEIPT, OS_VERSION_REP], op: contains, path: routing/investigation_id, value: shared }",
+      "    respond:",
+      "      - { action: report, name: answered }",
+      "",
+    ].join("\n"),
+  });
+
+describe("a rule that two projects name", () => {
+  beforeEach(async () => {
+    bench.folder.write("tasks/version.yaml", naming("version"));
+    await bench.apply();
+    bench.folder.write("noc/lctasks.yaml", "version: 1\nproject: noc\n");
+    bench.folder.write("noc/tasks/other.yaml", naming("other"));
+    await bench.lctasks("ledger", "create", "--run-existing", "-C", "noc");
+  });
+
+  it("carries the mark of the one that made it only, and neither takes its own ledger for rolled back", async () => {
+    const made = await sharedTags();
+    expect(made).toEqual([`lctasks-run:${bench.tasks()[0]?.context}`]);
+    const other = await bench.apply("-C", "noc");
+    expect([other.code, other.out]).toEqual([0, expect.stringContaining("Issued 1 task")]);
+    expect(await sharedTags()).toEqual(made);
+    for (const folder of [".", "noc"]) {
+      const { code, out } = await bench.lctasks("plan", "-C", folder);
+      expect([code, out]).toEqual([0, expect.stringMatching(/^No changes\n/)]);
+    }
+  });
+
+  it("still gives away the rolled-back ledger of the one that made it", async () => {
+    await bench.apply("-C", "noc");
+    await bench.writeLedger((now) => ({ ...now, tasks: {} }));
+    const { code, out } = await bench.apply();
+    expect([code, flat(out)]).toEqual([
+      4,
+      expect.stringContaining(
+        "the ledger was rolled back: rule Who answered is marked with shared-version.r1.",
+      ),
+    ]);
+    expect(bench.tasks()).toHaveLength(2);
+  });
+
+  it("that is marked with the next run of the one that made it is no sign of anything for the other", async () => {
+    await bench.apply("-C", "noc");
+    bench.folder.write("tasks/version.yaml", naming("version").replace("run: 1", "run: 2"));
+    expect((await bench.apply()).code).toBe(0);
+    expect(await sharedTags()).toEqual([`lctasks-run:${bench.tasks()[2]?.context}`]);
+    const { code, out } = await bench.lctasks("plan", "-C", "noc");
+    expect([code, out]).toEqual([0, expect.stringMatching(/^No changes\n/)]);
+  });
+});
