@@ -26,7 +26,7 @@ The control plane needs no token:
   GET  /_sandbox/outputs/<n>  what rules, detections or events sent to an output
   GET  /_sandbox/state        everything
   POST /_sandbox/clock        {"advance_s": 3600}
-  POST /_sandbox/sensors      {"connect": "all"}, {"disconnect": ["<sid>"]}
+  POST /_sandbox/sensors      {"connect": "all"}, {"disconnect": ["<sid>"]}, {"fail": ["<sid>"]}
   POST /_sandbox/faults       {"match": {"path": "/v1/hive"}, "do": {"status": 503}}; GET lists, DELETE clears
   POST /_sandbox/variants     {"list_shape": "by_task"}; GET lists them with their choices
   POST /_sandbox/reset        back to the start

@@ -12,10 +12,12 @@ export interface Needs {
   readonly tags: readonly string[] | undefined;
   /** True when a response sends to an output, whose name has to exist. */
   readonly outputs: boolean;
+  /** All of them, where the next wave of one depends on what failed; else none. */
+  readonly halting: readonly Task[];
 }
 
 /** Everything about the sensors, nothing about tags or outputs. */
-export const noTasks: Needs = { sensors: true, tags: [], outputs: false };
+export const noTasks: Needs = { sensors: true, tags: [], outputs: false, halting: [] };
 
 /** What decisions about these tasks need. */
 export function needsOf(tasks: readonly Task[], sensors = true): Needs {
@@ -24,6 +26,7 @@ export function needsOf(tasks: readonly Task[], sensors = true): Needs {
     sensors,
     tags: tags.every((names) => names !== undefined) ? [...new Set(tags.flat())] : undefined,
     outputs: tasks.some(({ response }) => response.some(({ respond }) => respond.some(isOutput))),
+    halting: tasks.some(({ haltOn }) => haltOn !== undefined) ? tasks : [],
   };
 }
 

@@ -4,17 +4,16 @@ import { type Ledger, latestRun, type RunRow } from "../core/model/ledger.js";
 import { messageOf } from "../core/model/message-of.js";
 import type { Fleet } from "../core/model/observation.js";
 import type { QueueReading } from "../core/model/queue.js";
-import { isTaskable } from "../core/model/sensor.js";
 import { indexQueue } from "../core/plan/queue-index.js";
 import { reachedBy } from "../core/plan/reach.js";
-import { taskingExtension } from "../core/plan/held-organization.js";
 import type { ReadableOrganization } from "../ports/organization.js";
+import { taskingSpeakers } from "./tasking-speakers.js";
 
 /** How many unresolved runs are looked after at a time, and at how many of their sensors. */
 const mostRuns = 5;
 const mostSensors = 5;
 
-/** The extension's own word that it took a task (reference: API, 4.5); its sensor is an adapter, which a host of that name is not. */
+/** The extension's own word that it took a task (reference: API, 4.5). */
 const feedback = "add_task";
 
 /**
@@ -48,11 +47,8 @@ async function signOf(
   fleet: Fleet,
 ): Promise<Evidence | undefined> {
   const { token, request, intentAtMs } = run;
-  const extension = fleet.sensors.filter(
-    (sensor) => sensor.hostname === taskingExtension && !isTaskable(sensor),
-  );
   const asked = [
-    ...extension.map(({ sid }) => ({ sid, types: [feedback] })),
+    ...taskingSpeakers(fleet).map((sid) => ({ sid, types: [feedback] })),
     ...nearest(reachedBy(request.target, fleet), fleet).map((sid) => ({
       sid,
       types: answerEvents(request.command),

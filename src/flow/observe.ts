@@ -1,9 +1,11 @@
 import type { Fleet, Observation } from "../core/model/observation.js";
 import type { QueueReading } from "../core/model/queue.js";
+import { haltingRuns } from "../core/plan/halting-runs.js";
 import { taskingExtension } from "../core/plan/held-organization.js";
 import type { ReadableOrganization } from "../ports/organization.js";
 import { type Needs, noTasks } from "./needs.js";
 import { observeEvidence } from "./observe-evidence.js";
+import { observeFailures } from "./observe-failures.js";
 import { observeFleet } from "./observe-fleet.js";
 import { besideRules, observeLedger } from "./observe-ledger.js";
 
@@ -22,12 +24,16 @@ export async function observe(
   const ledger = await besideRules(organization, read, rules);
   const subscribed = subscriptions.has(taskingExtension);
   const queue = subscribed ? await readQueue(organization, fleet) : emptyQueue;
-  const evidence =
-    ledger.state === "present" && subscribed
-      ? await observeEvidence(organization, { ledger: ledger.ledger, queue, fleet })
-      : new Map();
+  const nowMs = organization.clock.nowMs();
+  const known = ledger.state === "present" && subscribed ? ledger.ledger : undefined;
+  const [evidence, failures] = await Promise.all([
+    known === undefined ? new Map() : observeEvidence(organization, { ledger: known, queue, fleet }),
+    known === undefined
+      ? new Map()
+      : observeFailures(organization, haltingRuns(needs.halting, known, nowMs), fleet),
+  ]);
   return {
-    nowMs: organization.clock.nowMs(),
+    nowMs,
     subscribed,
     ledger,
     witness,
@@ -35,6 +41,7 @@ export async function observe(
     rules,
     fleet,
     evidence,
+    failures,
     ...(outputs === undefined ? {} : { outputs }),
   };
 }

@@ -22,6 +22,22 @@ export function disconnectSensors(world: World, which: WhichSensors): number {
   return change(world, which, disconnect);
 }
 
+/** From now on what is sent to these sensors fails. Returns how many were well before. Throws a RangeError for an unknown sid. */
+export function failSensors(world: World, which: WhichSensors): number {
+  return change(world, which, (_, sensor) => setFailing(sensor, true));
+}
+
+/** These sensors get what is sent to them again. Returns how many did not before. Throws a RangeError for an unknown sid. */
+export function mendSensors(world: World, which: WhichSensors): number {
+  return change(world, which, (_, sensor) => setFailing(sensor, false));
+}
+
+function setFailing(sensor: SimulatedSensor, failing: boolean): boolean {
+  const isNew = sensor.failing !== failing;
+  sensor.failing = failing;
+  return isNew;
+}
+
 function change(
   world: World,
   which: WhichSensors,

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
 import { type Answer, ok, refuse } from "./answer.js";
-import { checkKnown, connectSensors, disconnectSensors } from "./connections.js";
+import { checkKnown, connectSensors, disconnectSensors, failSensors, mendSensors } from "./connections.js";
 import { enroll } from "./enrolment.js";
 import { readFault } from "./faults.js";
 import type { GivenSensors } from "./fleet-given.js";
@@ -35,14 +35,22 @@ const controls: Readonly<Record<string, Control>> = {
     return clock(world);
   },
   "POST sensors": (world, body) => {
-    const { disconnect, connect, ...more } = object(body, ["disconnect", "connect", "enroll", "oid"]);
-    const wanted = { disconnect: which(world, disconnect), connect: which(world, connect) };
+    const known = ["disconnect", "connect", "fail", "mend", "enroll", "oid"];
+    const { disconnect, connect, fail, mend, ...more } = object(body, known);
+    const wanted = {
+      disconnect: which(world, disconnect),
+      connect: which(world, connect),
+      fail: which(world, fail),
+      mend: which(world, mend),
+    };
     const enrolled =
       more.enroll === undefined
         ? undefined
         : [...enroll(organizationOf(world, more.oid), given(more.enroll))];
     return {
       ...(enrolled === undefined ? {} : { enrolled }),
+      ...(fail === undefined ? {} : { failing: failSensors(world, wanted.fail) }),
+      ...(mend === undefined ? {} : { mended: mendSensors(world, wanted.mend) }),
       disconnected: disconnectSensors(world, wanted.disconnect),
       connected: connectSensors(world, wanted.connect),
     };

@@ -26,7 +26,7 @@ export type Deed = {
   | { readonly kind: "control"; readonly raw: RawDeed }
   | { readonly kind: "fault hit"; readonly subject: FaultSubject }
   | { readonly kind: "advance"; readonly seconds: number }
-  | { readonly kind: "connect" | "disconnect"; readonly which: WhichSensors }
+  | { readonly kind: "connect" | "disconnect" | "fail" | "mend"; readonly which: WhichSensors }
   | { readonly kind: "enroll"; readonly oid: string; readonly sensors: readonly GivenSensors[] }
   | { readonly kind: "variants"; readonly values: Partial<VariantValues> | "defaults" }
   | { readonly kind: "fault"; readonly fault: Fault | "none" }

@@ -1,5 +1,5 @@
 import { Refusal } from "./answer.js";
-import { connectSensors, disconnectSensors } from "./connections.js";
+import { connectSensors, disconnectSensors, failSensors, mendSensors } from "./connections.js";
 import { control } from "./control.js";
 import type { Deed } from "./deed.js";
 import { enroll } from "./enrolment.js";
@@ -44,6 +44,12 @@ function perform(world: World, deed: Deed): void {
       break;
     case "disconnect":
       disconnectSensors(world, deed.which);
+      break;
+    case "fail":
+      failSensors(world, deed.which);
+      break;
+    case "mend":
+      mendSensors(world, deed.which);
       break;
     case "enroll": {
       const organization = world.organizations.get(deed.oid);

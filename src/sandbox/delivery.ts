@@ -1,8 +1,10 @@
+import type { JsonObject } from "../core/model/json.js";
 import { extensionHostname } from "./fleet.js";
 import { type Organization, report, say } from "./organization.js";
 import type { SimulatedSensor } from "./sensor.js";
 import { connected, notification, type Reaction, react, type Told } from "./sensor-answers.js";
 import type { QueuedTask } from "./task-queue.js";
+import type { VariantValues } from "./variants.js";
 
 /** How long a machine is away when it reboots. */
 const rebootMs = 90_000;
@@ -51,10 +53,33 @@ function attempt(organization: Organization, sensor: SimulatedSensor, task: Queu
     return false;
   }
   report(organization, "try_task", { task_id: task.task_id, sid: sensor.sid });
+  if (sensor.failing) {
+    fail(organization, sensor, task);
+    return false;
+  }
   const reaction = tell(organization, sensor, task);
   if (organization.variants.current().duplicate_delivery) tell(organization, sensor, task);
   return reaction.aftermath === "restarts";
 }
+
+/** Nothing reaches the sensor, and the extension says so (reference: events, section 3: failure to send). */
+function fail(organization: Organization, sensor: SimulatedSensor, task: QueuedTask): void {
+  const { task_failure_form, task_failure_queue } = organization.variants.current();
+  report(organization, "task_failure", failureForms[task_failure_form](sensor, task));
+  if (task_failure_queue === "removed")
+    organization.queue.remove(sensor.sid, task, organization.clock.nowMs());
+}
+
+type FailureForm = (sensor: SimulatedSensor, task: QueuedTask) => JsonObject;
+const error = "failed to send the task to the sensor";
+
+const failureForms: { readonly [form in VariantValues["task_failure_form"]]: FailureForm } = {
+  flat: ({ sid }, { task_id }) => ({ task_id, sid, error }),
+  nested: ({ sid }, { task_id, task }) => ({ task: { task_id, sid, task }, error }),
+  context: ({ sid }, { context }) => ({ context, sid, error }),
+  no_sid: (_, { task_id }) => ({ task_id, error }),
+  error_only: () => ({ error }),
+};
 
 /** A task that is sent straight to a sensor, without a queue: by the API or by a rule. */
 export interface DirectTask {

@@ -114,6 +114,7 @@ function identity(options: FleetOptions, chance: Chance) {
     isolated: false,
     shouldIsolate: false,
     sealed: false,
+    failing: false,
     variables: new Map<string, Map<string, number>>(),
     enrolledMs: options.nowMs - dayMs * (30 + chance.below(700)),
   };

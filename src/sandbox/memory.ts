@@ -129,8 +129,8 @@ function recallSensor(organization: Organization, kept: SimulatedSensor): void {
     addSensors(organization, [kept]);
     return;
   }
-  const { aliveMs, isolated, shouldIsolate, online, sealed } = kept;
-  Object.assign(sensor, { aliveMs, isolated, shouldIsolate, online, sealed });
+  const { aliveMs, isolated, shouldIsolate, online, sealed, failing } = kept;
+  Object.assign(sensor, { aliveMs, isolated, shouldIsolate, online, sealed, failing });
   refillMap(sensor.tags, kept.tags);
   refillMap(sensor.variables, kept.variables);
 }

@@ -176,5 +176,6 @@ export function say(organization: Organization, sensor: SimulatedSensor, utteran
 
 /** An event of the extension itself, through its webhook adapter (reference: API, 4.5). */
 export function report(organization: Organization, type: string, body: JsonObject): void {
+  if (organization.variants.current().extension_events === "none") return;
   if (organization.extensionSensor) say(organization, organization.extensionSensor, { type, body });
 }

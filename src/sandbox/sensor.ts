@@ -34,6 +34,8 @@ export interface SimulatedSensor {
   shouldIsolate: boolean;
   online: boolean;
   sealed: boolean;
+  /** Set: what is sent to it fails. */
+  failing: boolean;
   /** How it connects and disconnects where patterns are followed. */
   readonly pattern: PatternName;
   readonly tags: Map<string, SensorTag>;

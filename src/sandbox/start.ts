@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createChance } from "./chance.js";
-import { connectSensors, disconnectSensors } from "./connections.js";
+import { connectSensors, disconnectSensors, failSensors, mendSensors } from "./connections.js";
 import type { Deed } from "./deed.js";
 import { environment } from "./environment.js";
 import type { Delivery } from "./delivery-log.js";
@@ -93,6 +93,10 @@ export interface Sandbox {
   /** Connects sensors, which get what waits for them; returns how many were offline. */
   connect(which: WhichSensors): number;
   disconnect(which: WhichSensors): number;
+  /** From now on what is sent to these sensors fails, and the extension says so. Returns how many were well before. Throws a RangeError for an unknown sid. */
+  fail(which: WhichSensors): number;
+  /** The contrary of `fail`; what failed is tried again when they connect. Returns how many failed before. Throws a RangeError for an unknown sid. */
+  mend(which: WhichSensors): number;
   /** Sensors enrol in the first organization, as an entry of `sensors` gives them; returns their sids. Throws a RangeError for what makes no sense. */
   enroll(sensors: readonly GivenSensors[]): readonly string[];
   /** Failures that can be switched on. */
@@ -218,6 +222,8 @@ function handle(world: World, close: () => Promise<void>): Sandbox {
     advance: (seconds) => noted({ kind: "advance", seconds }, () => clock.advance(seconds)),
     connect: (which) => noted({ kind: "connect", which }, () => connectSensors(world, which)),
     disconnect: (which) => noted({ kind: "disconnect", which }, () => disconnectSensors(world, which)),
+    fail: (which) => noted({ kind: "fail", which }, () => failSensors(world, which)),
+    mend: (which) => noted({ kind: "mend", which }, () => mendSensors(world, which)),
     enroll: (sensors) => noted({ kind: "enroll", oid, sensors }, () => enroll(organization(), sensors)),
     faults: {
       list: () => faults.list(),

@@ -55,6 +55,12 @@ export const variantChoices = {
   receipt_lost: [false, true],
   /** Whether each delivery reaches its sensor twice. */
   duplicate_delivery: [false, true],
+  /** Whether what the extension says of its tasks is kept: where it is not, nobody can count failures. */
+  extension_events: ["kept", "none"],
+  /** Where a `task_failure` says whom it is about (reference: API, 4.5: its paths are undocumented, "error" is all that is named). */
+  task_failure_form: ["flat", "nested", "context", "no_sid", "error_only"],
+  /** What becomes of a delivery that failed: tried again when the sensor connects, or given up. */
+  task_failure_queue: ["kept", "removed"],
   /** Documented, but refused by the stock evaluator (reference: selectors, section 3). */
   single_quotes: ["accepted", "refused"],
   /** Rules fire as they were this many seconds ago: how long a saved rule takes to be in force. */

@@ -152,7 +152,11 @@ export const task = Type.Object(
       Type.Object(
         {
           failures: Type.Optional(
-            Type.Integer({ minimum: 1, description: "So many failures let no wave follow.", examples: [5] }),
+            Type.Integer({
+              minimum: 1,
+              description: "So many sensors that failed let no wave follow.",
+              examples: [5],
+            }),
           ),
           percent: Type.Optional(
             Type.Number({
@@ -185,7 +189,7 @@ export const task = Type.Object(
         {
           additionalProperties: false,
           description:
-            "Holds every further wave that too many failures came before. Failures cannot be read yet: each further wave waits until `confirmed` names the one before it.",
+            "Lets a further wave follow while fewer sensors failed than either number says. With as many, or where how many failed cannot be read, it waits until `confirmed` names the wave before it.",
           examples: [{ failures: 5, percent: 2 }],
         },
       ),

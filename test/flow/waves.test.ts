@@ -125,8 +125,109 @@ describe("haltOn", () => {
   const halts = (more = ""): string => `${steps}haltOn: { failures: 5, percent: 2${more} }\n`;
   const lineIn = (out: string): string => /`(haltOn: \{[^`]*)`/.exec(flat(out))?.[1] ?? "";
 
+  const looks = (): string[] =>
+    bench.wire.entries.flatMap(({ path }) => (path.startsWith("/v1/insight/") ? [path] : []));
+
+  it("lets every wave follow by itself while fewer failed, and asks for that twice per look at most", async () => {
+    bench.sandbox.connect("all");
+    write(halts());
+    expect((await bench.apply()).code).toBe(0);
+    expect((await goOn()).code).toBe(0);
+    expect(looks()).toEqual([]);
+    bench.sandbox.advance(3 * hour);
+    const { code, out } = await bench.lctasks("plan");
+    expect([code, looks().length]).toEqual([0, 2]);
+    expect(flat(out)).toMatch(/19\.9 % were asked, 0 of \d+ failed, and the soak is over/);
+    expect((await goOn()).code).toBe(0);
+    expect(looks()).toHaveLength(6);
+    bench.sandbox.advance(3 * hour);
+    expect((await goOn()).code).toBe(0);
+    bench.sandbox.advance(3 * hour);
+    expect((await goOn()).out).toMatch(/^No changes/);
+    expect(bench.tasks()).toHaveLength(3);
+    const asked = told().toSorted();
+    expect(asked).toEqual(await everybody());
+  });
+
+  it.each(["flat", "nested", "context", "no_sid"] as const)(
+    "holds the next wave when too many failed, says who, and goes on when a person confirmed: %s",
+    async (task_failure_form) => {
+      bench.sandbox.variants.set({ task_failure_form });
+      bench.sandbox.connect("all");
+      bench.sandbox.fail("all");
+      write(`${steps}haltOn: { failures: 1 }\n`);
+      await bench.apply();
+      bench.sandbox.advance(3 * hour);
+      const { code, out } = await goOn();
+      expect([code, bench.tasks().length]).toEqual([4, 1]);
+      expect(flat(out)).toMatch(/19\.9 % were asked, and (\d+) of \1 failed \(100 %\)/);
+      const names = bench.sandbox.sensors().map(({ hostname }) => hostname);
+      expect(names.some((name) => flat(out).includes(`: ${name}`))).toBe(task_failure_form !== "no_sid");
+      write(`${steps}${lineIn(out)}\n`);
+      expect((await bench.apply()).code).toBe(0);
+      expect(bench.tasks()).toHaveLength(2);
+    },
+  );
+
+  it.each<[string, () => void, string]>([
+    [
+      "the key may not read events",
+      () => {
+        const no = { status: 403, body: { error: "missing insight.evt.get" } };
+        bench.sandbox.faults.add({ match: { path: "/v1/insight/" }, do: no });
+      },
+      "Cannot read the events of a sensor",
+    ],
+    [
+      "the service answers something else",
+      () => void bench.sandbox.faults.add({ match: { path: "/v1/insight/" }, do: { body: { events: 7 } } }),
+      "the answer has no list of events",
+    ],
+    [
+      "the extension's events are not kept",
+      () => bench.sandbox.variants.set({ extension_events: "none" }),
+      "the extension's own events do not show that it took soc-version.r1.",
+    ],
+    [
+      "failures do not say whose they are",
+      () => {
+        bench.sandbox.variants.set({ task_failure_form: "error_only" });
+        bench.sandbox.fail("all");
+      },
+      "of the extension's failures do not say which task they are about",
+    ],
+  ])("holds the next wave where %s, with the reason", async (_, upset, why) => {
+    bench.sandbox.connect("all");
+    upset();
+    write(halts());
+    expect((await bench.apply()).code).toBe(0);
+    bench.sandbox.advance(3 * hour);
+    const { code, out } = await goOn();
+    expect([code, bench.tasks().length]).toEqual([4, 1]);
+    expect(flat(out)).toContain(`how many failed is not known (`);
+    expect(flat(out)).toContain(why);
+    expect(lineIn(out)).toBe("haltOn: { failures: 5, percent: 2, confirmed: { run: 1, percent: 19.9 } }");
+  });
+
+  it("counts again under the lease: what fails after the first look holds the wave", async () => {
+    bench.sandbox.disconnect("all");
+    write(`${steps}haltOn: { failures: 1 }\n`);
+    await bench.apply();
+    bench.sandbox.advance(3 * hour);
+    bench.wire.onRequest = ({ method, path }) => {
+      if (method === "GET" || !path.includes("/hive/lookup/")) return;
+      bench.wire.onRequest = () => undefined;
+      bench.sandbox.fail("all");
+      bench.sandbox.connect("all");
+    };
+    const { code, out } = await goOn();
+    expect([code, bench.tasks().length]).toEqual([4, 1]);
+    expect(flat(out)).toContain("(100 %)");
+  });
+
   it("holds each further wave until a person confirmed the one before, until everybody was asked", async () => {
     bench.sandbox.connect("all");
+    bench.sandbox.variants.set({ extension_events: "none" });
     write(halts());
     expect((await bench.apply()).code).toBe(0);
     expect((await goOn()).code).toBe(0);

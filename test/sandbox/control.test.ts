@@ -74,6 +74,17 @@ describe("the control plane", () => {
     expect(await post({ disconnect: "all", connect: "all" })).toEqual({ connected: all, disconnected: all });
   });
 
+  it("lets what is sent to sensors fail, and mends them", async () => {
+    const { sandbox, sendBare } = await talk();
+    const all = sandbox.sensors().length;
+    const { sid } = sandbox.sensors()[0] ?? {};
+    const post = async (json: object) => (await sendBare("POST", "/_sandbox/sensors", { json })).body;
+    const none = { connected: 0, disconnected: 0 };
+    expect(await post({ fail: [sid] })).toEqual({ ...none, failing: 1 });
+    expect(await post({ fail: "all" })).toEqual({ ...none, failing: all - 1 });
+    expect(await post({ mend: "all", fail: [sid] })).toEqual({ ...none, failing: 0, mended: all });
+  });
+
   it.each([
     ["POST", "clock", { advance_s: -1 }, /only goes forward/],
     ["POST", "clock", { advance_s: "1" }, /advance_s is not a number/],

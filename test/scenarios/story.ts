@@ -58,6 +58,8 @@ const steps = {
   advance: async (story: TestOrganization, seconds: number) => story.sandbox.advance(seconds),
   connect: async (story: TestOrganization, which: "all") => void story.sandbox.connect(which),
   disconnect: async (story: TestOrganization, which: "all") => void story.sandbox.disconnect(which),
+  /** From now on what is sent to sensors fails. */
+  fail: async (story: TestOrganization, which: "all") => void story.sandbox.fail(which),
   /** Somebody else queues a task. */
   foreignTask: (story: TestOrganization, data: { readonly [name: string]: unknown }) =>
     story.api("POST", "/extension/request/ext-reliable-tasking", {

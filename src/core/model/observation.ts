@@ -2,6 +2,7 @@ import type { EvidenceByToken } from "./evidence.js";
 import type { LedgerReading } from "./ledger.js";
 import type { QueueReading } from "./queue.js";
 import type { LiveRule } from "./rule.js";
+import type { FailuresByToken } from "./run-failures.js";
 import type { SensorRecord } from "./sensor.js";
 import type { WitnessReading } from "./witness.js";
 
@@ -26,6 +27,8 @@ export interface Observation {
   readonly fleet: Fleet;
   /** Signs of unresolved runs that the queue does not show. */
   readonly evidence: EvidenceByToken;
+  /** Failures of the runs whose next wave depends on them; absent where none does. */
+  readonly failures?: FailuresByToken;
   /** Names of the organization's outputs; undefined when nobody asked, or the key may not see them. */
   readonly outputs?: ReadonlySet<string>;
 }

@@ -6,6 +6,7 @@ import { ended } from "./ended-part.js";
 import { haltOnText } from "../model/halt-on-text.js";
 import { instantText } from "./instant-text.js";
 import type { CountPart, NextPart, NextPartInput } from "./part-decision.js";
+import { judgeFailures } from "./wave-failures.js";
 
 type Waves = NonNullable<Task["waves"]>;
 
@@ -19,11 +20,14 @@ export function waveWords({ to }: Buckets, waves: Waves): string {
   return `wave ${index + 1} of ${waves.length}, up to ${shareOf(to)} % of the sensors`;
 }
 
+export type NextWaveInput = Omit<NextPartInput, "queue">;
+
 /**
  * The next wave of a run: the buckets that were not asked yet, up to the next share of the file. What was asked stands in the ledger, so
  * another share repeats nobody. Undefined when everybody was asked.
  */
-export function nextWave({ task, row, nowMs, count }: NextPartInput, latest: RunRow): NextPart | undefined {
+export function nextWave(input: NextWaveInput, latest: RunRow): NextPart | undefined {
+  const { task, row, nowMs, count } = input;
   const { waves, haltOn } = task;
   const issued = row.runs.filter((run) => isOfLatest(row, run));
   const done = Math.max(...issued.map(({ part }) => part?.wave?.to ?? bucketCount));
@@ -41,9 +45,17 @@ export function nextWave({ task, row, nowMs, count }: NextPartInput, latest: Run
   const atMs = (latest.issuedAtMs ?? latest.intentAtMs) + soakOf(done, waves) * 1000;
   if (nowMs < atMs)
     return { state: "later", what: `${words}, follows after the soak, ${instantText(atMs)}`, atMs };
-  if (haltOn !== undefined && !isConfirmed(haltOn, { run: latest.run, done }))
-    return halted(haltOn, { words, run: latest.run, done });
-  return { state: "due", part: next, reason: `${words}; ${askedWords(done)}, and the soak is over` };
+  const due = {
+    state: "due" as const,
+    part: next,
+    reason: `${words}; ${askedWords(done)}, and the soak is over`,
+  };
+  if (haltOn === undefined) return due;
+  const at = { run: latest.run, done };
+  if (isConfirmed(haltOn, at)) return { ...due, reason: `${due.reason}; a person confirmed it` };
+  const { isHalted, words: failed } = judgeFailures({ ...input, haltOn, issued });
+  if (isHalted) return halted(haltOn, { ...at, words, failed });
+  return { ...due, reason: `${words}; ${askedWords(done)}, ${failed}, and the soak is over` };
 }
 
 /** Why a run that did not reach everybody does not go on; what a person cancelled is not resumed by time. */
@@ -79,16 +91,17 @@ function waveAfter(done: number, waves: readonly Wave[], count: CountPart): RunP
 
 interface HaltedAt {
   readonly words: string;
+  readonly failed: string;
   readonly run: number;
   readonly done: number;
 }
 
-/** With `haltOn` nothing follows what nobody counted: how many failed cannot be read, so a person looks. */
-function halted(haltOn: HaltOn, { words, run, done }: HaltedAt): NextPart {
+/** Too many failed, or nobody knows how many did: a person looks. */
+function halted(haltOn: HaltOn, { words, failed, run, done }: HaltedAt): NextPart {
   const line = haltOnText({ ...haltOn, confirmed: { run, buckets: done } });
   return {
     state: "halted",
-    reason: `${words}, waits for a person: ${askedWords(done)}, and how many failed cannot be read yet (\`haltOn\`)`,
+    reason: `${words}, waits for a person: ${askedWords(done)}, and ${failed} (\`haltOn\`)`,
     decide: [
       `to let it go on: look at what failed, then write \`${line}\` in its file`,
       "to wait for the soak alone: remove `haltOn` from its file",

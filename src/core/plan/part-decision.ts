@@ -1,5 +1,6 @@
 import type { NextStep } from "../model/change.js";
 import type { TaskRow } from "../model/ledger.js";
+import type { FailuresByToken } from "../model/run-failures.js";
 import type { RunPart } from "../model/run-part.js";
 import type { Task } from "../model/task.js";
 import type { QueueIndex } from "./queue-index.js";
@@ -25,4 +26,8 @@ export interface NextPartInput {
   /** Server time, epoch milliseconds. */
   readonly nowMs: number;
   readonly count: CountPart;
+  /** Of the runs that somebody looked for; undefined where nobody did. */
+  readonly failures: FailuresByToken | undefined;
+  /** What people call a sensor. */
+  readonly nameOf: (sid: string) => string;
 }

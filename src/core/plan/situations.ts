@@ -53,7 +53,15 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
   const next =
     declared &&
     row &&
-    nextPart({ task: declared.task, row, queue, nowMs, count: countPart(declared, fleet) });
+    nextPart({
+      task: declared.task,
+      row,
+      queue,
+      nowMs,
+      count: countPart(declared, fleet),
+      failures: observation.failures,
+      nameOf: (sid) => hostnameIn(fleet, sid),
+    });
   const due = declared && next?.state === "due" ? duePart(declared, next, input) : undefined;
   return {
     name,
@@ -105,6 +113,9 @@ const countPart =
     const reach = reachOf(partTarget(declared.rendered.target, part), fleet);
     return reach.known ? reach.online + reach.offline : undefined;
   };
+
+const hostnameIn = ({ sensors }: Fleet, wanted: string): string =>
+  sensors.find(({ sid }) => sid === wanted)?.hostname || wanted;
 
 type Due = Extract<NextPart, { state: "due" }>;
 

@@ -62,7 +62,7 @@ function againWords({ every, waves, haltOn, run }: TaskExplanation["task"]): str
 
 type Waves = NonNullable<Task["waves"]>;
 
-/** What to write after the first wave that nobody confirmed; after which one a run is, only a plan knows. */
+/** What lets the waves go on; after which one a run is, and what failed, only a plan knows. */
 function haltWords(waves: Waves, haltOn: Task["haltOn"], run: number): string {
   if (haltOn === undefined) return "";
   const { confirmed } = haltOn;
@@ -70,7 +70,7 @@ function haltWords(waves: Waves, haltOn: Task["haltOn"], run: number): string {
   const next = waves.slice(0, -1).find(({ buckets }) => buckets > done);
   if (next === undefined) return "; a person confirmed all that go before the last";
   const line = haltOnText({ ...haltOn, confirmed: { run, buckets: next.buckets } });
-  return `; what follows ${shareOf(next.buckets)} % waits until a person has looked and written \`${line}\``;
+  return `; after too many failures, or where they cannot be read, what follows ${shareOf(next.buckets)} % waits until a person has looked and written \`${line}\``;
 }
 
 function wavesWords(waves: Waves): string {

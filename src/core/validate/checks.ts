@@ -46,7 +46,6 @@ export const checks = {
   taskLongTtl: "task/ttl-over-period",
   taskSchedule: "task/schedule",
   taskWaveShare: "task/wave-share",
-  taskHaltUnread: "task/halt-on-unread",
   taskSameContext: "task/same-context",
   taskContextCollides: "task/context-collides",
 

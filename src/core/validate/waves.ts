@@ -25,11 +25,9 @@ export function waveFindings({ waves, haltOn, every }: Partial<TaskFile>, source
   return [
     ...(every === undefined ? [] : [about(["waves"], both, "Remove one of the two")]),
     ...waves.flatMap((wave, index) => stepFindings(wave, index, { waves, source, about })),
-    ...(haltOn === undefined
-      ? []
-      : saysNothing(haltOn)
-        ? [about(["haltOn"], noNumber, "Write failures, percent or both, or remove haltOn")]
-        : [unread(source)]),
+    ...(haltOn !== undefined && saysNothing(haltOn)
+      ? [about(["haltOn"], noNumber, "Write failures, percent or both, or remove haltOn")]
+      : []),
   ];
 }
 
@@ -94,12 +92,4 @@ const reached = (percent: number, share: number, at: Position): Finding => ({
   message: `A wave of ${percent} % reaches ${share} % of the sensors: shares are whole 256ths of the sensor ids`,
   fix: "Nothing to do",
   at,
-});
-
-const unread = (source: Source): Finding => ({
-  check: checks.taskHaltUnread,
-  severity: "note",
-  message: "Failures cannot be read yet: each further wave waits until a person confirmed the one before",
-  fix: "Write confirmed under haltOn when plan asks for it, or remove haltOn to wait for the soak alone",
-  at: source.key(["haltOn"]),
 });

@@ -21,6 +21,41 @@ async function eventsOf(pages: { readonly [typeAndCursor: string]: unknown }) {
   return { server, events: limacharlieEvents(connectTo(server.url)) };
 }
 
+describe("whom the events of a sensor are about", () => {
+  const listing = { sid: "sid-1", type: "task_failure", sinceMs: 1_700_000_000_000 };
+  const failure = (id: string, type?: string) => ({
+    routing: { sid: "sid-1", ...(type === undefined ? {} : { event_type: type }) },
+    event: { task_id: id },
+  });
+
+  it("is read page after page; events that say that they are of another type are left out", async () => {
+    const { server, events } = await eventsOf({
+      "task_failure -": { events: pack([failure("a"), failure("b", "task_sent")]), next_cursor: "more" },
+      "task_failure more": { events: [failure("c", "task_failure"), 7] },
+    });
+    const nobody = { taskIds: [], tokens: [], sids: [] };
+    expect(await events.mentions(listing)).toEqual({
+      mentions: [{ ...nobody, taskIds: ["a"] }, { ...nobody, taskIds: ["c"] }, nobody],
+      isCut: false,
+    });
+    const { searchParams } = new URL(server.requests[1]?.url ?? "", "http://x");
+    expect([searchParams.get("start"), searchParams.get("cursor")]).toEqual(["1700000000", "more"]);
+  });
+
+  it("is not read for ever when pages never end", async () => {
+    const { server, events } = await eventsOf({ "task_failure -": { events: [], next_cursor: "-" } });
+    expect(await events.mentions(listing)).toEqual({ mentions: [], isCut: true });
+    expect(server.requests).toHaveLength(10);
+  });
+
+  it("is not guessed", async () => {
+    const { events } = await eventsOf({ "task_failure -": { events: 7 } });
+    expect((await rejection(events.mentions(listing))).message).toContain(
+      "Cannot read the events of a sensor",
+    );
+  });
+});
+
 describe("the events of a sensor", () => {
   it("are searched for a token, type after type and page after page", async () => {
     const { server, events } = await eventsOf({

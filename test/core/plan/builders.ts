@@ -13,6 +13,7 @@ import type { EvidenceByToken } from "../../../src/core/model/evidence.js";
 import type { Plan } from "../../../src/core/model/plan.js";
 import type { QueueEntry, QueueReading } from "../../../src/core/model/queue.js";
 import type { DeclaredResponse, DesiredRule, HiveRecord, LiveRule } from "../../../src/core/model/rule.js";
+import type { FailuresByToken } from "../../../src/core/model/run-failures.js";
 import type { SensorRecord } from "../../../src/core/model/sensor.js";
 import type { Task } from "../../../src/core/model/task.js";
 import type { WitnessReading } from "../../../src/core/model/witness.js";
@@ -207,6 +208,7 @@ export interface World {
   /** The whole organization is paused in its ledger. */
   readonly paused?: Pause;
   readonly evidence?: EvidenceByToken;
+  readonly failures?: FailuresByToken;
   readonly subscribed?: boolean;
   readonly subscribe?: boolean;
   readonly nowMs?: number;
@@ -234,6 +236,7 @@ export function inputOf(world: World): PlanInput {
       queue: "readable" in queue ? queue : { readable: true, entries: queue },
       rules: world.live ?? [],
       evidence: world.evidence ?? new Map(),
+      ...(world.failures === undefined ? {} : { failures: world.failures }),
       fleet: { sensors: world.sensors ?? threeSensors, online: new Set(world.online ?? ["sid-1"]) },
     },
     inForce: world.inForce ?? {},

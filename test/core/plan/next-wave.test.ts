@@ -280,10 +280,38 @@ describe("haltOn", () => {
   const declared = inWaves({ haltOn });
   const first = waveRow(declared, [0, 15], 3);
 
-  it("holds the next wave until a person has looked: failures cannot be read", () => {
+  const failed = (count: number) =>
+    new Map([[first.token, { sids: everywhere.slice(0, count).map(({ sid }) => sid), unnamed: 0 }]]);
+
+  it("lets the next wave follow by itself while fewer failed", () => {
+    const plan = planFor(declared, [first], { failures: failed(4) });
+    expect(inShort(plan)).toEqual(["issue version run 1 (25)"]);
+    expect(issueIn(plan)).toMatchObject({ continues: true, part: { wave: { from: 15, to: 64 } } });
+    expect(issueIn(plan)?.reason).toMatch(
+      /5\.9 % were asked, 4 of 3 failed .*: host-00\S+, .*, and the soak is over$/,
+    );
+  });
+
+  it("holds the next wave when as many failed, and names some", () => {
+    const plan = planFor(declared, [first], { failures: failed(5) });
+    expect(inShort(plan)).toEqual(["held task version (26)"]);
+    expect(plan.held[0]?.reason).toContain("5 of 3 failed");
+    expect(plan.held[0]?.reason).toContain(": host-00");
+    const nameless = everywhere.map(({ hostname: _none, ...rest }) => rest);
+    const unnamed = planFor(declared, [first], { failures: failed(5), sensors: nameless });
+    expect(unnamed.held[0]?.reason).toContain(": 004b30af-");
+  });
+
+  it("goes on when a person confirmed that many", () => {
+    const confirmed = inWaves({ haltOn: { ...haltOn, confirmed: { run: 1, buckets: 15 } } });
+    const plan = planFor(confirmed, [first], { failures: failed(9) });
+    expect(issueIn(plan)?.reason).toMatch(/, and the soak is over; a person confirmed it$/);
+  });
+
+  it("holds the next wave where nobody knows how many failed", () => {
     const plan = planFor(declared, [first]);
     expect(inShort(plan)).toEqual(["held task version (26)"]);
-    expect(plan.held[0]?.reason).toContain("how many failed cannot be read yet");
+    expect(plan.held[0]?.reason).toContain("how many failed is not known (nobody looked for them)");
     expect(plan.held[0]?.decide[0]).toContain(
       "`haltOn: { failures: 5, confirmed: { run: 1, percent: 5.9 } }`",
     );

@@ -100,7 +100,7 @@ it("says how a run reaches its sensors in waves", () => {
   const words = "issued in 2 waves, with the apply that comes next: 5.9 %, after 2h 100 %";
   expect(page({})).toContain(`${words}; a higher number begins anew`);
   const until = (line: string) =>
-    `${words}; what follows 5.9 % waits until a person has looked and written \`${line}\``;
+    `${words}; after too many failures, or where they cannot be read, what follows 5.9 % waits until a person has looked and written \`${line}\``;
   expect(page({ haltOn: { failures: 5 } })).toContain(
     until("haltOn: { failures: 5, confirmed: { run: 2, percent: 5.9 } }"),
   );

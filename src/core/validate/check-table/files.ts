@@ -151,10 +151,6 @@ export const fileChecks: { readonly [check in CheckId]: CheckPage } = {
     "The share of a wave is no whole number of the 256 buckets that sensor ids fall into: what it really reaches is said.",
     "Nothing to do.",
   ),
-  "task/halt-on-unread": note(
-    "Failures cannot be read yet: with `haltOn` each further wave waits until a person confirmed the one before.",
-    "Write `confirmed: { run, percent }` under `haltOn` as plan says, or remove `haltOn` to wait for the soak alone.",
-  ),
   "task/same-context": error(
     "Two tasks of one organization have one context: their answers cannot be told apart.",
     "Give each task its own context, or leave it out.",

@@ -1,0 +1,83 @@
+import { compareText } from "./finding.js";
+import type { RunRow } from "./ledger.js";
+import type { Mention, MentionsRead } from "./mention.js";
+
+/** The sensors that a run failed on, as the extension tells it: at least these. */
+export interface RunFailures {
+  /** Ids of those that it named, each once, in order. */
+  readonly sids: readonly string[];
+  /** Failures that name no sensor: each counts as one. */
+  readonly unnamed: number;
+  /** Why there may be others; absent: these are all. */
+  readonly doubt?: string;
+}
+
+/** The failures of runs, by token. */
+export type FailuresByToken = ReadonlyMap<string, RunFailures>;
+
+/** What the extension said: of every task that it took, and of every failure. */
+export interface FeedbackRead {
+  readonly taken: MentionsRead;
+  readonly failed: MentionsRead;
+}
+
+/** What identifies a run in the words of the extension. */
+export type TaskedRun = Pick<RunRow, "token" | "taskIds">;
+
+/** How many failed in all, those that nobody named included. */
+export const failedOf = ({ sids, unnamed }: RunFailures): number => sids.length + unnamed;
+
+/** Failures that nobody could look for, and why. */
+export const unread = (doubt: string): RunFailures => ({ sids: [], unnamed: 0, doubt });
+
+/**
+ * Which failures are whose. That there are none is only known of a run whose beginning the extension told as well (`add_task`): where it
+ * tells nothing, is not kept, or nobody may read it, silence means nothing.
+ */
+export function failuresByToken(
+  runs: readonly TaskedRun[],
+  { taken, failed }: FeedbackRead,
+): Map<string, RunFailures> {
+  const heard = indexOf(taken.mentions);
+  const told = indexOf(failed.mentions);
+  const strays = failed.mentions.filter(({ taskIds, tokens }) => taskIds.length + tokens.length === 0).length;
+  return new Map(
+    runs.map((run) => {
+      const own = [...mentionsOf(run, told)];
+      const doubt =
+        mentionsOf(run, heard).size === 0
+          ? `the extension's own events do not show that it took ${run.token}`
+          : failed.isCut
+            ? `there are more failures than are read: ${failed.mentions.length} were`
+            : strays > 0
+              ? `${strays} of the extension's failures do not say which task they are about`
+              : undefined;
+      return [run.token, { ...failedSensors(own), ...(doubt === undefined ? {} : { doubt }) }] as const;
+    }),
+  );
+}
+
+function failedSensors(mentions: readonly Mention[]): Pick<RunFailures, "sids" | "unnamed"> {
+  return {
+    sids: [...new Set(mentions.flatMap(({ sids }) => sids))].toSorted(compareText),
+    unnamed: mentions.filter(({ sids }) => sids.length === 0).length,
+  };
+}
+
+type MentionIndex = ReadonlyMap<string, readonly Mention[]>;
+
+function indexOf(mentions: readonly Mention[]): MentionIndex {
+  const index = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    for (const name of [...mention.taskIds, ...mention.tokens]) {
+      const known = index.get(name);
+      if (known === undefined) index.set(name, [mention]);
+      else known.push(mention);
+    }
+  }
+  return index;
+}
+
+function mentionsOf({ token, taskIds }: TaskedRun, index: MentionIndex): Set<Mention> {
+  return new Set([token, ...taskIds].flatMap((name) => index.get(name) ?? []));
+}
