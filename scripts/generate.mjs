@@ -133,6 +133,21 @@ function generateInitTexts({ config, task }) {
   write("src/flow/init/generated/texts.d.ts", declarations.join("\n"));
 }
 
+/** The project that `lctasks demo` has with it: this repository's own. */
+function generateDemoTexts() {
+  const paths = readdirSync(join(root, "tasks"), { recursive: true })
+    .filter((path) => path.endsWith(".yaml"))
+    .map((path) => `tasks/${path.replaceAll("\\", "/")}`)
+    .toSorted();
+  const files = ["lctasks.yaml", ...paths].map((path) => ({
+    path,
+    text: readFileSync(join(root, path), "utf8"),
+  }));
+  write("src/flow/init/generated/demo-files.js", `export const demoFiles = ${JSON.stringify(files)};\n`);
+  const type = "readonly { readonly path: string; readonly text: string }[]";
+  write("src/flow/init/generated/demo-files.d.ts", `export const demoFiles: ${type};\n`);
+}
+
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** What a build and the tests need. */
@@ -143,6 +158,7 @@ export async function generate() {
   // Our own reports, read again: apart, because they are large and seldom needed.
   await generateValidators("report-validators", { drift, plan, status }, { allErrors: false });
   generateInitTexts(await loadPublished());
+  generateDemoTexts();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -6,6 +6,7 @@ import { fileJournal } from "./adapters/disk/journal-file.js";
 import { newFile } from "./adapters/disk/new-file.js";
 import { replaceFile } from "./adapters/disk/replace-file.js";
 import { appendFile, freshFile } from "./adapters/disk/runner-files.js";
+import { type TemporaryFolder, temporaryFolder } from "./adapters/disk/temporary-folder.js";
 import { systemClock } from "./adapters/system/clock.js";
 import { failAtEnd } from "./adapters/system/fail-at-end.js";
 import { operatorOf } from "./adapters/system/operator.js";
@@ -83,6 +84,8 @@ export interface World {
   appendText(path: string, text: string): void;
   /** The path of a new file with this name, in a folder of its own below `parent`. Throws when there cannot be one. */
   freshFile(name: string, parent: string | undefined): string;
+  /** An empty folder where the system keeps what may go. Throws when there cannot be one. */
+  temporaryFolder(): TemporaryFolder;
   history(root: string): Promise<History>;
   /** The repository's files as they were at a commit. */
   earlierFiles(root: string): Promise<EarlierFiles>;
@@ -140,6 +143,7 @@ export function openWorld(process: Process): World {
     createText: (root, path, text) => newFile(resolve(process.directory, root), path, text),
     appendText: (path, text) => appendFile(resolve(process.directory, path), text),
     freshFile,
+    temporaryFolder,
     kept: async (root) => {
       const folder = cacheFolder(process.environment);
       if (folder === undefined) return undefined;

@@ -9,7 +9,8 @@ import type { Process } from "../world.js";
 import type { CommandContext } from "./context.js";
 
 interface DemoOptions {
-  readonly directory: string;
+  /** Left out: the working directory where it has a project, else a project of the demo's own. */
+  readonly directory?: string;
   readonly planOnly: boolean;
 }
 
@@ -17,17 +18,48 @@ interface DemoOptions {
 export function demoCommand(context: CommandContext): Command {
   return new Command("demo")
     .description("the whole story on a sandbox: no account, no network")
-    .option("-C, --directory <path>", "the repository's root", ".")
+    .option(
+      "-C, --directory <path>",
+      "the repository's root; left out: here, or the demo's own where nothing is",
+    )
     .option("--plan-only", "stop after the plan: what can be shown without any credentials", false)
     .action((options: DemoOptions) => demo(options, context));
 }
 
 async function demo({ directory, planOnly }: DemoOptions, context: CommandContext): Promise<void> {
   const { world } = context;
+  if (directory !== undefined || world.files(".").read("lctasks.yaml") !== undefined)
+    return story({ context, directory: directory ?? ".", planOnly, next: inRepository });
+  const { demoFiles } = await import("../flow/init/generated/demo-files.js");
+  const folder = world.temporaryFolder();
+  try {
+    await world.createFiles(folder.path, demoFiles);
+    world.console.print("There is no lctasks.yaml here: these are the demo's own tasks.\n\n");
+    await story({ context, directory: folder.path, planOnly, next: elsewhere, environment: withoutCache });
+  } finally {
+    folder.remove();
+  }
+}
+
+/** What is kept of a folder that goes away would stay for ever. */
+const withoutCache = { LCTASKS_CACHE: "off" };
+
+interface Story {
+  readonly context: CommandContext;
+  readonly directory: string;
+  readonly planOnly: boolean;
+  /** What to type next. */
+  readonly next: readonly string[];
+  /** Variables beside those that lead to the sandbox. */
+  readonly environment?: { readonly [name: string]: string };
+}
+
+async function story({ context, directory, planOnly, next, environment: more }: Story): Promise<void> {
+  const { world } = context;
   const style = world.style.output;
   const sandbox = await startSandbox({ sensors: 200, seed: 7 });
   try {
-    const environment = { ...world.process.environment, LC_UID: undefined, ...sandbox.env };
+    const environment = { ...world.process.environment, LC_UID: undefined, ...sandbox.env, ...more };
     /** The hour that passes in the sandbox passes here, too. */
     const clock = { ...world.process.clock, nowMs: () => sandbox.nowMs() };
     const lctasks = runner(context, { ...world.process, environment, clock }, directory);
@@ -46,7 +78,7 @@ async function demo({ directory, planOnly }: DemoOptions, context: CommandContex
     ];
     const code = await firstProblem(planOnly ? steps : [...steps, ...rest]);
     context.finish(code);
-    if (code === exitCode.done && !planOnly) world.console.print(nextCommands(style));
+    if (code === exitCode.done && !planOnly) world.console.print(nextCommands(next, style));
   } finally {
     await sandbox.close();
   }
@@ -117,13 +149,18 @@ function answersOf(sandbox: Sandbox): (readonly [string, number])[] {
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-function nextCommands(style: Style): string {
-  return [
-    "",
-    style.bold("What to type next:"),
-    "  npm run -s lctasks -- sandbox --sensors 200 --env-file sandbox.env    # stays",
-    "  . ./sandbox.env && npm run -s lctasks -- plan         # in another terminal",
-    "  npm run -s lctasks -- ledger create --run-existing    # then plan, apply",
-    "",
-  ].join("\n");
-}
+const inRepository: readonly string[] = [
+  "npm run -s lctasks -- sandbox --sensors 200 --env-file sandbox.env    # stays",
+  ". ./sandbox.env && npm run -s lctasks -- plan         # in another terminal",
+  "npm run -s lctasks -- ledger create --run-existing    # then plan, apply",
+];
+
+const elsewhere: readonly string[] = [
+  "lctasks init                                              # a repository of your own, in this folder",
+  "lctasks sandbox --sensors 200 --env-file sandbox.env      # stays",
+  ". ./sandbox.env && lctasks plan                           # in another terminal",
+  "lctasks ledger create --run-existing                      # then plan, apply",
+];
+
+const nextCommands = (commands: readonly string[], style: Style): string =>
+  ["", style.bold("What to type next:"), ...commands.map((command) => `  ${command}`), ""].join("\n");

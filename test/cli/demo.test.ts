@@ -1,8 +1,9 @@
-import { cpSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clockOf, countingIds, run } from "../support/cli.js";
-import { temporaryFolder } from "../support/repository.js";
+import { type TemporaryFolder, temporaryFolder } from "../support/repository.js";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -53,6 +54,8 @@ it("with --plan-only it shows a plan that needs no account, and applies nothing"
 
 it("the demo stops at the first step that fails and says why", async () => {
   const folder = temporaryFolder();
+  folder.write("lctasks.yaml", "version: 1\nproject: soc\n");
+  folder.write("tasks/a.yaml", "name: [\n");
   const process = {
     directory: folder.path,
     environment: {},
@@ -62,6 +65,51 @@ it("the demo stops at the first step that fails and says why", async () => {
   const { code, out } = await run(["demo"], process);
   folder.dispose();
   expect(code).toBe(3);
-  expect(out).toContain("lctasks.yaml");
+  expect(out).toContain("tasks/a.yaml");
   expect(out).not.toContain("What to type next");
+});
+
+describe("the built program's demo where there is no repository", () => {
+  let folder: TemporaryFolder;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    mkdirSync(join(folder.path, "here"));
+    mkdirSync(join(folder.path, "tmp"));
+  });
+  afterEach(() => folder.dispose());
+
+  /** Runs it in an empty folder; what it keeps for a while and what it caches would be in the folder around that. */
+  function demo(...argv: string[]) {
+    const { PATH = "" } = process.env;
+    const env = { PATH, HOME: folder.path, TMPDIR: join(folder.path, "tmp") };
+    const { status, stdout, stderr } = spawnSync(join(root, "dist/cli.js"), ["demo", ...argv], {
+      cwd: join(folder.path, "here"),
+      env,
+      encoding: "utf8",
+    });
+    return { code: status, out: stdout, err: stderr };
+  }
+
+  const leftBehind = (): string[] =>
+    readdirSync(folder.path, { recursive: true, encoding: "utf8" }).toSorted();
+
+  it("tells the story with tasks of its own, and leaves nothing behind", () => {
+    const { code, out, err } = demo();
+    expect([code, err]).toEqual([0, expect.any(String)]);
+    expect(out).toContain("There is no lctasks.yaml here: these are the demo's own tasks.");
+    expect(out).toContain("Issued 9 tasks");
+    expect(out).toContain("\nNo changes\n");
+    expect(out).toContain("lctasks init ");
+    expect(leftBehind()).toEqual(["here", "tmp"]);
+  });
+
+  it("takes its tasks away again when it stops after the plan", () => {
+    expect(demo("--plan-only").code).toBe(0);
+    expect(leftBehind()).toEqual(["here", "tmp"]);
+  });
+
+  it("does not take another repository than the one that was named", () => {
+    const { code, out } = demo("--directory", ".");
+    expect([code, out]).toEqual([3, expect.stringContaining("lctasks.yaml")]);
+  });
 });
