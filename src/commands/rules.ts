@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { type ExitCode, exitCode } from "../core/model/exit-code.js";
 import { hasErrors } from "../core/model/finding.js";
+import type { Walked } from "../core/model/report.js";
 import type { RulesFileReport } from "../core/model/rules-file-report.js";
 import { renderFindings } from "../core/report/findings.js";
 import { inert } from "../core/report/inert.js";
-import { renderRulesFile } from "../core/report/rules-files.js";
+import { renderRulesFile, renderRulesFilesJson } from "../core/report/rules-files.js";
 import { bringRulesFileUpToDate } from "../flow/rules-files/bring-up-to-date.js";
+import type { Loaded } from "../flow/load.js";
 import { inEach } from "../flow/reconcile.js";
 import type { CommandContext } from "./context.js";
 import { loadProject } from "./load-project.js";
@@ -13,6 +15,7 @@ import {
   chosenBy,
   type OrganizationOptions,
   type SourceOptions,
+  withFormat,
   withOrganizations,
   withSource,
 } from "./options.js";
@@ -21,6 +24,7 @@ import { paceOf } from "./pace.js";
 interface RulesOptions extends SourceOptions, OrganizationOptions {
   readonly write: boolean;
   readonly check: boolean;
+  readonly format: "text" | "json";
 }
 
 /** `lctasks rules`: the files that bring the response rules into the organizations, where `rulesTo` says so. Nothing is sent. */
@@ -30,7 +34,7 @@ export function rulesCommand(context: CommandContext): Command {
     .option("--write", "write the files that differ", false)
     .option("--check", "exit with 2 when a file differs", false)
     .action((options: RulesOptions) => rules(options, context));
-  return withOrganizations(withSource(command));
+  return withFormat(withOrganizations(withSource(command)), ["text", "json"]);
 }
 
 async function rules(options: RulesOptions, context: CommandContext): Promise<void> {
@@ -39,14 +43,15 @@ async function rules(options: RulesOptions, context: CommandContext): Promise<vo
   const loaded = await loadProject(world, options);
   const { configuration, findings } = loaded;
   if (configuration === undefined || hasErrors(findings)) {
-    world.console.note(`${renderFindings(findings, world.style.error)}\n`);
+    if (options.format === "text") world.console.note(`${renderFindings(findings, world.style.error)}\n`);
+    else world.console.print(renderRulesFilesJson(nothingLookedAt(loaded), exitCode.invalid));
     return finish(exitCode.invalid);
   }
   if (configuration.rulesTo === undefined)
     throw new Error(
       "Cannot write rules into files: apply writes them here. Write `rulesTo: <folder>` in lctasks.yaml when git-sync shall bring them there",
     );
-  const { organizations } = await inEach({
+  const report = await inEach({
     loaded,
     history: await world.history(directory),
     chosen: chosenBy(options),
@@ -62,11 +67,25 @@ async function rules(options: RulesOptions, context: CommandContext): Promise<vo
         replace: (path, text) => world.replaceText(`${directory}/${path}`, text),
       }),
   });
+  const { organizations } = report;
+  const code = codeOf(organizations, options);
+  if (options.format === "json") world.console.print(renderRulesFilesJson(report, code));
+  else print(organizations, context);
+  finish(code);
+}
+
+/** What is said of files that are wrong. */
+const nothingLookedAt = ({ configuration, findings }: Loaded): Walked<RulesFileReport> => ({
+  project: configuration?.project ?? "",
+  findings,
+  organizations: [],
+});
+
+function print(organizations: Walked<RulesFileReport>["organizations"], { world }: CommandContext): void {
   for (const each of organizations) {
     if ("failure" in each) world.console.note(`${inert(each.organization)}: ${inert(each.failure)}\n`);
     else world.console.print(renderRulesFile(each, world.style.output));
   }
-  finish(codeOf(organizations, options));
 }
 
 function codeOf(

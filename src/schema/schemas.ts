@@ -7,6 +7,7 @@ import { fleet } from "./fleet.js";
 import { ledger } from "./ledger.js";
 import { organization } from "./organization.js";
 import { plan } from "./plan.js";
+import { rules } from "./rules.js";
 import { status } from "./status.js";
 import { task } from "./task.js";
 import { taskForEditors } from "./task-for-editors.js";
@@ -22,6 +23,7 @@ export const schemas = {
   ledger,
   organization,
   plan,
+  rules,
   status,
   task,
   validation,

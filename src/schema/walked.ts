@@ -6,7 +6,7 @@ import { dialect } from "./words.js";
 
 interface About {
   /** The command that prints it. */
-  readonly command: "status" | "drift";
+  readonly command: "status" | "drift" | "rules";
   readonly description: string;
   /** What its shapes refer to by name. */
   readonly definitions: { readonly [name: string]: TSchema };

@@ -1,6 +1,10 @@
+import type { ExitCode } from "../model/exit-code.js";
+import { hasErrors } from "../model/finding.js";
+import { lookedAt, notLookedAt, type Walked } from "../model/report.js";
 import type { RulesFileReport } from "../model/rules-file-report.js";
-import { counted } from "./describe.js";
+import { counted, grouped } from "./describe.js";
 import { inert } from "./inert.js";
+import { jsonText } from "./json.js";
 import type { Style } from "./style.js";
 import { wrap } from "./wrap.js";
 
@@ -18,4 +22,23 @@ function stateOf({ result, rules }: RulesFileReport): string {
   return result === "current"
     ? `up to date, ${counted(rules, "rule")}`
     : `stale, should have ${counted(rules, "rule")}: \`lctasks rules --write\``;
+}
+
+/** All of it as one JSON document; its schema is schemas/rules.schema.json. */
+export function renderRulesFilesJson(report: Walked<RulesFileReport>, code: ExitCode): string {
+  return jsonText({ version: 1, verdict: rulesVerdict(report), exitCode: code, command: "rules", ...report });
+}
+
+const results = ["current", "written", "stale", "refused"] as const;
+
+function rulesVerdict(report: Walked<RulesFileReport>): string {
+  if (hasErrors(report.findings)) return "Invalid: nothing was looked at";
+  const looked = lookedAt(report);
+  const failed = notLookedAt(report).length;
+  const parts = results.flatMap((result) => {
+    const count = looked.filter((each) => each.result === result).length;
+    return count === 0 ? [] : [`${grouped(count)} ${result}`];
+  });
+  if (failed > 0) parts.push(`${counted(failed, "organization")} failed`);
+  return parts.length === 0 ? "No rules files" : `Rules files: ${parts.join(", ")}`;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Ajv from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { configText, responseText, taskText } from "../../support/tasks.js";
 import { type Bench, flat, startBench } from "../bench.js";
@@ -257,5 +258,58 @@ describe("the rules file", () => {
     expect(flat(said.err)).toContain("Cannot write the rules of 2 organizations to one folder");
     bench.folder.write("lctasks.yaml", configText(`rulesTo: ../rules\n`));
     expect(await rules()).toMatchObject({ code: 3 });
+  });
+});
+
+describe("rules --format json", () => {
+  const validate = new Ajv.default({ strict: false, formats: { uri: true } }).compile(
+    JSON.parse(readFileSync("schemas/rules.schema.json", "utf8")) as object,
+  );
+
+  async function document(...more: string[]): Promise<unknown> {
+    const { code, out, err } = await rules("--format", "json", ...more);
+    const parsed = JSON.parse(out) as { readonly exitCode: number };
+    expect([validate(parsed), validate.errors, err]).toEqual([true, null, ""]);
+    expect(parsed.exitCode).toBe(code);
+    return parsed;
+  }
+
+  it("is one document of the published schema: stale, written, current", async () => {
+    const file = { organization: "default", path, rules: 1 };
+    expect(await document("--check")).toMatchObject({
+      command: "rules",
+      project: "soc",
+      verdict: "Rules files: 1 stale",
+      exitCode: 2,
+      organizations: [{ ...file, result: "stale" }],
+    });
+    expect(await document("--write")).toMatchObject({ exitCode: 0, organizations: [{ result: "written" }] });
+    expect(await document("--check")).toMatchObject({ exitCode: 0, organizations: [{ result: "current" }] });
+  });
+
+  it("says why a file was refused, and which organization could not be looked at", async () => {
+    bench.folder.write(path, "something else\n");
+    expect(await document()).toMatchObject({
+      exitCode: 4,
+      organizations: [{ result: "refused", reason: expect.stringContaining("move it away") }],
+    });
+    bench.sandbox.faults.add({ match: { path: "/jwt" }, do: { status: 401, body: { error: "unknown" } } });
+    expect(await document()).toMatchObject({
+      exitCode: 1,
+      verdict: "Rules files: 1 organization failed",
+      organizations: [{ organization: "default", failure: expect.stringContaining("401") }],
+    });
+  });
+
+  it("is a document for invalid files, too", async () => {
+    bench.folder.write("tasks/a.yaml", "name: [\n");
+    expect(await document()).toMatchObject({
+      verdict: "Invalid: nothing was looked at",
+      exitCode: 3,
+      findings: expect.arrayContaining([
+        expect.objectContaining({ severity: "error", check: "yaml/syntax" }),
+      ]) as unknown,
+      organizations: [],
+    });
   });
 });
