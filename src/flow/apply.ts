@@ -19,6 +19,7 @@ import { markStep } from "./apply/mark-step.js";
 import { observedRows } from "./apply/observe-step.js";
 import { recordStep } from "./apply/record-step.js";
 import { rulesStep } from "./apply/rules-step.js";
+import { servedStep } from "./apply/served-step.js";
 import { recordWitness } from "./record-witness.js";
 
 export interface ApplyInput {
@@ -144,6 +145,7 @@ async function execute(execution: Execution): Promise<void> {
   await rulesStep(execution);
   await cancelStep(execution);
   await issueStep(execution);
+  await servedStep(execution);
   await markStep(execution);
   await cleanupStep(execution);
 }

@@ -72,6 +72,7 @@ const part = Type.Object(
         open,
       ),
     ),
+    newcomers: optional(Type.Object({ round: whole("0 for the first issue, to all that match.") }, open)),
   },
   { ...open, description: "Which part of its run this is; absent: all of it." },
 );
@@ -138,6 +139,20 @@ const task = Type.Object(
     paused: optional(ref("pause")),
     past: optional(
       Type.Array(Type.String({ minLength: 1 }), { description: "Tokens of parts that ended long ago." }),
+    ),
+    served: optional(
+      Type.Object(
+        {
+          run: whole("The run that they get nothing of any more."),
+          sensors: Type.String({
+            pattern: "^[A-Za-z0-9+/]*={0,2}$",
+            description:
+              "Base64 of four bytes for each sensor, rising: the exclusive or of the four 32-bit words of its id.",
+          }),
+          atMs: optional(instant("When those were counted that were there at issue.")),
+        },
+        { ...open, description: "Whom a run for newcomers as well is not issued to any more." },
+      ),
     ),
   },
   {

@@ -89,6 +89,12 @@ const part = optional(
           open,
         ),
       ),
+      newcomers: optional(
+        Type.Object(
+          { round: count("0 for the first issue; each other is for sensors that came later.") },
+          open,
+        ),
+      ),
     },
     { ...open, description: "Which part of the run this is; absent: all of it." },
   ),
@@ -155,6 +161,7 @@ const changeShape = Type.Union([
     terms,
     continues,
   }),
+  change(["count-served"], { task, run, token: Type.String() }),
   change(["tombstone"], { task }),
 ]);
 

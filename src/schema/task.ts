@@ -194,6 +194,13 @@ export const task = Type.Object(
         },
       ),
     ),
+    coverage: Type.Optional(
+      Type.Enum(["newcomers"], {
+        description:
+          "Issues the run to sensors as well that match later and were not there at issue: once each, with every apply that finds some. No part of the edit digest.",
+        examples: ["newcomers"],
+      }),
+    ),
     movedFrom: Type.Optional(
       name({
         description: "The task's old name after a rename (moves the memory, runs nothing), or none.",

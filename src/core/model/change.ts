@@ -89,7 +89,7 @@ export interface IssueChange extends ChangeBase {
   readonly request: TaskRequest;
   readonly onRemove: OnRemove;
   readonly reach: Reach;
-  /** What all waves of the run reach together, this one included; only of a wave. */
+  /** What all that the run is for comes to, this part included; only of a part that is for some of it. */
   readonly runReach?: Reach;
   /** What changed against the run before; empty for the first. */
   readonly diff: readonly FieldDiff[];
@@ -139,6 +139,14 @@ export interface RescheduleChange extends ChangeBase {
   readonly terms: string;
 }
 
+/** Ledger only: those are counted who were there when a run for newcomers as well was issued; nothing further of it is due before. */
+export interface CountServedChange extends ChangeBase {
+  readonly verb: "count-served";
+  readonly task: string;
+  readonly run: number;
+  readonly token: string;
+}
+
 export interface AcceptChange extends ChangeBase {
   readonly verb: "accept";
   readonly task: string;
@@ -179,6 +187,7 @@ export type Change =
   | RememberChange
   | CancelChange
   | IssueChange
+  | CountServedChange
   | TombstoneChange;
 
 export type Verb = Change["verb"];

@@ -1,5 +1,6 @@
 import { isJsonObject } from "./json.js";
 import type { Ledger } from "./ledger.js";
+import { decodeServed } from "./served.js";
 import {
   anyOf,
   anything,
@@ -40,9 +41,16 @@ const part = members(
   {},
   {
     wave: members({ from: wholeNumber, to: wholeNumber }),
+    newcomers: members({ round: wholeNumber }),
     period: members({ index: wholeNumber, atMs: time }, { makeUp: yes }),
   },
 );
+
+/** A list of sensors that cannot be read is not an empty one. */
+const served: Check = (value, path) =>
+  typeof value === "string" && decodeServed(value) !== undefined
+    ? undefined
+    : `${path} is no list of sensors`;
 
 const run = members(
   {
@@ -82,6 +90,7 @@ const taskMembers = members(
     tombstone: members({ atMs: time }, { movedTo: text }),
     paused: pause,
     past: listOf(filledText),
+    served: members({ run: wholeNumber, sensors: served }, { atMs: time }),
   },
 );
 

@@ -103,6 +103,21 @@ export interface TaskRow {
   readonly paused?: Pause;
   /** Tokens of parts that ended long ago, the oldest first: all that is kept of them. */
   readonly past?: readonly string[];
+  /** Of a run for newcomers as well: who gets none of its parts any more. */
+  readonly served?: ServedBy;
+}
+
+/** The sensors that a run counts as served. */
+export interface ServedBy {
+  /** The run; what was served by another says nothing of this one. */
+  readonly run: number;
+  /** As `encodeServed` writes it. */
+  readonly sensors: string;
+  /**
+   * When those were counted that were there at issue: server time, epoch milliseconds. Absent until then, and nothing further of the run
+   * is due.
+   */
+  readonly atMs?: number;
 }
 
 /** Runs of a lost ledger of which nothing can be proven. */

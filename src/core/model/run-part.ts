@@ -9,6 +9,8 @@ export interface RunPart {
   readonly period?: Period;
   /** Of a run in waves: the buckets of sensors that it is for. */
   readonly wave?: Buckets;
+  /** Of a run for newcomers as well: the round. Round 0 is the first issue, to all that match; each other is for sensors by name. */
+  readonly newcomers?: { readonly round: number };
 }
 
 /** One period of a recurring run. */
@@ -22,10 +24,12 @@ export interface Period {
 }
 
 /** What of a part enters its token: all that sets it apart from the other parts of its run, and nothing that moves by itself. */
-export function partIdentity({ period, wave }: RunPart): {
+export function partIdentity({ period, wave, newcomers }: RunPart): {
   readonly period?: number;
   readonly wave?: readonly [from: number, to: number];
+  readonly newcomers?: number;
 } {
+  if (newcomers !== undefined) return { newcomers: newcomers.round };
   if (wave !== undefined) return { wave: [wave.from, wave.to] };
   return period === undefined ? {} : { period: period.index };
 }

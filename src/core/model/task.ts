@@ -55,6 +55,8 @@ export interface DeclaredTask {
   /** Rising; the last is for all buckets. */
   readonly waves?: readonly Wave[];
   readonly haltOn?: HaltOn;
+  /** `newcomers`: sensors that match later get the run as well, once each. */
+  readonly coverage?: "newcomers";
   /** The old name after a rename, `none` to say that nothing was renamed. */
   readonly movedFrom?: string;
   /** Beginnings of edit digests that need no new run. */

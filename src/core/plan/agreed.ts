@@ -15,6 +15,7 @@ const needsNoReview: ReadonlySet<Change["verb"]> = new Set([
   "adopt-rule",
   "forget-rule",
   "remember",
+  "count-served",
   "tombstone",
   "delete-rule",
 ]);

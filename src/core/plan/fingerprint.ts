@@ -34,6 +34,8 @@ function contentOf(change: Unsigned<Change>): unknown {
       return [change.task, change.run, change.token, change.taskId];
     case "accept":
       return [change.task, change.run, editDigest(change.inputs)];
+    case "count-served":
+      return [change.task, change.run, change.token];
     case "reschedule":
       return [change.task, change.run, change.terms];
     case "move":

@@ -3,26 +3,35 @@ import type { RunPart } from "../model/run-part.js";
 import type { Task } from "../model/task.js";
 import { ended } from "./ended-part.js";
 import { nextPeriod } from "./next-period.js";
+import { nextRound } from "./next-round.js";
 import { firstWave, nextWave } from "./next-wave.js";
 import type { CountPart, NextPart, NextPartInput } from "./part-decision.js";
 
 /** The part that a run begins with; undefined when it is one request. */
-export function firstPart({ every, waves }: Task, nowMs: number, count: CountPart): RunPart | undefined {
+export function firstPart(
+  { every, waves, coverage }: Task,
+  nowMs: number,
+  count: CountPart,
+): RunPart | undefined {
+  if (coverage !== undefined) return { newcomers: { round: 0 } };
   if (waves !== undefined) return firstWave(waves, count);
   return every === undefined ? undefined : { period: { index: 0, atMs: nowMs } };
 }
 
-/** True for a task whose run goes on by itself: in periods or in waves. */
-export const isInParts = ({ every, waves }: Task): boolean => every !== undefined || waves !== undefined;
+/** True for a task whose run goes on by itself: in periods, in waves, or for newcomers. */
+export const isInParts = ({ every, waves, coverage }: Task): boolean =>
+  every !== undefined || waves !== undefined || coverage !== undefined;
 
 /** What the latest run of a task still has to do; undefined: nothing that anybody waits for. */
 export function nextPart(input: NextPartInput): NextPart | undefined {
   const { task, row } = input;
   const latest = latestRun(row);
   if (latest === undefined || latest.run !== task.run || latest.state === "unresolved") return undefined;
-  if (!isInParts(task) && latest.part?.wave === undefined) return undefined;
-  if (latest.part === undefined) return ended(wholeReason(latest));
-  if (latest.part.wave !== undefined) return nextWave(input, latest);
+  const { part } = latest;
+  if (!isInParts(task) && part?.wave === undefined && part?.newcomers === undefined) return undefined;
+  if (part === undefined) return ended(wholeReason(latest));
+  if (part.newcomers !== undefined) return nextRound(input, latest, part.newcomers);
+  if (part.wave !== undefined) return nextWave(input, latest);
   if (task.every === undefined) return ended("it was issued in periods");
   if (latest.over === true || row.tombstone !== undefined) return ended("its file was removed in between");
   if (latest.state === "cancelled" && latest.superseded !== true) return ended("it was cancelled");

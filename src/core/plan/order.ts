@@ -11,6 +11,7 @@ const phases: readonly (readonly Verb[])[] = [
   ["create-rule", "update-rule"],
   ["cancel"],
   ["issue"],
+  ["count-served"],
   ["delete-rule", "forget-rule"],
   ["tombstone"],
 ];

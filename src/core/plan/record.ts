@@ -15,6 +15,7 @@ import {
 } from "../model/ledger.js";
 import { digestVersion } from "../model/token.js";
 import { withoutOldParts } from "./old-parts.js";
+import { serving } from "./served.js";
 
 /** The members of a ledger that steps change. */
 export type LedgerMembers = Pick<Ledger, "tasks" | "rules">;
@@ -55,7 +56,11 @@ export function withRun(row: TaskRow, run: RunRow): TaskRow {
 export function withIntent(
   members: LedgerMembers,
   change: IssueChange,
-  at: Origin & { readonly nowMs: number },
+  at: Origin & {
+    readonly nowMs: number;
+    /** Of a run for newcomers as well: ids of the sensors that count as served from now on. */
+    readonly serves?: readonly string[];
+  },
 ): LedgerMembers {
   const { tombstone: _back, ...before } = taskRow(members, change.task) ?? {
     ...emptyRow,
@@ -77,7 +82,8 @@ export function withIntent(
     ...(at.commit === undefined ? {} : { commit: at.commit }),
     ...(at.author === undefined ? {} : { author: at.author }),
   };
-  const row = withoutOldParts(before, at.nowMs);
+  const old = withoutOldParts(before, at.nowMs);
+  const row = at.serves === undefined ? old : serving(old, change.run, at.serves);
   return withTask(members, change.task, { ...withRun(row, run), onRemove: change.onRemove });
 }
 

@@ -6,6 +6,7 @@ import { contextOf, editDigest, type RunInputs } from "../model/token.js";
 import { parseSelector } from "../selector/parse.js";
 import { printSelector } from "../selector/print.js";
 import { diffJson } from "./diff.js";
+import { partTarget } from "./part-target.js";
 
 /** What a file says a run means, before variables, in the form that is hashed and compared. */
 export function runInputs(task: DeclaredTask & Pick<Partial<Task>, "written">): RunInputs {
@@ -34,6 +35,12 @@ export function sentInputs({ request, inputs, exactContext }: RunRow): RunInputs
     target: request.target,
     ...(inputs.context === undefined ? {} : { context }),
   });
+}
+
+/** What a run would say now where it went before: the same part of it, a round to the same sensors. */
+export function asSentBefore(rendered: RunInputs, { part, request }: RunRow): RunInputs {
+  const isNamed = part?.newcomers !== undefined && part.newcomers.round > 0;
+  return { ...rendered, target: isNamed ? request.target : partTarget(rendered.target, part) };
 }
 
 /** The digest that `accept:` names. */

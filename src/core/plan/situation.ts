@@ -22,6 +22,8 @@ export interface DeclaredRun {
   readonly part?: RunPart;
   /** Where its first request goes. */
   readonly target: Target;
+  /** Set when its first part is for newcomers as well, and whom it serves cannot be remembered. */
+  readonly unremembered?: string;
   /** Digest of the terms under which a run that is issued in parts goes on, as the file and the limits say now. */
   readonly terms?: string;
 }

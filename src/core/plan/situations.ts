@@ -7,11 +7,12 @@ import type { Task } from "../model/task.js";
 import { formToken, type RunInputs } from "../model/token.js";
 import { firstPart, isInParts, nextPart } from "./next-part.js";
 import type { CountPart, NextPart } from "./part-decision.js";
-import { partTarget } from "./part-target.js";
+import { namedTarget, partTarget } from "./part-target.js";
 import type { KnownRuns, QueueIndex } from "./queue-index.js";
-import { reachOf } from "./reach.js";
+import { matchingSensors, reachOf } from "./reach.js";
 import type { Twin } from "./renames.js";
 import { renderedInputs, runInputs } from "./run-inputs.js";
+import { whyNotRemembered } from "./served.js";
 import type { DeclaredRun, DuePart, Situation } from "./situation.js";
 import { termsOf } from "./terms.js";
 
@@ -61,6 +62,7 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
       count: countPart(declared, fleet),
       failures: observation.failures,
       nameOf: (sid) => hostnameIn(fleet, sid),
+      matching: () => matchingSensors(declared.rendered.target, fleet),
     });
   const due = declared && next?.state === "due" ? duePart(declared, next, input) : undefined;
   return {
@@ -89,20 +91,25 @@ function declaredRun(task: Task, input: SituationsInput): DeclaredRun {
   const whole = { task, inputs, rendered, target: rendered.target, token: undefined, ...terms };
   if (task.run <= (taskRow(ledger, task.name)?.highest ?? 0)) return whole;
   const part = firstPart(task, observation.nowMs, countPart(whole, observation.fleet));
+  const unremembered =
+    part?.newcomers === undefined
+      ? undefined
+      : whyNotRemembered(rendered.target, { ledger, fleet: observation.fleet });
   const first = {
     ...whole,
     target: partTarget(rendered.target, part),
     ...(part === undefined ? {} : { part }),
+    ...(unremembered === undefined ? {} : { unremembered }),
   };
   return { ...first, token: tokenOf(first, input) };
 }
 
 function duePart(
   { task, inputs, rendered }: DeclaredRun,
-  { part, reason }: Due,
+  { part, reason, sids }: Due,
   input: SituationsInput,
 ): DuePart {
-  const target = partTarget(rendered.target, part);
+  const target = sids === undefined ? partTarget(rendered.target, part) : namedTarget(rendered.target, sids);
   return { part, reason, target, token: tokenOf({ task, inputs, rendered, target, part }, input) };
 }
 

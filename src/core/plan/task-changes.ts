@@ -1,20 +1,21 @@
-import type { Change, Reach } from "../model/change.js";
+import type { Change, Held, Reach } from "../model/change.js";
 import { given } from "../model/given.js";
 import { isKept, isOpen, latestRun, type RunRow, type TaskRequest, type TaskRow } from "../model/ledger.js";
 import type { Target } from "../model/target.js";
 import { taskId } from "../model/queue.js";
+import type { Task } from "../model/task.js";
 import { decideTask, type TaskDecision } from "./decide-task.js";
 import type { Decided } from "./decided.js";
 import { evidenceOf, ownEntry, taskFacts, toldTaskId, unwantedRuns } from "./facts.js";
 import type { Unsigned } from "./fingerprint.js";
 import { heldTask } from "./held-task.js";
 import { waveWords } from "./next-wave.js";
-import { partTarget } from "./part-target.js";
 import { reachOf } from "./reach.js";
 import { rememberedInputs } from "./renames.js";
 import type { RunInputs } from "../model/token.js";
-import { diffInputs, sentInputs } from "./run-inputs.js";
+import { asSentBefore, diffInputs, sentInputs } from "./run-inputs.js";
 import { entriesOfRun } from "./run-entries.js";
+import { isCounted } from "./served.js";
 import type { DeclaredRun, Situation } from "./situation.js";
 import { expiredFinding, unchangedTask } from "./unchanged-task.js";
 
@@ -28,7 +29,7 @@ type Effect = (row: string, situation: Situation) => Decided;
 
 const held: Effect = (row, s) => ({
   held: [heldTask(row, s)],
-  changes: [...remember(s), ...(row === "26" ? reschedule(s) : [])],
+  changes: [...remember(s), ...(row === "26" ? reschedule(s) : []), ...(row === "15" ? countServed(s) : [])],
 });
 
 /** What follows from each decision. */
@@ -37,11 +38,11 @@ const effects: { readonly [decision in TaskDecision]: Effect } = {
   stopped: held,
   none: (row, s) => ({
     unchanged: [unchangedTask(row, s)],
-    changes: [...remember(s), ...reschedule(s)],
+    changes: [...remember(s), ...reschedule(s), ...countServed(s)],
     findings: row === "12" ? [expiredFinding(s)] : [],
   }),
   adopt: (row, s) => ({ changes: [...remember(s), adopt(row, s)] }),
-  accept: (row, s) => ({ changes: [...remember(s), accept(row, s), ...reschedule(s)] }),
+  accept: (row, s) => ({ changes: [...remember(s), accept(row, s), ...reschedule(s), ...countServed(s)] }),
   issue: (row, s) => {
     const then = issueOrWait(row, s);
     return { ...then, changes: [...reschedule(s), ...(then.changes ?? [])] };
@@ -94,10 +95,10 @@ function adopt(row: string, situation: Situation): Unsigned<Change> {
   };
 }
 
-/** Where the ledger knows nothing of a run, one wave that is found does not say which others were asked: it is recorded without its place. */
+/** Where the ledger knows nothing of a run, a part that is found does not say whom others asked: it is recorded without its place. */
 function partFound(written: DeclaredRun): ReturnType<typeof partOf> {
   const { part, ...terms } = partOf(written);
-  return part?.wave === undefined ? partOf(written) : terms;
+  return part?.wave === undefined && part?.newcomers === undefined ? partOf(written) : terms;
 }
 
 /** Of a run that is issued in parts: which one, and the terms under which it goes on. */
@@ -130,6 +131,14 @@ function reschedule({ name, declared, latest, next }: Situation): Unsigned<Chang
   ];
 }
 
+/** Who was there when a run for newcomers as well was issued is counted right after; where that apply ended early, with the next. */
+function countServed({ name, row, latest, next }: Situation): Unsigned<Change>[] {
+  if (row === undefined || latest?.part?.newcomers === undefined) return [];
+  if (next?.state !== "later" || isCounted(row, latest.run)) return [];
+  const reason = "who is there now counts as served; nothing is sent";
+  return [{ verb: "count-served", row: "–", reason, task: name, run: latest.run, token: latest.token }];
+}
+
 function accept(row: string, situation: Situation): Unsigned<Change> {
   const { inputs } = given(situation.declared, "the declared task");
   const latest = given(situation.latest, "the latest run");
@@ -149,6 +158,8 @@ function issueOrWait(row: string, situation: Situation): Decided {
   const declared = given(situation.declared, "the declared task");
   const { due } = situation;
   const { target } = due ?? declared;
+  if (due === undefined && declared.unremembered !== undefined)
+    return { held: [unremembered(declared.task, declared.unremembered)] };
   const reach = reachOf(target, situation.fleet);
   if (!reach.known || reach.online + reach.offline > 0) {
     const about = { declared, reach, target };
@@ -160,6 +171,18 @@ function issueOrWait(row: string, situation: Situation): Decided {
       : `matches ${reach.total} sensors, none of which can run commands`;
   return { unchanged: [{ row, object: "task", name: situation.name, reason }] };
 }
+
+/** A run that could not be told from one that was issued to nobody yet is not issued at all. */
+const unremembered = ({ name }: Task, why: string): Held => ({
+  row: "coverage",
+  object: "task",
+  name,
+  reason: why,
+  decide: [
+    "narrow the task's target, or remove `coverage`: then it is issued to those that match now, and to nobody else",
+  ],
+  diff: [],
+});
 
 interface ToIssue {
   readonly declared: DeclaredRun;
@@ -221,8 +244,7 @@ function differenceOf(
   const remembered = before && rememberedInputs(before);
   const latest = before && latestRun(before);
   if (task.written === undefined || latest === undefined) return { remembered, after: inputs };
-  const target = partTarget(rendered.target, latest.part);
-  return { remembered: sentInputs(latest), after: { ...rendered, target } };
+  return { remembered: sentInputs(latest), after: asSentBefore(rendered, latest) };
 }
 
 const tokenOf = ({ token }: DeclaredRun): string => given(token, "the token of a new run");

@@ -9,11 +9,15 @@ import type { RunInputs } from "../model/token.js";
  * needs no new run is still another command for the parts to come.
  */
 export function termsOf(
-  { every, waves, haltOn, ttlSeconds }: Task,
+  { every, waves, haltOn, coverage, ttlSeconds }: Task,
   { command, target, context }: RunInputs,
   inForce: Json,
 ): string {
   const sent = { command, target, ...(context === undefined ? {} : { context }) };
   const steps = waves === undefined ? {} : { waves, haltOn: haltOn ?? null };
-  return jsonDigest({ every: every ?? null, ttlSeconds, inForce, ...sent, ...steps }).slice(0, 16);
+  const further = coverage === undefined ? {} : { coverage };
+  return jsonDigest({ every: every ?? null, ttlSeconds, inForce, ...sent, ...steps, ...further }).slice(
+    0,
+    16,
+  );
 }

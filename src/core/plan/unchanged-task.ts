@@ -5,8 +5,7 @@ import { given } from "../model/given.js";
 import { isOpen, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
 import { ownEntry } from "./facts.js";
-import { partTarget } from "./part-target.js";
-import { diffInputs, sameInputs, sentInputs } from "./run-inputs.js";
+import { asSentBefore, diffInputs, sameInputs, sentInputs } from "./run-inputs.js";
 import type { Situation } from "./situation.js";
 
 /** Says why a task stays as it is, and how far its run is. */
@@ -69,10 +68,7 @@ function reasonOf(row: string, situation: Situation, entry: QueueEntry | undefin
 function variablesMoved({ declared, latest }: Situation): string {
   if (declared?.task.written === undefined || latest === undefined) return "";
   if (!sameInputs(latest.inputs, declared.inputs)) return "";
-  const moved = diffInputs(sentInputs(latest), {
-    ...declared.rendered,
-    target: partTarget(declared.rendered.target, latest.part),
-  });
+  const moved = diffInputs(sentInputs(latest), asSentBefore(declared.rendered, latest));
   if (moved.length === 0) return "";
   const texts = moved.map(
     ({ path, after }) => `${path}: ${typeof after === "string" ? after : JSON.stringify(after)}`,

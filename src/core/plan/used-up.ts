@@ -16,9 +16,14 @@ export function usedUp(
   return parts.some((known) => isTakenBy(known, part)) ? `that part of run ${run}` : undefined;
 }
 
-/** True when a row is of all of the run, of a period that is not before the part's, or of some of a wave's buckets. */
+/**
+ * True when a row is of all of the run, of a period or round that is not before the part's, or of some of a wave's buckets. Whom a round
+ * is for is asked of what was served (`alreadyServed`).
+ */
 function isTakenBy({ part: known }: RunRow, part: NonNullable<IssueChange["part"]>): boolean {
   if (known?.wave !== undefined && part.wave !== undefined) return overlap(known.wave, part.wave);
+  if (known?.newcomers !== undefined && part.newcomers !== undefined)
+    return known.newcomers.round >= part.newcomers.round;
   if (known?.period === undefined || part.period === undefined) return true;
   return known.period.index >= part.period.index;
 }

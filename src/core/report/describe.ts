@@ -35,6 +35,7 @@ const signs: { readonly [verb in Verb]: Description["sign"] } = {
   reschedule: "=",
   cancel: "-",
   issue: ">",
+  "count-served": "=",
   tombstone: "=",
 };
 
@@ -74,6 +75,8 @@ function titleOf(change: Change): string {
     case "adopt":
     case "issue":
       return `${change.verb} ${change.task}, run ${change.run}${partWords(change.part)}`;
+    case "count-served":
+      return `count who has ${change.task}, run ${change.run}`;
     case "tombstone":
       return `record ${change.task} as removed`;
   }
@@ -82,6 +85,7 @@ function titleOf(change: Change): string {
 /** Which part of a run is meant, after its number; empty for a run that is one request. */
 function partWords(part: RunPart | undefined): string {
   if (part?.wave !== undefined) return `, wave up to ${shareOf(part.wave.to)} %`;
+  if (part?.newcomers !== undefined && part.newcomers.round > 0) return `, newcomers ${part.newcomers.round}`;
   return part?.period === undefined ? "" : `, period ${part.period.index}`;
 }
 
@@ -93,7 +97,7 @@ function detailsOf(change: Change): [string, string][] {
         ["target", describeTarget(change.request.target)],
         ["reaches", describeReach(change.reach)],
         ...sampleOf(change.reach),
-        ...allWaves(change),
+        ...allParts(change),
         ["ttl", formatDuration(change.request.ttlSeconds)],
         ["token", change.request.context],
       ];
@@ -150,9 +154,11 @@ export function describeReach(reach: Reach): string {
   return `${sensors(reach.total)}: ${parts.join(", ")} (${platforms.join(", ")})`;
 }
 
-/** Of a wave: whom the run reaches when all of them are done. */
-const allWaves = ({ runReach }: IssueChange): [string, string][] =>
-  runReach === undefined ? [] : [["all waves", describeReach(runReach)]];
+/** Of a wave: whom the run reaches when all of them are done; of newcomers: all that match, those that have it included. */
+const allParts = ({ runReach, part }: IssueChange): [string, string][] =>
+  runReach === undefined
+    ? []
+    : [[part?.newcomers === undefined ? "all waves" : "all of it", describeReach(runReach)]];
 
 function sampleOf(reach: Reach): [string, string][] {
   if (!reach.known || reach.sample.length === 0) return [];

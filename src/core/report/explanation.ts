@@ -52,12 +52,23 @@ const variablesOf = ({ variables = [] }: Task): [string, string][] =>
   variables.map(({ name, value }, index) => [index === 0 ? "variables" : "", `${name} = ${value}`]);
 
 /** What makes it run again. */
-function againWords({ every, waves, haltOn, run }: TaskExplanation["task"]): string {
+function againWords({ every, waves, haltOn, coverage, run }: TaskExplanation["task"]): string {
+  if (coverage !== undefined)
+    return "issued once to those that match, and to each newcomer with the apply that finds it; only a higher number runs it again";
   if (waves !== undefined)
     return `${wavesWords(waves)}${haltWords(waves, haltOn, run)}; a higher number begins anew`;
   if (every === undefined) return "only a higher number runs it again";
   const missed = every.catchUp ? "of missed periods the last is made up" : "missed periods are not made up";
   return `issued anew every ${formatDuration(every.seconds)} from its first issue, with the apply that comes next; ${missed}; a higher number begins anew`;
+}
+
+/** Who is meant, and what becomes of a sensor that comes later. */
+function laterWords({ every, coverage }: TaskExplanation["task"]): string {
+  if (coverage !== undefined)
+    return "as they are when it is issued, and newcomers: each sensor that matches later, once";
+  return every === undefined
+    ? "as they are when it is issued: a sensor that enrolls later does not get it"
+    : "as they are when a period is issued: a sensor that enrolls later gets the next one";
 }
 
 type Waves = NonNullable<Task["waves"]>;
@@ -101,12 +112,7 @@ function factsOf({
     ...variablesOf(task),
     ["which is", effects.join("; ")],
     ["on", `sensors ${target}`],
-    [
-      "",
-      task.every === undefined
-        ? "as they are when it is issued: a sensor that enrolls later does not get it"
-        : "as they are when a period is issued: a sensor that enrolls later gets the next one",
-    ],
+    ["", laterWords(task)],
     ["in", organizations.length === 0 ? "no organization" : organizations.join(", ")],
     ...(first === undefined || others.length === 0
       ? []

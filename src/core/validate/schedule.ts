@@ -24,6 +24,7 @@ export function scheduleFindings(file: Partial<TaskFile>, source: Source): Findi
     ...ttlFindings(file, source),
     ...withoutPeriod(file, source),
     ...exactFindings(file, source),
+    ...coverageFindings(file, source),
     ...waveFindings(file, source),
   ];
 }
@@ -58,9 +59,38 @@ function withoutPeriod({ every, catchUp }: Partial<TaskFile>, source: Source): F
   ];
 }
 
+/** A period asks newcomers by itself, and a wave leaves those for later whom newcomers would be asked before. */
+function coverageFindings({ coverage, every, waves }: Partial<TaskFile>, source: Source): Finding[] {
+  if (coverage === undefined || (every === undefined && waves === undefined)) return [];
+  const [other, why, fix] =
+    every === undefined
+      ? [
+          "waves",
+          "who was not asked yet by a wave would count as a newcomer, and be asked before its turn",
+          "Remove one of the two",
+        ]
+      : [
+          "every",
+          "each period goes to all that match then, newcomers included",
+          "Remove coverage: newcomers get the next period; or remove every",
+        ];
+  return [
+    {
+      check: checks.taskSchedule,
+      severity: "error",
+      message: `Cannot use coverage with ${other}: ${why}`,
+      fix,
+      at: source.key(["coverage"]),
+    },
+  ];
+}
+
 /** Without a token of its own nobody could tell one part of a run from another. */
-function exactFindings({ every, waves, exactContext }: Partial<TaskFile>, source: Source): Finding[] {
-  const parts = every === undefined ? waves && "waves" : "every";
+function exactFindings(
+  { every, waves, coverage, exactContext }: Partial<TaskFile>,
+  source: Source,
+): Finding[] {
+  const parts = (every && "every") ?? (waves && "waves") ?? (coverage && "coverage");
   if (parts === undefined || exactContext !== true) return [];
   return [
     {

@@ -25,6 +25,7 @@ export function toTask(file: TaskFile, project: string, source: Source): Declare
     run: file.run ?? 1,
     ...(every === undefined ? {} : { every }),
     ...wavesOf(file),
+    ...(file.coverage === undefined ? {} : { coverage: file.coverage }),
     ...(file.movedFrom === undefined ? {} : { movedFrom: file.movedFrom }),
     accept: [file.accept ?? []].flat(),
     ...(file.paused === undefined ? {} : { paused: file.paused }),

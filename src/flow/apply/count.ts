@@ -30,12 +30,19 @@ export async function countNow(execution: Execution, change: IssueChange): Promi
     const total = change.reach.known ? change.reach.total : undefined;
     return (total === undefined ? undefined : overLimit(execution, total)) ?? { total };
   }
+  if (isNamed(change)) return overLimit(execution, namedTotal(change)) ?? { total: namedTotal(change) };
   const listed = await listedBy(execution, change).catch(messageOf);
   if (typeof listed === "string") return unknownNumber(execution, listed);
   return (
     overLimit(execution, listed.total) ?? moved(execution, change, listed.taskable) ?? { total: listed.total }
   );
 }
+
+/** A round of newcomers names its sensors: it can reach no others, whatever the service's evaluation of the rest is. */
+const isNamed = ({ part, reach }: IssueChange): boolean =>
+  part?.newcomers !== undefined && part.newcomers.round > 0 && reach.known;
+
+const namedTotal = ({ reach }: IssueChange): number => (reach.known ? reach.total : 0);
 
 async function listedBy({ organization }: Execution, { request }: IssueChange): Promise<Listed> {
   const all = new Set<string>();

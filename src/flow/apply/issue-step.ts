@@ -8,6 +8,7 @@ import {
   withIssued,
   withoutIntent,
 } from "../../core/plan/record.js";
+import { whomItAsks } from "../../core/plan/served.js";
 import { usedUp } from "../../core/plan/used-up.js";
 import { countNow } from "./count.js";
 import {
@@ -24,6 +25,11 @@ import { noteSend, noteVerdict } from "./journal-notes.js";
 import { type Counted, send, type Verdict } from "./send.js";
 
 const batchSize = 20;
+
+/** A run that is to be sent now and, of one for newcomers as well, whom the ledger is to have as served before. */
+interface ToSend extends Counted {
+  readonly serves: { readonly serves?: readonly string[] };
+}
 
 interface Tried {
   readonly change: IssueChange;
@@ -56,7 +62,10 @@ async function issueBatch(execution: Execution, changes: readonly IssueChange[])
   const before = membersOf(execution);
   const nowMs = organization.clock.nowMs();
   await lease.session.write(
-    batch.reduce((members, { change }) => withIntent(members, change, { ...origin, nowMs }), before),
+    batch.reduce(
+      (members, { change, serves }) => withIntent(members, change, { ...origin, nowMs, ...serves }),
+      before,
+    ),
   );
   const tried = await sendAll(execution, batch);
   await record(execution, tried, before);
@@ -68,8 +77,8 @@ async function issueBatch(execution: Execution, changes: readonly IssueChange[])
  * The runs of a batch with the number of sensors each reaches now; what reaches too many is held and gets no intent, and neither does
  * what the ledger has as used up, whatever was decided.
  */
-async function countBatch(execution: Execution, changes: readonly IssueChange[]): Promise<Counted[]> {
-  const batch: Counted[] = [];
+async function countBatch(execution: Execution, changes: readonly IssueChange[]): Promise<ToSend[]> {
+  const batch: ToSend[] = [];
   let reached = execution.reached;
   for (const change of changes) {
     const used = usedUp(taskRow(execution.lease.session.ledger, change.task), change);
@@ -82,10 +91,22 @@ async function countBatch(execution: Execution, changes: readonly IssueChange[])
       execution.held.push(heldIssue(change, count));
       continue;
     }
+    const serves = servesOf(execution, change);
+    if (typeof serves === "string") {
+      skipped(execution, change, `not issued: ${serves}`);
+      continue;
+    }
     reached += count.total ?? 0;
-    batch.push({ change, expected: count.total });
+    batch.push({ change, expected: count.total, serves });
   }
   return batch;
+}
+
+/** Nobody is asked who may have been asked before, whatever was decided; a text says why the run may not be issued. */
+function servesOf({ lease, fleet }: Execution, change: IssueChange): ToSend["serves"] | string {
+  if (change.part?.newcomers === undefined) return {};
+  const serves = whomItAsks(change, taskRow(lease.session.ledger, change.task), fleet);
+  return typeof serves === "string" ? serves : { serves };
 }
 
 function heldIssue({ task }: IssueChange, { refused, allow }: { refused: string; allow: string }): Held {

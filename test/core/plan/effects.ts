@@ -48,6 +48,8 @@ function recorded(members: LedgerMembers, change: Change, nowMs: number): Ledger
       const answer = { taskId: `answer-${change.request.context}`, nowMs };
       return withIssued(withIntent(members, change, { nowMs }), change, answer);
     }
+    case "count-served":
+      return members;
     case "tombstone":
       return withTombstone(members, change.task, nowMs);
     case "create-rule":

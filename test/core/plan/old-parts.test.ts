@@ -23,6 +23,13 @@ describe("a row with many parts", () => {
     expect(latestRun(after)).toEqual(latestRun(before));
   });
 
+  it("keeps the newest rounds of newcomers whole: who was served stands beside them", () => {
+    const rounds = periods(50).map((run, round) => ({ ...run, part: { newcomers: { round } } }));
+    const after = withoutOldParts(row(rounds), nowMs);
+    expect(after.runs).toEqual(rounds.slice(30));
+    expect(after.past).toHaveLength(30);
+  });
+
   it("goes on from what it kept before", () => {
     const after = withoutOldParts(row(periods(21), { past: ["earlier"] }), nowMs);
     expect(after.past).toEqual(["earlier", "t-0"]);

@@ -87,6 +87,17 @@ it("says what differs in other organizations, of so many as a page has room for,
   expect(page).toContain("of missed periods the last is made up");
 });
 
+it("says that newcomers get a run, and when", () => {
+  const covered: Task = { ...task, coverage: "newcomers" };
+  const page = renderExplanation({ ...explanation, task: covered }, plainStyle).replaceAll(/\s+/g, " ");
+  expect(page).toContain(
+    "as they are when it is issued, and newcomers: each sensor that matches later, once",
+  );
+  expect(page).toContain(
+    "issued once to those that match, and to each newcomer with the apply that finds it",
+  );
+});
+
 it("says how a run reaches its sensors in waves", () => {
   const waves = [
     { buckets: 15, soakSeconds: 7200 },

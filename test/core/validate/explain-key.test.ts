@@ -18,7 +18,7 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
     [
       "tasks/a.yaml:4:1 error task/unknown-key",
       'Cannot use the key "foo": the task has no such key',
-      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
+      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, coverage, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
     ],
   ],
   [
@@ -108,13 +108,13 @@ const cases: readonly (readonly [title: string, yaml: string, said: readonly str
     [
       "tasks/a.yaml:4:1 error task/unknown-key",
       'Cannot use the key "__proto__": the task has no such key',
-      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
+      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, coverage, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
       "tasks/a.yaml:5:1 error task/unknown-key",
       'Cannot use the key "constructor": the task has no such key',
-      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
+      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, coverage, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
       "tasks/a.yaml:6:1 error task/unknown-key",
       'Cannot use the key "toString": the task has no such key',
-      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
+      "Remove it; the keys are name, description, task, selector, sid, tag, plat, all, context, exactContext, ttl, run, every, catchUp, waves, haltOn, coverage, movedFrom, accept, paused, onRemove, organizations, acknowledge, ignore and response",
     ],
   ],
   [

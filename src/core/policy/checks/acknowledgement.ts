@@ -1,7 +1,7 @@
 import { dangersOf } from "../../command/dangers.js";
 import type { PolicyCheck } from "../check.js";
 
-/** What a command may do to a host, or how far it reaches, has to stand in the task's `acknowledge`, where reviewers see it. A wave is a part of what the task reaches. */
+/** What a command may do to a host, or how far it reaches, has to stand in the task's `acknowledge`, where reviewers see it. A wave or a round of newcomers is a part of what the task reaches. */
 export const acknowledgement: PolicyCheck = {
   id: "policy/acknowledgement",
   run: ({ plan, tasks }) =>

@@ -27,6 +27,13 @@ export const planChecks: { readonly [check: string]: CheckPage } = {
     ),
   ),
 
+  "plan/served-uncounted": unsilencable(
+    warning(
+      "A run with `coverage: newcomers` was issued, and who was there could not be counted after it.",
+      "Nothing needs to be done: the next apply counts them, and newcomers get the run after that. Who comes until then counts as having it.",
+    ),
+  ),
+
   "plan/rules-also-managed": unsilencable(
     warning(
       "The repository has a git-sync tree of this organization that writes rules into dr-general: with force it deletes every rule that is not in its files.",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { encodeServed, withServed } from "../../../../src/core/model/served.js";
 import { sensorsPerTask } from "../../../../src/core/policy/checks/sensors-per-task.js";
 import { dayMs, issued, nowMs, row, sensor, task } from "../../plan/builders.js";
 import { inputOf, onlyRefusal, refusedBy } from "../builders.js";
@@ -37,6 +38,18 @@ describe("the limit of sensors for one task", () => {
         "it would reach 3 sensors in all its waves; limits.sensorsPerTask is 2",
       );
     }
+  });
+
+  it("is for newcomers with those that have the run", () => {
+    const declared = task("version", { coverage: "newcomers" });
+    const served = { run: 1, sensors: encodeServed(withServed(new Set(), ["sid-1"])), atMs: nowMs };
+    const rows = { version: row([issued(declared, { part: { newcomers: { round: 0 } } })], { served }) };
+    const input = (limit: number) =>
+      inputOf({ tasks: [declared], rows }, { limits: { sensorsPerTask: limit } });
+    expect(refusedBy(sensorsPerTask, input(2))).toEqual([]);
+    expect(onlyRefusal(sensorsPerTask, input(1)).reason).toBe(
+      "it would reach 2 sensors with those that have it; limits.sensorsPerTask is 1",
+    );
   });
 
   it("says where it is set and what else to do", () => {
