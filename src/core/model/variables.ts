@@ -60,6 +60,9 @@ export function valueOf(vars: Variables, name: string): string | undefined {
   return Object.hasOwn(vars, name) ? vars[name] : undefined;
 }
 
+/** True when some text of a value may have `${{` in it: quickly said for the many that have none. */
+export const mayHaveOpenings = (value: Json): boolean => JSON.stringify(value).includes(opening);
+
 /** Every text of a value: its way from the root, and what it says. Keys of mappings are none. */
 export function* textsIn(value: Json, path: readonly (string | number)[] = []): Generator<TextAt> {
   if (typeof value === "string") yield { path, text: value };

@@ -25,7 +25,7 @@ const deepest = 200;
 export const parseSelector = remembered(40_000, parseAnew);
 
 function parseAnew(text: string): ParsedSelector {
-  if (nesting(text) > deepest) return { ok: false, problem: tooDeep };
+  if (text.length > deepest && nesting(text) > deepest) return { ok: false, problem: tooDeep };
   try {
     const problems: SelectorProblem[] = [];
     const expression = fromSyntax(parse(text) as Syntax, problems);

@@ -1,5 +1,7 @@
 import { type CommandTargets, lintCommand } from "../command/lint.js";
+import type { CommandProblem } from "../command/problem.js";
 import type { Finding } from "../model/finding.js";
+import { remembered } from "../model/remembered.js";
 import type { Acknowledgement } from "../model/task.js";
 import { lintSelector } from "../selector/lint.js";
 import { parseSelector } from "../selector/parse.js";
@@ -33,10 +35,16 @@ const acknowledgedBy: { readonly [check: string]: Acknowledgement } = {
   "command/data-leaves-host": "data-leaves-host",
 };
 
+/** What is wrong with a command line for its targets, as JSON: tasks that differ in their sensors alone have one. */
+const commandProblems = remembered(1000, (written): readonly CommandProblem[] => {
+  const [line, targets]: [string, CommandTargets] = JSON.parse(written);
+  return lintCommand(line, targets);
+});
+
 /** What is wrong with a task's command line, each problem at its column in the file where it has one. */
 export function commandFindings({ line, targets, acknowledged }: WrittenCommand, source: Source): Finding[] {
   const known = (check: string) => acknowledged.some((one) => one === acknowledgedBy[check]);
-  return lintCommand(line, targets)
+  return commandProblems(JSON.stringify([line, targets]))
     .filter(({ check }) => !known(check))
     .map(({ column, ...problem }) => ({
       ...problem,

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
 import type { TaskTexts } from "../model/task.js";
-import { mapTexts, openingsIn, textsIn } from "../model/variables.js";
+import { mapTexts, mayHaveOpenings, openingsIn, textsIn } from "../model/variables.js";
 import type { Path } from "./source.js";
 
 /** The members of a task in which variables are put in. */
@@ -17,7 +17,7 @@ export interface TemplateText {
 
 /** The texts of a document in which variables can stand, and have `${{`. Anything may be in the document. */
 export function templateTexts(data: Json): TemplateText[] {
-  return isJsonObject(data) ? [...textsWhere(data)] : [];
+  return isJsonObject(data) && mayHaveOpenings(data) ? [...textsWhere(data)] : [];
 }
 
 function* textsWhere(data: JsonObject): Generator<TemplateText> {
