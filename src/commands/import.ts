@@ -4,6 +4,7 @@ import { matchesWildcard } from "../core/model/wildcard.js";
 import { renderImport, renderNewFiles } from "../core/report/import.js";
 import { jsonText } from "../core/report/json.js";
 import { importQueue, type ImportReport } from "../flow/import/import-queue.js";
+import { withFiles } from "../flow/import/with-files.js";
 import type { CommandContext } from "./context.js";
 import { agreeOn, type DecisionOptions, decisionCodes, withDecision } from "./decision.js";
 import { eachOrganization } from "./each-organization.js";
@@ -40,14 +41,18 @@ export function importCommand(context: CommandContext): Command {
 async function importEach(options: ImportOptions, context: CommandContext): Promise<void> {
   const { world } = context;
   const reports: ImportReport[] = [];
+  const shown: ImportReport["files"][number][] = [];
   const loaded = await loadProject(world, options);
   const pace = paceOf(options, context, { asks: true });
-  await eachOrganization({ loaded, options, context, pace }, async (organization) => {
-    const request = { files: world.files(options.directory), configPath: options.config };
+  await eachOrganization({ loaded, options, context, pace }, async (organization, { tasks: here }) => {
+    // What a dry run does not write for one organization is there all the same for the next.
+    const files = withFiles(world.files(options.directory), options.dryRun ? shown : []);
+    const request = { files, configPath: options.config };
     const now = await loadProject(world, options);
     const report = await importQueue(organization, {
       request,
       declared: now.tasks,
+      here,
       folder: folderOf(options),
       wantsEntry: ({ taskId, context: wire }) =>
         (options.taskId?.includes(taskId) ?? true) && matches(options.context, wire),
@@ -59,6 +64,7 @@ async function importEach(options: ImportOptions, context: CommandContext): Prom
       agree: agreeOn(options, context),
       create: (path, text) => world.createText(options.directory, path, text),
     });
+    shown.push(...report.files);
     return () => tell(report, { options, context, reports });
   });
   if (options.format === "json") world.console.print(jsonText({ version: 1, organizations: reports }));

@@ -1,7 +1,7 @@
 import { compareText } from "../model/finding.js";
 import { type Ledger, latestRun } from "../model/ledger.js";
 import type { QueueEntry } from "../model/queue.js";
-import type { DeclaredTask } from "../model/task.js";
+import type { DeclaredTask, Task } from "../model/task.js";
 import { contextOf, runOf } from "../model/token.js";
 import { groupBy } from "../plan/group-by.js";
 import { type KnownRun, knownRuns, ownerOf, runsCommand, tokenIn } from "../plan/queue-index.js";
@@ -13,6 +13,8 @@ export interface DraftsInput {
   readonly ledger: Pick<Ledger, "tasks">;
   /** Every task in the files, whatever organization it is for. */
   readonly declared: readonly DeclaredTask[];
+  /** Those of them that are meant for this organization, as they are there. */
+  readonly here: readonly Pick<Task, "name" | "context" | "command">[];
   /** Names of which a file stands where the new ones go. */
   readonly files: readonly string[];
   /** Whether an entry is one of those that were asked for. */
@@ -30,7 +32,7 @@ export function draftsOf(input: DraftsInput): { readonly drafts: Draft[]; readon
   const missing = new Map<string, KnownRun>();
   for (const entry of sorted) {
     const owner = ownerOf(entry, known);
-    const why = owner === undefined ? reasonAgainst(entry, input.declared) : undefined;
+    const why = owner === undefined ? reasonAgainst(entry, input.here) : undefined;
     if (owner === undefined && why === undefined) fresh.push(entry);
     if (why !== undefined) left.push(leftEntry(entry.taskId, why));
     if (owner !== undefined && isUnwritten(owner) && !names.has(owner.task)) missing.set(owner.task, owner);
@@ -38,7 +40,7 @@ export function draftsOf(input: DraftsInput): { readonly drafts: Draft[]; readon
   for (const owner of missing.values()) drafts.push(recordedDraft(owner));
   const taken = new Set([...names, ...Object.keys(input.ledger.tasks), ...input.files]);
   const contexts = new Set([
-    ...input.declared.map(({ context }) => context),
+    ...input.here.map(({ context }) => context),
     ...drafts.flatMap(({ context }) => context ?? []),
   ]);
   for (const group of groupBy(fresh, requestOf).values()) {
@@ -50,13 +52,13 @@ export function draftsOf(input: DraftsInput): { readonly drafts: Draft[]; readon
 }
 
 /** Why an entry that the ledger does not explain cannot become a task of ours. */
-function reasonAgainst(entry: QueueEntry, declared: readonly DeclaredTask[]): string | undefined {
+function reasonAgainst(entry: QueueEntry, here: DraftsInput["here"]): string | undefined {
   const { command, context, taskId } = entry;
   if (command === undefined) return "the queue does not show its command";
   const token = tokenIn(entry);
   if (runOf(token) !== undefined)
     return `it carries ${token}: lctasks issued it, for another project or from another ledger`;
-  const task = declared.find((each) => each.context === context && runsCommand(entry, each.command));
+  const task = here.find((each) => each.context === context && runsCommand(entry, each.command));
   return (
     task && `${task.name} declares it already: \`lctasks adopt ${task.name} --task-id ${taskId}\` records it`
   );

@@ -8,7 +8,7 @@ import { type Ledger, successor } from "../../core/model/ledger.js";
 import { messageOf } from "../../core/model/message-of.js";
 import type { QueueEntry } from "../../core/model/queue.js";
 import type { HiveRecord } from "../../core/model/rule.js";
-import type { DeclaredTask } from "../../core/model/task.js";
+import type { DeclaredTask, Task } from "../../core/model/task.js";
 import { counted } from "../../core/report/describe.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import { liveLease } from "../apply/lease.js";
@@ -23,6 +23,8 @@ export interface ImportInput {
   readonly request: LoadRequest;
   /** Every task in the files. */
   readonly declared: readonly DeclaredTask[];
+  /** Those of them that are meant for this organization, as they are there. */
+  readonly here: readonly Task[];
   /** Where the new files go, relative to the root, without a slash at its end. */
   readonly folder: string;
   readonly wantsEntry: (entry: QueueEntry) => boolean;
@@ -66,6 +68,7 @@ export async function importQueue(
     entries: queue.entries,
     ledger: read.ledger,
     declared: input.declared,
+    here: input.here,
     files: namesIn(input),
     wanted: input.wantsEntry,
   });
@@ -77,7 +80,7 @@ export async function importQueue(
     drafts: found.drafts,
     live: observation.rules,
     ledger: read.ledger,
-    named: new Set(input.declared.flatMap(({ response }) => response.flatMap(({ key }) => key ?? []))),
+    named: new Set(input.here.flatMap(({ response }) => response.flatMap(({ key }) => key ?? []))),
     wanted: (record) => input.wantsRule(record) && (written?.rules.has(record.key) ?? true),
   });
   const agreeing =

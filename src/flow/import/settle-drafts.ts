@@ -1,13 +1,12 @@
 import { type Draft, type LeftForeign, leftEntry, leftRule } from "../../core/import/draft.js";
 import { type Import, standsAs } from "../../core/import/record-imports.js";
 import type { Finding } from "../../core/model/finding.js";
-import { matchesGlob } from "../../core/model/glob.js";
 import type { DeclaredTask } from "../../core/model/task.js";
 import { comparableDesired, comparableHash } from "../../core/plan/comparable-rule.js";
 import { desiredRules } from "../../core/plan/desired-rules.js";
-import type { Files } from "../../ports/files.js";
 import { load, type LoadRequest } from "../load.js";
 import { type FileSettings, taskFileText } from "./task-file-text.js";
+import { withFiles } from "./with-files.js";
 
 /** A new file with the task that it declares. */
 export interface ImportedFile extends Import {
@@ -111,14 +110,3 @@ function lesser(draft: Draft, why: string): { readonly kept?: Draft; readonly le
 }
 
 const contextMember = (context: string | undefined) => (context === undefined ? {} : { context });
-
-function withFiles(files: Files, added: readonly { readonly path: string; readonly text: string }[]): Files {
-  const found = added.map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) }));
-  return {
-    read: (path) => found.find((file) => file.path === path) ?? files.read(path),
-    find: (globs) => [
-      ...files.find(globs),
-      ...found.filter(({ path }) => globs.some((glob) => matchesGlob(glob, path))),
-    ],
-  };
-}

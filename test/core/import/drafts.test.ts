@@ -13,7 +13,7 @@ const entry = (members: Partial<QueueEntry> = {}): QueueEntry => ({
 });
 
 const draw = (entries: readonly QueueEntry[], more: Partial<DraftsInput> = {}) =>
-  draftsOf({ entries, ledger: ledgerOf({}), declared: [], files: [], wanted: () => true, ...more });
+  draftsOf({ entries, ledger: ledgerOf({}), declared: [], here: [], files: [], wanted: () => true, ...more });
 
 describe("what others queued", () => {
   it("goes to the sensors that wait, or to the selector where all requests tell the same", () => {

@@ -14,6 +14,7 @@ const { drafts } = draftsOf({
   })),
   ledger: ledgerOf({}),
   declared: [],
+  here: [],
   files: [],
   wanted: () => true,
 });
