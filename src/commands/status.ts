@@ -29,6 +29,7 @@ interface StatusOptions extends SourceOptions, OrganizationOptions, ShardOptions
   readonly watch?: number | true;
   /** Seconds; `true`: a day. */
   readonly detections?: number | true;
+  readonly failures: boolean;
 }
 
 const daySeconds = 86_400;
@@ -51,6 +52,7 @@ export function statusCommand(context: CommandContext): Command {
       "count what the response rules detected in the last day, or as far back as you say",
       detectionPeriod,
     )
+    .option("--failures", "count the sensors that a run failed on, as the extension tells it", false)
     .option(
       "--watch [interval]",
       `look again every ${watchSeconds.usual}s (or as you say, from ${watchSeconds.least}s) until nothing waits any more`,
@@ -85,9 +87,9 @@ async function lookAt(
   context: CommandContext,
 ): Promise<() => Promise<Walked<OrganizationStatus>>> {
   const { world } = context;
-  const { detections } = options;
+  const { detections, failures } = options;
   const seconds = detections === true ? daySeconds : detections;
-  const question = { names, ...(seconds === undefined ? {} : { detectionSeconds: seconds }) };
+  const question = { names, failures, ...(seconds === undefined ? {} : { detectionSeconds: seconds }) };
   const walk = {
     loaded: await loadProject(world, options),
     history: await world.history(options.directory),

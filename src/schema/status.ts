@@ -122,6 +122,23 @@ const task = Type.Object(
         { description: "What its response rules detected lately; only with `--detections`." },
       ),
     ),
+    failures: optional(
+      Type.Object(
+        {
+          count: Type.Integer({ minimum: 0, description: "With a doubt: at least so many." }),
+          sensors: Type.Array(
+            Type.Object({ sid: Type.String(), hostname: optional(Type.String()) }, closed),
+            { description: "Some of them: those that the extension named." },
+          ),
+          doubt: optional(Type.String({ description: "Why there may be others." })),
+        },
+        {
+          ...closed,
+          description:
+            "The sensors that the run in force failed on, in all its waves; only with `--failures`.",
+        },
+      ),
+    ),
   },
   closed,
 );

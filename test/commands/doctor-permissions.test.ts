@@ -27,7 +27,8 @@ const typed: { readonly [command: string]: Typed } = {
   test: { argv: [] },
   explain: { argv: ["version"] },
   plan: { argv: [] },
-  status: { argv: [] },
+  status: { argv: ["--failures"] },
+  "status --detections": { argv: [] },
   drift: { argv: [] },
   queue: { argv: [] },
   apply: {
@@ -57,6 +58,17 @@ const typed: { readonly [command: string]: Typed } = {
         oid: bench.sandbox.oid,
         action: "task",
         data: JSON.stringify({ task: "os_version", tag: "workstation", context: "soc-version" }),
+      });
+    },
+  },
+  import: {
+    argv: ["--yes"],
+    before: async ({ bench }) => {
+      bench.sandbox.disconnect("all");
+      await asUser(bench.sandbox, "POST", "/extension/request/ext-reliable-tasking", {
+        oid: bench.sandbox.oid,
+        action: "task",
+        data: JSON.stringify({ task: "os_users", tag: "workstation", context: "by-hand" }),
       });
     },
   },

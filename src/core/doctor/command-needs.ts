@@ -35,8 +35,8 @@ const subscribes = need("ext.sub");
 const reads = [seesSubscriptions, need("ext.request"), need("sensor.list"), need("dr.list")];
 
 /**
- * What makes reading better: tags of sensors whose listing lacks them, names of outputs, answers of a run whose request was lost. Whether
- * the extension asks its caller for `sensor.task` as well nobody documents (reference: API, section 10), so it is never too much where
+ * What makes reading better: tags of sensors whose listing lacks them, names of outputs, and what sensors and the
+ * extension said: answers of a run whose request was lost, and failures (`haltOn`, `status --failures`). Whether the extension asks its caller for `sensor.task` as well nobody documents (reference: API, section 10), so it is never too much where
  * requests to it are sent.
  */
 const readsBetter = [optional("sensor.get"), optional("output.list"), optional("insight.evt.get")];
@@ -50,6 +50,7 @@ export function commandNeeds({ ledger, subscribe, writesRules }: NeedsInput): re
   return [
     { commands: ["validate", "test", "explain"], needs: [] },
     { commands: ["plan", "status", "drift", "queue"], needs: sees },
+    { commands: ["status --detections"], needs: [...sees, optional("insight.det.get")] },
     {
       commands: ["apply"],
       needs: [
@@ -61,6 +62,7 @@ export function commandNeeds({ ledger, subscribe, writesRules }: NeedsInput): re
       ],
     },
     { commands: ["status --record", "adopt"], needs: [...sees, ...inHive("set")] },
+    { commands: ["import"], needs: [...reads, ...inHive("get", "set"), optional("insight.evt.get")] },
     {
       commands: ["cancel"],
       needs: [

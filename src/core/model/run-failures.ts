@@ -30,6 +30,20 @@ export const failedOf = ({ sids, unnamed }: RunFailures): number => sids.length 
 /** Failures that nobody could look for, and why. */
 export const unread = (doubt: string): RunFailures => ({ sids: [], unnamed: 0, doubt });
 
+/** The failures of some runs together, each sensor once; a run that nobody looked at leaves a doubt. */
+export function togetherOf(
+  runs: readonly Pick<RunRow, "token">[],
+  failures: FailuresByToken | undefined,
+): RunFailures {
+  const each = runs.map(({ token }) => failures?.get(token) ?? unread("nobody looked for them"));
+  const doubt = each.find((one) => one.doubt !== undefined)?.doubt;
+  return {
+    sids: [...new Set(each.flatMap(({ sids }) => sids))],
+    unnamed: each.reduce((sum, { unnamed }) => sum + unnamed, 0),
+    ...(doubt === undefined ? {} : { doubt }),
+  };
+}
+
 /**
  * Which failures are whose. That there are none is only known of a run whose beginning the extension told as well (`add_task`): where it
  * tells nothing, is not kept, or nobody may read it, silence means nothing.

@@ -26,6 +26,12 @@ export interface SensorRecord {
   readonly tags?: readonly string[];
 }
 
+/** The name of a sensor that is listed; undefined when it is not, or has none. */
+export function hostnameOf(sensors: readonly SensorRecord[], sid: string): string | undefined {
+  const name = sensors.find((sensor) => sensor.sid === sid)?.hostname;
+  return name === "" ? undefined : name;
+}
+
 /** Platforms whose agents run commands (reference: selectors, section 4). */
 const taskablePlatforms: ReadonlySet<string> = new Set(["windows", "linux", "macos", "chrome"]);
 

@@ -91,6 +91,19 @@ export type RuleDetections =
     }
   | { readonly unreadable: string };
 
+/** A sensor that a run failed on. */
+export type FailedSensor = Pick<WaitingSensor, "sid" | "hostname">;
+
+/** The sensors that the run in force failed on, in all its waves, as the extension tells it. */
+export interface TaskFailures {
+  /** With a `doubt`: at least so many. */
+  readonly count: number;
+  /** Some of them: those that the extension named. */
+  readonly sensors: readonly FailedSensor[];
+  /** Why there may be others. */
+  readonly doubt?: string;
+}
+
 /** One task in one organization. */
 export interface TaskStatus {
   readonly task: string;
@@ -107,6 +120,8 @@ export interface TaskStatus {
   readonly held: readonly Held[];
   /** Only with `--detections`, and where it has a response rule. */
   readonly detections?: RuleDetections;
+  /** Only with `--failures`, and where a run was issued. */
+  readonly failures?: TaskFailures;
 }
 
 /** What became of `--record`. */

@@ -2,6 +2,7 @@ import { type Ledger, latestRun, type Pause, taskRow } from "../model/ledger.js"
 import type { Json } from "../model/json.js";
 import type { Fleet, Observation } from "../model/observation.js";
 import type { RunPart } from "../model/run-part.js";
+import { hostnameOf } from "../model/sensor.js";
 import type { Target } from "../model/target.js";
 import type { Task } from "../model/task.js";
 import { formToken, type RunInputs } from "../model/token.js";
@@ -61,7 +62,7 @@ function situationOf(name: string, declared: DeclaredRun | undefined, input: Sit
       nowMs,
       count: countPart(declared, fleet),
       failures: observation.failures,
-      nameOf: (sid) => hostnameIn(fleet, sid),
+      nameOf: (sid) => hostnameOf(fleet.sensors, sid) ?? sid,
       matching: () => matchingSensors(declared.rendered.target, fleet),
     });
   const due = declared && next?.state === "due" ? duePart(declared, next, input) : undefined;
@@ -120,9 +121,6 @@ const countPart =
     const reach = reachOf(partTarget(declared.rendered.target, part), fleet);
     return reach.known ? reach.online + reach.offline : undefined;
   };
-
-const hostnameIn = ({ sensors }: Fleet, wanted: string): string =>
-  sensors.find(({ sid }) => sid === wanted)?.hostname || wanted;
 
 type Due = Extract<NextPart, { state: "due" }>;
 

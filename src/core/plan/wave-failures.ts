@@ -1,5 +1,5 @@
 import type { RunRow } from "../model/ledger.js";
-import { type FailuresByToken, failedOf, type RunFailures, unread } from "../model/run-failures.js";
+import { type FailuresByToken, failedOf, type RunFailures, togetherOf } from "../model/run-failures.js";
 import type { HaltOn } from "../model/task.js";
 
 /** So many sensors are named. */
@@ -46,17 +46,6 @@ export function judgeFailures({ haltOn, issued, failures, nameOf }: Judged): Hal
   if (failed > 0 && haltOn.percent !== undefined && asked === undefined)
     return { isHalted: true, words: `${said}; how many were asked is not known` };
   return { isHalted: false, words: said };
-}
-
-/** The failures of all waves; a wave that nobody looked at leaves a doubt. */
-function togetherOf(issued: readonly RunRow[], failures: FailuresByToken | undefined): RunFailures {
-  const each = issued.map(({ token }) => failures?.get(token) ?? unread("nobody looked for them"));
-  const doubt = each.find((one) => one.doubt !== undefined)?.doubt;
-  return {
-    sids: [...new Set(each.flatMap(({ sids }) => sids))],
-    unnamed: each.reduce((sum, { unnamed }) => sum + unnamed, 0),
-    ...(doubt === undefined ? {} : { doubt }),
-  };
 }
 
 /** How many sensors were sent to or queued for; undefined where the service did not tell it of a wave. */

@@ -6,6 +6,7 @@ import type {
   RuleDetections,
   RunCounts,
   RunStatus,
+  TaskFailures,
   TaskStatus,
 } from "../model/status-report.js";
 import { counted, describeEnd, grouped, sensors } from "./describe.js";
@@ -109,9 +110,24 @@ function detectionWords(detections: RuleDetections): string {
   return lastMs === undefined ? said : `${said}, the last at ${instant(lastMs)}: ${names.join(", ")}`;
 }
 
+/** So many sensors that failed are named in one line. */
+const mostFailed = 5;
+
+/** What failed, in one line. */
+function failureWords({ count, sensors: named, doubt }: TaskFailures): string {
+  if (doubt !== undefined && count === 0) return `failures are not known: ${doubt}`;
+  const shown = named.slice(0, mostFailed).map(({ sid, hostname }) => hostname ?? sid);
+  const rest = count - shown.length;
+  const who =
+    shown.length === 0 ? "" : ` (${shown.join(", ")}${rest > 0 ? `, and ${grouped(rest)} more` : ""})`;
+  const said = `failed: ${grouped(count)}${who}`;
+  return doubt === undefined ? said : `${said}; there may be others: ${doubt}`;
+}
+
 /** What is to be said of a task beyond its numbers. */
-export function taskNotes({ status, note, next, paused, detections }: TaskStatus): string[] {
+export function taskNotes({ status, note, next, paused, detections, failures }: TaskStatus): string[] {
   return [
+    ...(failures === undefined ? [] : [failureWords(failures)]),
     ...(detections === undefined ? [] : [detectionWords(detections)]),
     ...(note === undefined ? [] : [note]),
     ...(next === undefined ? [] : [next.what]),

@@ -1,10 +1,12 @@
 import { nearestName } from "../../core/model/nearest.js";
 import type { OrganizationStatus } from "../../core/model/status-report.js";
 import { withDetections } from "../../core/status/detections.js";
+import { shownRuns, withFailures } from "../../core/status/failures.js";
 import { nextByTask } from "../../core/status/next-by-task.js";
 import { heldByTask, namesWithStatus, taskStatus } from "../../core/status/task-status.js";
 import type { ReadableOrganization } from "../../ports/organization.js";
 import { type Desired, type PlannedOrganization, planOrganization } from "../organization.js";
+import { observeFailures } from "../observe-failures.js";
 import { readDetections } from "./read-detections.js";
 import { seeRuns } from "./see-runs.js";
 
@@ -14,20 +16,31 @@ export interface StatusQuestion {
   readonly names: readonly string[];
   /** How far back detections are counted; left out: not at all. */
   readonly detectionSeconds?: number;
+  /** Whether failures are counted. */
+  readonly failures: boolean;
 }
 
 /** How far the tasks of an organization are. Throws an Error for a name that nobody knows. */
 export async function readStatus(
   organization: ReadableOrganization,
   desired: Desired,
-  { names, detectionSeconds }: StatusQuestion,
+  { names, detectionSeconds, failures }: StatusQuestion,
 ): Promise<{ readonly status: OrganizationStatus; readonly planned: PlannedOrganization }> {
   const planned = await planOrganization(organization, desired);
   const status = statusOf(planned, desired, names);
-  const { ledger } = planned.observation;
-  if (detectionSeconds === undefined || ledger.state !== "present") return { status, planned };
-  const read = await readDetections(organization, detectionSeconds);
-  return { status: { ...status, tasks: withDetections(status.tasks, ledger.ledger, read) }, planned };
+  const { ledger: reading, fleet } = planned.observation;
+  if (reading.state !== "present") return { status, planned };
+  const { ledger } = reading;
+  const [detections, failed] = await Promise.all([
+    detectionSeconds === undefined ? undefined : readDetections(organization, detectionSeconds),
+    failures ? observeFailures(organization, shownRuns(status.tasks, ledger), fleet) : undefined,
+  ]);
+  const detected = detections === undefined ? status.tasks : withDetections(status.tasks, ledger, detections);
+  const tasks =
+    failed === undefined
+      ? detected
+      : withFailures(detected, ledger, { failures: failed, sensors: fleet.sensors });
+  return { status: { ...status, tasks }, planned };
 }
 
 function statusOf(
