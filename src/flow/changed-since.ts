@@ -49,7 +49,7 @@ async function compare(comparison: Comparison, now: Configuration): Promise<Chan
   const { loaded, files, earlier, ref } = comparison;
   const configPath = plainPath(comparison.configPath);
   const sha = await earlier.commitOf(ref);
-  if (sha === undefined) return all(loaded, noSuchCommit(now, ref));
+  if (sha === undefined) return all(loaded, noSuchCommit(now, ref, await earlier.isShallow()));
   const { changed: configChange } = await earlier.changedSince(sha, [configPath]);
   if (configChange.some(({ before }) => before === undefined)) return all(loaded);
   const { written } = readConfiguration(filesBefore(files, configChange), configPath);
@@ -158,11 +158,11 @@ function unknown({ ref, configPath }: Comparison, why: string): Finding {
   };
 }
 
-function noSuchCommit({ at }: Configuration, ref: string): Finding {
+function noSuchCommit({ at }: Configuration, ref: string, isShallow: boolean): Finding {
   return {
     check: checks.configNoSuchCommit,
     severity: "error",
-    message: `Cannot find the commit ${quoted(ref)}: this clone does not have it`,
+    message: `Cannot find the commit ${quoted(ref)}: this clone ${isShallow ? "is shallow and does" : "does"} not have it`,
     fix: "Fetch it (`fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere), or correct --changed-since",
     at,
   };

@@ -18,6 +18,8 @@ export interface Changes {
 export interface EarlierFiles {
   /** The id of the commit that a name stands for; undefined when there is none. Throws outside Git, and when Git cannot be asked. */
   commitOf(name: string): Promise<string | undefined>;
+  /** True when the clone has only the latest part of the history. */
+  isShallow(): Promise<boolean>;
   /**
    * What differs between a commit and the files of now below some folders (or files), committed or not. Throws when not all of it can
    * be known.

@@ -296,6 +296,29 @@ describe("a commit that the clone does not have", () => {
   );
 });
 
+describe("a clone that is too shallow to have the commit", () => {
+  it("says so, and how to get it, wherever the option is; once it is fetched it works", async () => {
+    folder.write("tasks/c.yaml", task("c", "organizations: [c]\nrun: 2\n"));
+    commit();
+    const shallow = join(folder.path, ".clone");
+    git("clone", "--quiet", "--depth", "1", `file://${folder.path}`, shallow);
+    const sha = git("rev-parse", "base");
+    for (const ref of [sha, "HEAD~1", "base"]) {
+      const since = ["--changed-since", ref, "-C", shallow];
+      for (const argv of [["plan"], ["validate"], ["shard", "--of", "1"]]) {
+        const { code, out, err } = await lctasks(...argv, ...since);
+        const said = (out + err).replace(/\s+/g, " ");
+        expect([code, said]).toEqual([3, expect.stringContaining(`Cannot find the commit "${ref}"`)]);
+        expect(said).toContain("this clone is shallow and does not have it");
+        expect(said).toContain("`fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere");
+      }
+    }
+    git("-C", shallow, "fetch", "--quiet", "--unshallow");
+    const { code, out } = await lctasks("shard", "--of", "1", "--changed-since", sha, "-C", shallow);
+    expect([code, out]).toEqual([0, expect.stringContaining(": c")]);
+  });
+});
+
 describe("an organization that is dropped", () => {
   it("is an error until it was retired", async () => {
     folder.remove("organizations/c.yaml");

@@ -18,6 +18,7 @@ export function earlierFilesAt(directory: string): EarlierFiles {
       if (!isInGit(root)) throw new Error("it is in no Git repository");
       return asked(commitOf(git, name));
     },
+    isShallow: async () => (await asked(git.raw(["rev-parse", "--is-shallow-repository"]))).trim() === "true",
     changedSince: (sha, below) => asked(changedSince({ git, root, sha, below })),
   };
 }
