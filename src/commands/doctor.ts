@@ -90,12 +90,23 @@ async function machineFacts(
       errors: errors.length,
       tasks: loaded.tasks.length,
     },
+    staleSchemas: await staleIn(world, options.directory),
     git: await world.git(options.directory),
     ledger: configuration.ledger,
     witness: configuration.witness,
     addresses: await addressFacts(world),
     environment: world.process.environment,
   };
+}
+
+/** None where the folder cannot be opened: that is said of the files. */
+async function staleIn(world: World, directory: string): Promise<readonly string[]> {
+  const { staleSchemas } = await import("../flow/init/stale-schemas.js");
+  try {
+    return staleSchemas(world.files(directory)).map(({ path }) => path);
+  } catch {
+    return [];
+  }
 }
 
 async function addressFacts(world: World): Promise<AddressFacts> {

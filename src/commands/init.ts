@@ -6,6 +6,7 @@ import { isProjectName, projectNameOf } from "../core/model/project-name.js";
 import { inert } from "../core/report/inert.js";
 import { askFor, isOid, ledgerBackends } from "../flow/init/ask.js";
 import { type InitAnswers, initialFiles } from "../flow/init/initial-files.js";
+import { staleSchemas } from "../flow/init/stale-schemas.js";
 import type { CommandContext } from "./context.js";
 
 interface InitOptions {
@@ -16,6 +17,7 @@ interface InitOptions {
   readonly workflows: boolean;
   readonly yes: boolean;
   readonly ask: boolean;
+  readonly schemas: boolean;
 }
 
 /** `lctasks init`: the files of a new repository; none that exists is touched. */
@@ -29,6 +31,11 @@ export function initCommand(context: CommandContext): Command {
     .option("--no-workflows", "write no GitHub workflows")
     .option("--yes", "ask nothing: what is not given is as proposed", false)
     .option("--ask", "ask where there is no terminal, too: answers are lines of standard input", false)
+    .option(
+      "--schemas",
+      "replace the schemas for editors that another version wrote, and do nothing else",
+      false,
+    )
     .action((options: InitOptions) => init(options, context));
 }
 
@@ -44,6 +51,7 @@ function oidOption(text: string): string {
 
 async function init(options: InitOptions, context: CommandContext): Promise<void> {
   const { world, finish } = context;
+  if (options.schemas) return replaceSchemas(options.directory, context);
   const answers = await answersOf(options, context);
   if (answers === undefined) {
     world.console.note(
@@ -62,6 +70,13 @@ async function init(options: InitOptions, context: CommandContext): Promise<void
     ...nextCommands,
   ];
   world.console.print(`${lines.map(inert).join("\n")}\n`);
+}
+
+function replaceSchemas(directory: string, { world }: CommandContext): void {
+  const stale = staleSchemas(world.files(directory));
+  for (const { path, text } of stale) world.replaceText(`${directory}/${path}`, text);
+  const lines = stale.map(({ path }) => `replaced  ${path}\n`);
+  world.console.print(lines.length === 0 ? "No schema here is of another version\n" : lines.join(""));
 }
 
 const workflowLines = [

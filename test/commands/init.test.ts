@@ -153,3 +153,36 @@ describe("init beside other files", () => {
     });
   });
 });
+
+describe("the schemas for editors", () => {
+  const path = "schemas/task.schema.json";
+  const ofBefore = (): string => JSON.stringify({ ...(JSON.parse(read(path)) as object), title: "before" });
+  const doctorSays = (): string => lctasks(["doctor"]).out.replace(/\s+/g, " ");
+
+  beforeEach(() => void lctasks(["init", "--project", "soc", "--no-workflows"]));
+
+  it("of another version are named by the doctor, and replaced when that is asked for", () => {
+    expect(doctorSays()).not.toContain("of another version of lctasks");
+    const now = read(path);
+    folder.write(path, ofBefore());
+    expect(doctorSays()).toContain(`note schemas ${path}: of another version of lctasks`);
+    expect(doctorSays()).toContain("fix: `lctasks init --schemas` replaces them");
+    const before = files();
+    expect(lctasks(["init", "--schemas"])).toEqual({
+      code: 0,
+      out: `replaced ${path}\n`.replace(" ", "  "),
+      err: "",
+    });
+    expect([read(path), files()]).toEqual([now, before]);
+    expect(doctorSays()).not.toContain("of another version of lctasks");
+    expect(lctasks(["init", "--schemas"]).out).toBe("No schema here is of another version\n");
+  });
+
+  it("that are laid out otherwise, or are somebody else's, are left alone", () => {
+    for (const text of [JSON.stringify(JSON.parse(read(path)), null, 2), "{}", "no JSON"]) {
+      folder.write(path, text);
+      expect(doctorSays()).not.toContain("of another version of lctasks");
+      expect([lctasks(["init", "--schemas"]).code, read(path)]).toEqual([0, text]);
+    }
+  });
+});

@@ -11,15 +11,17 @@ import { checkLedger } from "./checks/ledger.js";
 import { checkNode } from "./checks/node.js";
 import { checkMissing, checkTooMany, type PermissionFacts } from "./checks/permissions.js";
 import { checkProxy } from "./checks/proxy.js";
+import { checkSchemas } from "./checks/schemas.js";
 import { checkSubscription } from "./checks/subscription.js";
 import { checkToken } from "./checks/token.js";
 import { checkWitness } from "./checks/witness.js";
 import type { MachineFacts, OrganizationFacts } from "./facts.js";
 
 /** What is looked at on this machine, in reading order. To add one: a file in `checks/`, a line here, a test. */
-const machineChecks: readonly ((facts: MachineFacts) => Diagnosis)[] = [
+const machineChecks: readonly ((facts: MachineFacts) => Diagnosis | undefined)[] = [
   checkNode,
   checkFiles,
+  checkSchemas,
   checkGit,
   checkAddress,
   checkProxy,
@@ -48,7 +50,7 @@ interface Seen {
 
 /** Everything that is to be said of this machine. */
 export function diagnoseMachine(facts: MachineFacts): readonly Diagnosis[] {
-  return machineChecks.map((check) => check(facts));
+  return machineChecks.flatMap((check) => check(facts) ?? []);
 }
 
 /** Everything that is to be said of one organization, for a key that is meant for the wanted commands. */

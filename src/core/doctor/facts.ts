@@ -7,6 +7,8 @@ export interface MachineFacts {
   /** For example `24.1.0`. */
   readonly nodeVersion: string;
   readonly files: FilesFacts;
+  /** Paths of schemas for editors that another version wrote. */
+  readonly staleSchemas: readonly string[];
   readonly git: GitFacts;
   readonly ledger: LedgerBackend;
   readonly witness: WitnessKind;

@@ -10,6 +10,12 @@ export interface InitAnswers {
   readonly workflows: boolean;
 }
 
+/** The schemas for editors, as this version has them. */
+export const schemaFiles = [
+  { path: "schemas/config.schema.json", text: editorSchemas.config },
+  { path: "schemas/task.schema.json", text: editorSchemas.task },
+] as const;
+
 /** Every file of a new repository, by its path below the root. */
 export function initialFiles(
   answers: InitAnswers,
@@ -17,8 +23,7 @@ export function initialFiles(
   return [
     { path: "lctasks.yaml", text: configurationText(answers) },
     { path: "tasks/os-version.yaml", text: firstTask },
-    { path: "schemas/config.schema.json", text: editorSchemas.config },
-    { path: "schemas/task.schema.json", text: editorSchemas.task },
+    ...schemaFiles,
     { path: ".vscode/settings.json", text: editorSettings },
     ...(answers.workflows
       ? Object.entries(workflows).map(([name, text]) => ({ path: `.github/workflows/lctasks-${name}`, text }))
