@@ -12,9 +12,11 @@ export interface AskedRun {
   /** Which part of the run, as the ledger has it. */
   readonly part: RunPart | undefined;
   readonly entry: Entry;
+  /** Ids of the sensors that match what is asked, as they are when it is. */
+  readonly reaches: ReadonlySet<string>;
 }
 
-type Identity = Pick<AskedRun, "alias" | "project" | "name" | "run" | "part" | "entry">;
+type Identity = Pick<AskedRun, "alias" | "project" | "name" | "run" | "part" | "entry" | "reaches">;
 
 /** Every `task` request of a sequence. */
 export class AskedRuns {
@@ -55,11 +57,19 @@ export class AskedRuns {
   }
 }
 
-/** True only for a later period of a run that recurs, and for a wave that asks no sensor which could have been asked. */
+/**
+ * True only for a later period of a run that recurs, for a wave that asks no sensor which could have been asked, and for a round of
+ * newcomers that reaches none which was reached.
+ */
 function isAnotherPart(
-  before: Pick<Identity, "part" | "entry">,
-  now: Pick<Identity, "part" | "entry">,
+  before: Pick<Identity, "part" | "entry" | "reaches">,
+  now: Pick<Identity, "part" | "entry" | "reaches">,
 ): boolean {
+  if (before.part?.newcomers !== undefined && now.part?.newcomers !== undefined)
+    return (
+      before.part.newcomers.round < now.part.newcomers.round &&
+      [...now.reaches].every((sid) => !before.reaches.has(sid))
+    );
   const [was, is] = [before.part?.period, now.part?.period];
   if (was !== undefined && is !== undefined) return was.index < is.index;
   const asked = idsAsked(before.entry);

@@ -1,9 +1,10 @@
 import type { Ledger, RunRow } from "../../src/core/model/ledger.js";
+import { sensorsOf } from "../../src/sandbox/targets.js";
 import { type AskedRun, AskedRuns } from "./asked-runs.js";
 import { clientOf } from "./client.js";
 import type { Entry } from "./front.js";
 import type { Others } from "./others.js";
-import { commands, everySeconds, selector, soakSeconds, type Written } from "./repository.js";
+import { commands, everySeconds, selectorOf, soakSeconds, type Written } from "./repository.js";
 import { type Alias, liveRules, type Service } from "./service.js";
 
 /** How far time may jump between a decision and what follows from it. */
@@ -29,11 +30,15 @@ interface JudgeOptions {
   readonly mandateOf: (client: number) => Mandate | undefined;
 }
 
-/** True for the selector of the files, and of a wave for some of its sensors. */
-const isOfFile = (sent: unknown, part: RunRow["part"]): boolean =>
-  part?.wave === undefined
-    ? sent === selector
-    : typeof sent === "string" && sent.startsWith(`(${selector}) and sid matches \``);
+/** True for the selector of the file, and of a wave or a round for some of its sensors. */
+function isOfFile(sent: unknown, part: RunRow["part"], file: Written): boolean {
+  const whole = selectorOf(file);
+  const isRound = (part?.newcomers?.round ?? 0) > 0;
+  if (part?.wave === undefined && !isRound) return sent === whole;
+  const some = isRound ? /^\(?sid == `/ : /^sid matches `/;
+  const start = `(${whole}) and `;
+  return typeof sent === "string" && sent.startsWith(start) && some.test(sent.slice(start.length));
+}
 
 /** Looks at every request right before it is carried out, and says which promises are broken. */
 export class Judge {
@@ -108,11 +113,13 @@ export class Judge {
     const key = `${alias} ${mandate.project} ${name} ${run}`;
     const ledger = this.#options.ledgerOf(alias, mandate.project);
     const row = ledger?.tasks[name]?.runs.find((each) => each.token === token);
-    const asked = { alias, project: mandate.project, name, run, token, part: row?.part, entry };
+    const reaches = this.#reachedBy(entry, alias);
+    const asked = { alias, project: mandate.project, name, run, token, part: row?.part, entry, reaches };
     for (const before of this.#asked.mayRun(asked))
       this.#broken(entry, `${key} was requested again as ${token}, after ${before.token}`);
     if (row !== undefined) this.#period(entry, row, asked);
     if (row?.part?.wave !== undefined) this.#wave(entry, ledger?.tasks[name]?.runs ?? [], row);
+    if (row?.part?.newcomers !== undefined) this.#round(entry, ledger?.tasks[name]?.runs ?? [], row);
     this.#asked.add(asked);
     const file = mandate.files.get(name);
     const isWanted =
@@ -121,7 +128,7 @@ export class Judge {
       file.run === run &&
       token.startsWith(`${mandate.project}-`) &&
       entry.data["task"] === commands[file.command] &&
-      isOfFile(entry.data["selector"], row?.part) &&
+      isOfFile(entry.data["selector"], row?.part, file) &&
       mandate.members.includes(alias) &&
       (alias === "prod" || !file.prodOnly);
     if (!isWanted) this.#broken(entry, `${token} was requested in ${alias}, and no file asks for it`);
@@ -170,6 +177,20 @@ export class Judge {
       if (intentAtMs + slackMs < each.intentAtMs + soakSeconds * 1000)
         this.#broken(entry, `${token} was requested in the soak of ${each.token}, the wave before`);
     }
+  }
+
+  /** Nothing follows a part that nobody knows of. */
+  #round(entry: Entry, runs: readonly RunRow[], { run, token }: RunRow): void {
+    const unknown = runs.find(
+      (each) => each.run === run && each.token !== token && each.state === "unresolved",
+    );
+    if (unknown !== undefined)
+      this.#broken(entry, `${token} was requested while nobody knows of ${unknown.token}, the round before`);
+  }
+
+  #reachedBy({ data }: Entry, alias: Alias): ReadonlySet<string> {
+    const scope = { selector: String(data["selector"] ?? "*") };
+    return new Set(sensorsOf(this.#options.service.organization(alias), scope).map(({ sid }) => sid));
   }
 
   #listener(

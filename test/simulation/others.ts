@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../src/core/model/json.js";
 import { connectSensors, disconnectSensors } from "../../src/sandbox/connections.js";
+import { enroll } from "../../src/sandbox/enrolment.js";
+import { tagSensor, untagSensor } from "../../src/sandbox/sensor-tags.js";
 import type { SimulatedSensor } from "../../src/sandbox/sensor.js";
 import { commands } from "./repository.js";
 import { type Alias, liveRules, type RuleRecord, type Service } from "./service.js";
@@ -64,6 +66,10 @@ export class Others {
         return this.#loseLedger(alias, this.#ledgers.get(alias));
       case "enroll":
         return this.#enroll(alias);
+      case "enroll another":
+        return this.#enrollAnother(alias);
+      case "tag":
+        return this.#tag(alias, deed);
       default:
         return this.#plug(alias, deed);
     }
@@ -187,6 +193,23 @@ export class Others {
     if (sensor === undefined) return false;
     this.#spare.delete(alias);
     this.#service.organization(alias).fleet.set(sensor.sid, sensor);
+    return true;
+  }
+
+  #enrollAnother(alias: Alias): boolean {
+    const organization = this.#service.organization(alias);
+    const given = [{ hostname: "new-{n}", plat: "windows" as const, count: 1, online: false }];
+    return this.#service.world.clock.hold(() => enroll(organization, given)).length > 0;
+  }
+
+  /** Puts a tag on one of the sensors, or takes it off. */
+  #tag(alias: Alias, { which, tag }: Extract<Deed, { do: "tag" }>): boolean {
+    const organization = this.#service.organization(alias);
+    const sensors = [...organization.fleet.values()];
+    const sensor = sensors[which % sensors.length];
+    if (sensor === undefined) return false;
+    if (sensor.tags.has(tag)) untagSensor(sensor, tag);
+    else tagSensor(organization, sensor, { tag, by: "somebody else", ttlSeconds: 0 });
     return true;
   }
 

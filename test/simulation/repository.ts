@@ -11,6 +11,9 @@ export const commands = ["os_version", "os_users", "os_packages", "netstat"] as 
 /** Whom every task is for: three sensors of the first organization, fewer of the second. */
 export const selector = "plat == `windows`";
 
+/** Whom a task with newcomers is for: who matches changes with the tags. */
+export const newcomersSelector = "(plat == `windows` or `late` in tags) and `away` not in tags";
+
 /** The period of whatever recurs. */
 export const everySeconds = 86_400;
 
@@ -40,6 +43,8 @@ export interface Written {
   readonly every: boolean;
   /** Issued in these waves, of `waveSets`; left out, or with `every`: in none. */
   readonly waves?: number;
+  /** For newcomers as well, neither in periods nor in waves. */
+  readonly newcomers?: boolean;
   readonly movedFrom?: string;
   readonly accept?: string;
 }
@@ -173,8 +178,9 @@ function textOf(name: string, file: Written): string {
     file.paused ? "paused: true\n" : "",
     file.keep ? "onRemove: keep\n" : "",
     file.prodOnly ? "organizations: [prod]\n" : "",
-    file.every ? `every: ${everySeconds}\n` : "",
-    file.every ? "" : wavesText(file.waves),
+    file.newcomers === true ? "coverage: newcomers\n" : "",
+    file.every && file.newcomers !== true ? `every: ${everySeconds}\n` : "",
+    file.every || file.newcomers === true ? "" : wavesText(file.waves),
     file.movedFrom === undefined ? "" : `movedFrom: ${file.movedFrom}\n`,
     file.accept === undefined ? "" : `accept: "${file.accept}"\n`,
   ];
@@ -182,10 +188,14 @@ function textOf(name: string, file: Written): string {
     task: commands[file.command] ?? "",
     run: file.run,
     ttl: `${file.days}d`,
-    target: `selector: '${selector}'`,
+    target: `selector: '${selectorOf(file)}'`,
     more: more.join(""),
   });
 }
+
+/** The selector in a file. */
+export const selectorOf = ({ newcomers }: Pick<Written, "newcomers">): string =>
+  newcomers === true ? newcomersSelector : selector;
 
 function wavesText(which: number | undefined): string {
   const steps = which === undefined ? undefined : waveSets[which];
@@ -206,6 +216,8 @@ function changed(file: Written, edit: Edit): Written {
       return { ...file, run: Math.max(1, file.run + edit.by) };
     case "command":
       return { ...file, command: edit.command, run: file.run + (edit.raise ? 1 : 0) };
+    case "newcomers":
+      return { ...file, newcomers: edit.on, run: file.run + (edit.raise ? 1 : 0) };
     case "waves":
       return { ...file, waves: edit.which };
     case "accept":

@@ -5,6 +5,7 @@ import type { Front } from "./front.js";
 import { natures } from "./mishaps.js";
 import { type Counters, Scene } from "./scene.js";
 import { settle } from "./settle.js";
+import { withNewcomers } from "./newcomer-steps.js";
 import { withParts } from "./part-steps.js";
 import { withWaves } from "./wave-steps.js";
 import { type Cast, drawSteps, type Step } from "./steps.js";
@@ -53,7 +54,8 @@ export async function play({ seed, program, front, counters, rollBack = false }:
     const commits = isGit ? commitFiles(scene.repository("soc")) : undefined;
     await begin(scene, chance.happens(0.1));
     const parts = withParts(drawSteps(chance.branch("steps"), cast), chance.branch("parts"));
-    const steps = withWaves(parts, chance.branch("waves"));
+    const waves = withWaves(parts, chance.branch("waves"));
+    const steps = withNewcomers(waves, chance.branch("newcomers"));
     for (const [index, step] of steps.entries()) {
       await take(step, { scene, commits, turn: chance.branch(`turn ${index}`) });
       if (scene.judge.violations.length > 0) break;

@@ -18,6 +18,7 @@ export type Edit =
       readonly what: "listened" | "paused" | "keep" | "prodOnly" | "every";
     }
   | { readonly do: "waves"; readonly name: Name; readonly which: number }
+  | { readonly do: "newcomers"; readonly name: Name; readonly on: boolean; readonly raise: boolean }
   | { readonly do: "ttl"; readonly name: Name; readonly days: number }
   | { readonly do: "command"; readonly name: Name; readonly command: number; readonly raise: boolean }
   | { readonly do: "run"; readonly name: Name; readonly by: number }
@@ -41,7 +42,9 @@ export type Deed =
   | { readonly do: "sync rules back" | "sync rules away" }
   | { readonly do: "sync the ledger back" | "sync the ledger away" }
   | { readonly do: "connect" | "disconnect"; readonly which: number }
-  | { readonly do: "enroll" };
+  | { readonly do: "enroll" }
+  | { readonly do: "enroll another" }
+  | { readonly do: "tag"; readonly which: number; readonly tag: "late" | "away" };
 
 /** A moment of an apply: its n-th request of a kind. */
 export interface Moment {

@@ -1,4 +1,4 @@
-import type { CountServedChange, IssueChange } from "../../core/model/change.js";
+import type { AdoptChange, CountServedChange, IssueChange } from "../../core/model/change.js";
 import type { Finding } from "../../core/model/finding.js";
 import { latestRun, taskRow } from "../../core/model/ledger.js";
 import { messageOf } from "../../core/model/message-of.js";
@@ -9,30 +9,35 @@ import { withTask } from "../../core/plan/record.js";
 import { changesOf, done, type Execution, failed, membersOf, whyNotNow } from "./execution.js";
 import { queueNow } from "./queue-now.js";
 
-/** A run whose sensors are to be counted: one that was issued just now, or that an earlier apply left uncounted. */
-type ToCount = IssueChange | CountServedChange;
+/** A run whose sensors are to be counted: one that was issued or found just now, or that an earlier apply left uncounted. */
+type ToCount = IssueChange | AdoptChange | CountServedChange;
 
 /**
  * Counts who was there when a run for newcomers as well was issued: after the request, so that nobody is missed who came while it was
  * on its way. What cannot be counted now is with the next apply, and nothing further of that run is due before.
  */
 export async function servedStep(execution: Execution): Promise<void> {
-  const toCount = [...issuedNow(execution), ...changesOf(execution, "count-served")];
+  const toCount = [...recordedNow(execution), ...changesOf(execution, "count-served")];
   if (toCount.length === 0) return;
   const queue = await queueNow(execution);
   for (const change of toCount) {
     const problem = await count(execution, change, queue).catch(messageOf);
-    if (change.verb === "issue") {
+    if (change.verb !== "count-served") {
       if (problem !== undefined) execution.findings.push(uncounted(execution, change, problem));
     } else if (problem === undefined) done(execution, change, "counted");
     else failed(execution, change, problem);
   }
 }
 
-const issuedNow = ({ outcomes }: Execution): IssueChange[] =>
-  outcomes.flatMap(({ change, result }) =>
-    change.verb === "issue" && change.part?.newcomers?.round === 0 && result === "done" ? [change] : [],
-  );
+/** What was issued or found, and stands in the ledger uncounted. */
+function recordedNow({ outcomes, lease }: Execution): ToCount[] {
+  return outcomes.flatMap(({ change, result }) => {
+    if ((change.verb !== "issue" && change.verb !== "adopt") || result !== "done") return [];
+    const row = taskRow(lease.session.ledger, change.task);
+    const run = row && latestRun(row);
+    return run?.part?.newcomers === undefined || isCounted(row ?? {}, run.run) ? [] : [change];
+  });
+}
 
 /** Returns why it could not be counted. Throws when the ledger or the listing fails. */
 async function count(
@@ -71,7 +76,7 @@ async function matchingNow({ organization }: Execution, selector: string): Promi
   return listed;
 }
 
-const uncounted = ({ organization }: Execution, { task, run }: IssueChange, why: string): Finding => ({
+const uncounted = ({ organization }: Execution, { task, run }: ToCount, why: string): Finding => ({
   check: "plan/served-uncounted",
   severity: "warning",
   message: `Cannot count who was there when run ${run} of ${task} was issued: ${why}`,
