@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { GivenSensors } from "../../src/sandbox/fleet-given.js";
 import type { TestOrganization } from "../support/organization.js";
 
 /** What happens before the plan that a story is about. Every step is one member; see `steps`. */
@@ -58,6 +59,9 @@ const steps = {
   advance: async (story: TestOrganization, seconds: number) => story.sandbox.advance(seconds),
   connect: async (story: TestOrganization, which: "all") => void story.sandbox.connect(which),
   disconnect: async (story: TestOrganization, which: "all") => void story.sandbox.disconnect(which),
+  /** Sensors enrol, offline. */
+  enroll: async (story: TestOrganization, sensors: readonly GivenSensors[]) =>
+    void story.sandbox.enroll(sensors.map((each) => ({ online: false, ...each }))),
   /** From now on what is sent to sensors fails. */
   fail: async (story: TestOrganization, which: "all") => void story.sandbox.fail(which),
   /** Somebody else queues a task. */

@@ -22,6 +22,14 @@ const recomputed = `runs: row.runs.map((run) => ({ ...run, token: formToken({
 const emptyLedger = `{ version: 1, project: store.project, oid: store.oid, ledgerId: "00000000-0000-4000-8000-000000000000", serial: 1,
   previous: "", createdAtMs: 0, createdWith: "run-existing", tasks: {}, rules: {} }`;
 
+const servedLate = `      {
+        const answered = withIssued(members, change, { ...verdict, nowMs });
+        const row = answered.tasks[task];
+        if (row === undefined || change.part?.newcomers === undefined) return answered;
+        const sids = [...JSON.stringify(request.target).matchAll(/sid == .([0-9a-f-]{36})/g)].map(([, sid]) => sid ?? "");
+        return { ...answered, tasks: { ...answered.tasks, [task]: serving(row, run, sids) } };
+      }`;
+
 /** Every promise of the protocol, broken once. */
 export const mutants: readonly Mutant[] = [
   {
@@ -181,5 +189,19 @@ export const mutants: readonly Mutant[] = [
     shows: /was requested in the soak of/,
     edits: [["if (nowMs < atMs)", "if (nowMs < (latest.issuedAtMs ?? latest.intentAtMs))"]],
     seed: 2,
+  },
+  {
+    name: "write who is served after the send",
+    file: "flow/apply/issue-step.ts",
+    shows: /was requested again/,
+    edits: [
+      [
+        "{ ...origin, nowMs, ...serves }",
+        "{ ...origin, nowMs, ...(change.part?.newcomers?.round === 0 ? serves : {}) }",
+      ],
+      ["import { whomItAsks } from", "import { serving, whomItAsks } from"],
+      ["      return withIssued(members, change, { ...verdict, nowMs });", servedLate],
+    ],
+    seed: 10,
   },
 ];

@@ -82,7 +82,7 @@ const isStrange = (facts: TaskFacts): boolean => facts.entry === "lookalike" || 
  * | 19 | no | row with open runs | any | cancel, then tombstone |
  * | 20 | no | row | any | tombstone |
  *
- * The parts of a run are its periods and its waves. Row 21 comes before what it holds. Queue entries have rows of their own: `decide-entry.ts`.
+ * The parts of a run are its periods, its waves, and its rounds for newcomers. Row 21 comes before what it holds. Queue entries have rows of their own: `decide-entry.ts`.
  */
 export const taskTable: readonly TaskTableRow[] = [
   { row: "1", when: (f) => f.ledger === "unusable", decision: "held" },
