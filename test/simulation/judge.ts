@@ -189,7 +189,8 @@ export class Judge {
   }
 
   #reachedBy({ data }: Entry, alias: Alias): ReadonlySet<string> {
-    const scope = { selector: String(data["selector"] ?? "*") };
+    const { selector: sent } = data;
+    const scope = { selector: typeof sent === "string" ? sent : "*" };
     return new Set(sensorsOf(this.#options.service.organization(alias), scope).map(({ sid }) => sid));
   }
 

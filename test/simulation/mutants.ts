@@ -10,7 +10,10 @@ export interface Mutant extends Mutation {
 }
 
 const intentWrite = `  await lease.session.write(
-    batch.reduce((members, { change }) => withIntent(members, change, { ...origin, nowMs }), before),
+    batch.reduce(
+      (members, { change, serves }) => withIntent(members, change, { ...origin, nowMs, ...serves }),
+      before,
+    ),
   );
 `;
 const sending = `  const tried = await sendAll(execution, batch);
@@ -124,7 +127,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "resume an expired lease",
     file: "flow/apply/lease.ts",
-    edits: [["leftMs() > pauseMs + organization.patience.requestTimeoutMs + marginMs", "pauseMs >= 0"]],
+    edits: [["leftMs() > pauseMs + neededMs", "pauseMs >= 0"]],
     seed: 417,
   },
   {
@@ -152,8 +155,8 @@ export const mutants: readonly Mutant[] = [
     shows: /was requested again/,
     edits: [
       [
-        "  if (latest.part === undefined) return ended(wholeReason(latest));\n",
-        "  if (latest.part === undefined) return nextPeriod(input, { ...latest, part: { period: { index: 0, atMs: latest.intentAtMs } } });\n",
+        "  if (part === undefined) return ended(wholeReason(latest));\n",
+        "  if (part === undefined) return nextPeriod(input, { ...latest, part: { period: { index: 0, atMs: latest.intentAtMs } } });\n",
       ],
     ],
     also: {

@@ -9,10 +9,10 @@ import type { Edit, Name } from "./steps.js";
 export const commands = ["os_version", "os_users", "os_packages", "netstat"] as const;
 
 /** Whom every task is for: three sensors of the first organization, fewer of the second. */
-export const selector = "plat == `windows`";
+const selector = "plat == `windows`";
 
 /** Whom a task with newcomers is for: who matches changes with the tags. */
-export const newcomersSelector = "(plat == `windows` or `late` in tags) and `away` not in tags";
+const newcomersSelector = "(plat == `windows` or `late` in tags) and `away` not in tags";
 
 /** The period of whatever recurs. */
 export const everySeconds = 86_400;
