@@ -1,4 +1,5 @@
 import type { IssueChange } from "../model/change.js";
+import { given } from "../model/given.js";
 import type { Ledger, RunRow, TaskRow } from "../model/ledger.js";
 import { ledgerBytes, ledgerLimitBytes } from "../model/ledger-size.js";
 import type { Fleet } from "../model/observation.js";
@@ -15,9 +16,13 @@ import type { Target } from "../model/target.js";
 import { carriesToken } from "../model/token.js";
 import { matchingSensors } from "./reach.js";
 
-/** Whom a run is not issued to any more; none where the ledger says nothing of it. */
+/**
+ * Whom a run is not issued to any more; none where the ledger says nothing of it. Throws for a list that cannot be read: the ledger is
+ * checked before, and such a list is never an empty one.
+ */
 export function servedIn({ served }: Pick<TaskRow, "served">, run: number): Served {
-  return served?.run === run ? (decodeServed(served.sensors) ?? new Set()) : new Set();
+  if (served?.run !== run) return new Set();
+  return given(decodeServed(served.sensors), "the list of who is served");
 }
 
 /** True when those were counted who were there when a run was issued. */

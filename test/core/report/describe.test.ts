@@ -32,6 +32,17 @@ describe("a change in words", () => {
     ]);
   });
 
+  it("of a run for newcomers as well says which round it is, and whom all of it reaches", () => {
+    const round = (number: number) =>
+      describeChange({ ...issue, part: { newcomers: { round: number } }, runReach: issue.reach });
+    expect(round(0).title).toBe("issue version, run 2");
+    expect(round(3).title).toBe("issue version, run 2, newcomers 3");
+    expect(round(3).details.map(([label]) => label)).toContain("all of it");
+    const { row, reason, fingerprint, task, run } = issue;
+    const count = { verb: "count-served", row, reason, fingerprint, task, run, token: "t" } as const;
+    expect(describeChange(count).title).toBe("count who has version, run 2");
+  });
+
   it("is inert in all its parts", () => {
     const hostile = describeChange({
       ...issue,
