@@ -120,6 +120,8 @@ export class Judge {
     if (row !== undefined) this.#period(entry, row, asked);
     if (row?.part?.wave !== undefined) this.#wave(entry, ledger?.tasks[name]?.runs ?? [], row);
     if (row?.part?.newcomers !== undefined) this.#round(entry, ledger?.tasks[name]?.runs ?? [], row);
+    if (row?.part?.wave !== undefined && mandate.files.get(name)?.halts === true)
+      this.#halt(entry, alias, ledger?.tasks[name]?.runs ?? [], row);
     this.#asked.add(asked);
     const file = mandate.files.get(name);
     const isWanted =
@@ -192,6 +194,29 @@ export class Judge {
     const { selector: sent } = data;
     const scope = { selector: typeof sent === "string" ? sent : "*" };
     return new Set(sensorsOf(this.#options.service.organization(alias), scope).map(({ sid }) => sid));
+  }
+
+  /** Nothing follows a wave that failed, in files that say so. What fails while an apply is under way, it may have missed. */
+  #halt(entry: Entry, alias: Alias, runs: readonly RunRow[], { run, token }: RunRow): void {
+    const { events } = this.#options.service.organization(alias);
+    const untilMs = this.#options.service.world.clock.nowMs() - slackMs;
+    const ids = new Set(
+      runs.flatMap((each) => (each.run === run && each.token !== token ? each.taskIds : [])),
+    );
+    const failure = events
+      .all()
+      .find(
+        ({ routing, event }) =>
+          routing.event_type === "task_failure" &&
+          routing.event_time < untilMs &&
+          typeof event["task_id"] === "string" &&
+          ids.has(event["task_id"]),
+      );
+    if (failure !== undefined)
+      this.#broken(
+        entry,
+        `${token} was requested, and a wave before it failed on ${JSON.stringify(failure.event["sid"])}`,
+      );
   }
 
   #listener(

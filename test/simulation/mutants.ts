@@ -36,6 +36,13 @@ const servedLate = `      {
 /** Every promise of the protocol, broken once. */
 export const mutants: readonly Mutant[] = [
   {
+    name: "let a wave follow whatever failed",
+    file: "core/plan/wave-failures.ts",
+    shows: /a wave before it failed/,
+    edits: [["  if (isOver(haltOn, failed, asked))", "  if (asked === -1 && isOver(haltOn, failed, asked))"]],
+    seed: 30,
+  },
+  {
     name: "drop the intent write",
     file: "flow/apply/issue-step.ts",
     edits: [[intentWrite + sending, sending + intentWrite]],
@@ -191,7 +198,7 @@ export const mutants: readonly Mutant[] = [
     file: "core/plan/next-wave.ts",
     shows: /was requested in the soak of/,
     edits: [["if (nowMs < atMs)", "if (nowMs < (latest.issuedAtMs ?? latest.intentAtMs))"]],
-    seed: 2,
+    seed: 24,
   },
   {
     name: "write who is served after the send",

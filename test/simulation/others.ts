@@ -1,11 +1,24 @@
 import type { JsonObject } from "../../src/core/model/json.js";
-import { connectSensors, disconnectSensors } from "../../src/sandbox/connections.js";
+import {
+  connectSensors,
+  disconnectSensors,
+  failSensors,
+  mendSensors,
+} from "../../src/sandbox/connections.js";
 import { enroll } from "../../src/sandbox/enrolment.js";
 import { tagSensor, untagSensor } from "../../src/sandbox/sensor-tags.js";
 import type { SimulatedSensor } from "../../src/sandbox/sensor.js";
 import { commands } from "./repository.js";
 import { type Alias, liveRules, type RuleRecord, type Service } from "./service.js";
 import type { Deed, Name } from "./steps.js";
+
+/** What happens to sensors, by its word. */
+const plugs = {
+  connect: connectSensors,
+  disconnect: disconnectSensors,
+  fail: failSensors,
+  mend: mendSensors,
+} as const;
 
 /** A task that somebody else queued. */
 export interface ForeignTask {
@@ -213,10 +226,10 @@ export class Others {
     return true;
   }
 
-  #plug(alias: Alias, deed: Extract<Deed, { which: number }>): boolean {
+  #plug(alias: Alias, deed: Extract<Deed, { do: keyof typeof plugs }>): boolean {
     const fleet = [...this.#service.organization(alias).fleet.keys()];
     const sids = fleet.filter((_, index) => index % 4 === deed.which);
-    const change = deed.do === "connect" ? connectSensors : disconnectSensors;
+    const change = plugs[deed.do];
     return this.#service.world.clock.hold(() => change(this.#service.world, sids)) > 0;
   }
 

@@ -45,6 +45,8 @@ export interface Written {
   readonly waves?: number;
   /** For newcomers as well, neither in periods nor in waves. */
   readonly newcomers?: boolean;
+  /** With waves: one failure lets none follow. */
+  readonly halts?: boolean;
   readonly movedFrom?: string;
   readonly accept?: string;
 }
@@ -180,7 +182,7 @@ function textOf(name: string, file: Written): string {
     file.prodOnly ? "organizations: [prod]\n" : "",
     file.newcomers === true ? "coverage: newcomers\n" : "",
     file.every && file.newcomers !== true ? `every: ${everySeconds}\n` : "",
-    file.every || file.newcomers === true ? "" : wavesText(file.waves),
+    file.every || file.newcomers === true ? "" : wavesText(file),
     file.movedFrom === undefined ? "" : `movedFrom: ${file.movedFrom}\n`,
     file.accept === undefined ? "" : `accept: "${file.accept}"\n`,
   ];
@@ -197,13 +199,13 @@ function textOf(name: string, file: Written): string {
 export const selectorOf = ({ newcomers }: Pick<Written, "newcomers">): string =>
   newcomers === true ? newcomersSelector : selector;
 
-function wavesText(which: number | undefined): string {
+function wavesText({ waves: which, halts }: Written): string {
   const steps = which === undefined ? undefined : waveSets[which];
   if (steps === undefined) return "";
   const lines = steps.map(
     (percent) => `  - { percent: ${percent}${percent < 100 ? `, soak: ${soakSeconds}` : ""} }\n`,
   );
-  return `waves:\n${lines.join("")}`;
+  return `waves:\n${lines.join("")}${halts === true ? "haltOn: { failures: 1 }\n" : ""}`;
 }
 
 function changed(file: Written, edit: Edit): Written {
@@ -219,7 +221,7 @@ function changed(file: Written, edit: Edit): Written {
     case "newcomers":
       return { ...file, newcomers: edit.on, run: file.run + (edit.raise ? 1 : 0) };
     case "waves":
-      return { ...file, waves: edit.which };
+      return { ...file, waves: edit.which, halts: edit.halts === true };
     case "accept":
       return { ...file, accept: edit.digest };
     default:

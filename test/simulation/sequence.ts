@@ -5,6 +5,7 @@ import type { Front } from "./front.js";
 import { natures } from "./mishaps.js";
 import { type Counters, Scene } from "./scene.js";
 import { settle } from "./settle.js";
+import { withHalts } from "./halt-steps.js";
 import { withNewcomers } from "./newcomer-steps.js";
 import { withParts } from "./part-steps.js";
 import { withWaves } from "./wave-steps.js";
@@ -54,7 +55,7 @@ export async function play({ seed, program, front, counters, rollBack = false }:
     const commits = isGit ? commitFiles(scene.repository("soc")) : undefined;
     await begin(scene, chance.happens(0.1));
     const parts = withParts(drawSteps(chance.branch("steps"), cast), chance.branch("parts"));
-    const waves = withWaves(parts, chance.branch("waves"));
+    const waves = withHalts(withWaves(parts, chance.branch("waves")), chance.branch("halts"));
     const steps = withNewcomers(waves, chance.branch("newcomers"));
     for (const [index, step] of steps.entries()) {
       await take(step, { scene, commits, turn: chance.branch(`turn ${index}`) });

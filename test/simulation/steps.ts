@@ -17,7 +17,7 @@ export type Edit =
       readonly name: Name;
       readonly what: "listened" | "paused" | "keep" | "prodOnly" | "every";
     }
-  | { readonly do: "waves"; readonly name: Name; readonly which: number }
+  | { readonly do: "waves"; readonly name: Name; readonly which: number; readonly halts?: boolean }
   | { readonly do: "newcomers"; readonly name: Name; readonly on: boolean; readonly raise: boolean }
   | { readonly do: "ttl"; readonly name: Name; readonly days: number }
   | { readonly do: "command"; readonly name: Name; readonly command: number; readonly raise: boolean }
@@ -41,7 +41,7 @@ export type Deed =
   | { readonly do: "disable our rule" | "delete our rule" | "change our rule"; readonly name: Name }
   | { readonly do: "sync rules back" | "sync rules away" }
   | { readonly do: "sync the ledger back" | "sync the ledger away" }
-  | { readonly do: "connect" | "disconnect"; readonly which: number }
+  | { readonly do: "connect" | "disconnect" | "fail" | "mend"; readonly which: number }
   | { readonly do: "enroll" }
   | { readonly do: "enroll another" }
   | { readonly do: "tag"; readonly which: number; readonly tag: "late" | "away" };

@@ -50,6 +50,7 @@ const ways: readonly (readonly [RegExp, Way])[] = [
     ({ scene, alias }) => (scene.others.restoreLedger(alias) ? "restore the ledger" : undefined),
   ],
   [/movedFrom: none`/, (stuck) => moveFromNowhere(stuck)],
+  [/wait for the soak alone: remove `haltOn`/, (stuck) => withoutHalt(stuck)],
   [/not renamed: raise `run`/, (stuck) => edit(stuck, (name) => ({ do: "run", name, by: 1 }))],
   [/cancel it where it was made/, (stuck) => cancelForeign(stuck)],
   [
@@ -72,6 +73,14 @@ function edit({ scene, where, held }: Stuck, make: (name: Name) => Edit): string
   const name = nameIn(held.name);
   const wanted = name && make(name);
   return wanted && scene.repository(where).edit(wanted) ? wanted.do : undefined;
+}
+
+function withoutHalt({ scene, where, held }: Stuck): string | undefined {
+  const name = nameIn(held.name);
+  const file = name && scene.repository(where).tasks.get(name);
+  if (name === undefined || file === undefined) return undefined;
+  scene.repository(where).write(name, { ...file, halts: false });
+  return "remove haltOn";
 }
 
 /** The text is about the file that is held, or names the other one. */
