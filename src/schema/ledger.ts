@@ -109,7 +109,11 @@ const run = Type.Object(
     part: optional(part),
     terms: optional(filled("Digest of the terms under which the run goes on.")),
     superseded: optional(Type.Literal(true, { description: "It made room for the next part." })),
-    over: optional(Type.Literal(true, { description: "Its file was removed: the run does not go on." })),
+    over: optional(
+      Type.Literal(true, {
+        description: "Its file was removed or its ledger made again: the run does not go on.",
+      }),
+    ),
   },
   { ...open, description: "One issuance of a task." },
 );

@@ -81,7 +81,7 @@ export interface RunRow {
   readonly terms?: string;
   /** Set when it was cancelled to make room for the next part: the run goes on. */
   readonly superseded?: true;
-  /** Set when the file was removed after it: the run does not go on when the file comes back. */
+  /** Set when its file was removed, or the ledger made again from older rows: which parts followed is not known, and none does any more. */
   readonly over?: true;
 }
 
@@ -221,7 +221,7 @@ export function successor(ledger: Ledger, next: Ledger): Ledger {
 }
 
 /** The version whose programs read a document right; it never goes back. */
-function versionOf({ version, tasks }: Ledger): Ledger["version"] {
+export function versionOf({ version, tasks }: Pick<Ledger, "version" | "tasks">): Ledger["version"] {
   const hasParts = ({ runs }: TaskRow): boolean => runs.some(({ part }) => part !== undefined);
   return version === ledgerVersion || Object.values(tasks).some(hasParts) ? ledgerVersion : version;
 }

@@ -1,7 +1,7 @@
 import { latestRun, type RunRow } from "../model/ledger.js";
 import type { RunPart } from "../model/run-part.js";
 import type { Task } from "../model/task.js";
-import { ended } from "./ended-part.js";
+import { ended, overText } from "./ended-part.js";
 import { nextPeriod } from "./next-period.js";
 import { nextRound } from "./next-round.js";
 import { firstWave, nextWave } from "./next-wave.js";
@@ -33,7 +33,7 @@ export function nextPart(input: NextPartInput): NextPart | undefined {
   if (part.newcomers !== undefined) return nextRound(input, latest, part.newcomers);
   if (part.wave !== undefined) return nextWave(input, latest);
   if (task.every === undefined) return ended("it was issued in periods");
-  if (latest.over === true || row.tombstone !== undefined) return ended("its file was removed in between");
+  if (latest.over === true || row.tombstone !== undefined) return ended(overText);
   if (latest.state === "cancelled" && latest.superseded !== true) return ended("it was cancelled");
   return nextPeriod(input, latest);
 }

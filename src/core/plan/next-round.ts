@@ -3,7 +3,7 @@ import type { RunPart } from "../model/run-part.js";
 import { isOfLatest, type RunRow, type TaskRow } from "../model/ledger.js";
 import { isTaskable, type SensorRecord } from "../model/sensor.js";
 import { foldOf } from "../model/served.js";
-import { ended } from "./ended-part.js";
+import { ended, overText } from "./ended-part.js";
 import type { NextPart, NextPartInput } from "./part-decision.js";
 import { isCounted, servedIn } from "./served.js";
 
@@ -45,7 +45,7 @@ export function nextRound(
 /** Why nobody gets it any more; what a person cancelled is not resumed by a sensor that comes. */
 function whyStopped(row: TaskRow): string | undefined {
   const issued = row.runs.filter((run) => isOfLatest(row, run));
-  if (row.tombstone !== undefined || issued.some(({ over }) => over === true)) return "its file was removed";
+  if (row.tombstone !== undefined || issued.some(({ over }) => over === true)) return overText;
   return issued.some(({ state }) => state === "cancelled") ? "it was cancelled" : undefined;
 }
 

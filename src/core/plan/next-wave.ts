@@ -2,7 +2,7 @@ import { type Buckets, bucketCount, shareOf } from "../model/buckets.js";
 import { isOfLatest, type RunRow, type TaskRow } from "../model/ledger.js";
 import type { RunPart } from "../model/run-part.js";
 import type { HaltOn, Task, Wave } from "../model/task.js";
-import { ended } from "./ended-part.js";
+import { ended, overText } from "./ended-part.js";
 import { haltOnText } from "../model/halt-on-text.js";
 import { instantText } from "./instant-text.js";
 import type { CountPart, NextPart, NextPartInput } from "./part-decision.js";
@@ -60,7 +60,7 @@ export function nextWave(input: NextWaveInput, latest: RunRow): NextPart | undef
 
 /** Why a run that did not reach everybody does not go on; what a person cancelled is not resumed by time. */
 function whyStopped({ tombstone }: TaskRow, issued: readonly RunRow[]): string | undefined {
-  if (tombstone !== undefined || issued.some(({ over }) => over === true)) return "its file was removed";
+  if (tombstone !== undefined || issued.some(({ over }) => over === true)) return overText;
   return issued.some(({ state }) => state === "cancelled") ? "it was cancelled" : undefined;
 }
 

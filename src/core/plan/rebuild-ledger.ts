@@ -9,6 +9,7 @@ import {
   type RunRow,
   type TaskRow,
   taskRow,
+  versionOf,
 } from "../model/ledger.js";
 import type { Observation } from "../model/observation.js";
 import type { Task } from "../model/task.js";
@@ -18,7 +19,7 @@ import { ownerTag } from "./desired-rules.js";
 import { serialOf, witnessSerial } from "./import-ledger.js";
 import { tokenIn } from "./queue-index.js";
 import { queuedRun, rebuiltRun } from "./rebuilt-run.js";
-import { emptyRow, withRun } from "./record.js";
+import { emptyRow, withPartsOver, withRun } from "./record.js";
 import { runInputs } from "./run-inputs.js";
 import { seenTokens, taggedRules } from "./seen-tokens.js";
 
@@ -47,7 +48,7 @@ export interface Rebuilt {
 
 /**
  * A ledger from what is left to see: rows that are believed, queued entries with tokens of our contexts, marks on our rules, the journal.
- * A declared run that none of them proves is unknown, which holds it. Nothing that was seen is forgotten.
+ * A declared run that none of them proves is unknown, which holds it. Nothing that was seen is forgotten. A believed row may be older than the last part of its run: no further part follows.
  */
 export function rebuiltLedger(input: RebuildInput): Rebuilt {
   const { project, oid, tasks, observation, journal, believed } = input;
@@ -57,8 +58,9 @@ export function rebuiltLedger(input: RebuildInput): Rebuilt {
   for (const task of tasks) rows.set(task.name, declaredRow(task, taskRow(believed, task.name), signs));
   for (const [name, tokens] of undeclared(signs, tasks, rows))
     rows.set(name, buried(tokens, rows.get(name), observation.nowMs));
+  const made = Object.fromEntries([...rows].map(([name, row]) => [name, withPartsOver(row)] as const));
   const ledger: Ledger = {
-    version: firstLedgerVersion,
+    version: versionOf({ version: firstLedgerVersion, tasks: made }),
     project,
     oid,
     ledgerId,
@@ -66,7 +68,7 @@ export function rebuiltLedger(input: RebuildInput): Rebuilt {
     previous: "",
     createdAtMs: observation.nowMs,
     createdWith: "rebuild",
-    tasks: Object.fromEntries(rows),
+    tasks: made,
     rules: { ...believed.rules, ...liveRules(project, believed.rules, observation) },
   };
   return { ledger, steps: stepsOf(ledger) };

@@ -180,8 +180,13 @@ export function withTerms(members: LedgerMembers, change: RescheduleChange): Led
 export function withTombstone(members: LedgerMembers, name: string, nowMs: number): LedgerMembers {
   const row = taskRow(members, name);
   if (row === undefined) return members;
+  return withTask(members, name, { ...withPartsOver(row), tombstone: { atMs: nowMs } });
+}
+
+/** A row of whose runs in parts no further part follows: only a higher run begins anew. */
+export function withPartsOver(row: TaskRow): TaskRow {
   const runs = row.runs.map((run) => (run.part === undefined ? run : { ...run, over: true as const }));
-  return withTask(members, name, { ...row, runs, tombstone: { atMs: nowMs } });
+  return { ...row, runs };
 }
 
 /** A task whose file is back, or says something else about its removal. */
