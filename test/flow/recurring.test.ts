@@ -102,6 +102,20 @@ describe("a pause", () => {
 });
 
 describe("a cancel", () => {
+  it("of which nothing waits any more says that the run may go on, and what stops it", async () => {
+    await bench.apply();
+    bench.sandbox.advance(30 * day);
+    const { code, out } = await bench.lctasks("cancel", "version", "--yes");
+    expect([code, flat(out)]).toEqual([0, expect.stringContaining("nothing of version is pending")]);
+    expect(flat(out)).toContain(
+      "run 1 of version is issued in parts: to stop those that may follow: `lctasks pause version --organization default`",
+    );
+    expect((await bench.lctasks("pause", "version", "--yes")).code).toBe(0);
+    await bench.apply();
+    expect(bench.tasks()).toHaveLength(1);
+    expect((await bench.lctasks("cancel", "absent", "--yes")).out).not.toContain("issued in parts");
+  });
+
   it("ends the run: no further period is issued before `run` is raised", async () => {
     await bench.apply();
     expect((await bench.lctasks("cancel", "version", "--yes")).code).toBe(0);

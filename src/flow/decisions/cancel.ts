@@ -1,6 +1,6 @@
 import type { Outcome } from "../../core/model/change.js";
 import { type Agree, type DecisionReport, decided } from "../../core/model/decision.js";
-import { taskRow } from "../../core/model/ledger.js";
+import { latestRun, type Ledger, taskRow } from "../../core/model/ledger.js";
 import { howTo } from "../../core/plan/how-to.js";
 import { type PersonCancels, personCancels } from "../../core/plan/person-cancels.js";
 import { counted, sensors } from "../../core/report/describe.js";
@@ -44,7 +44,7 @@ export async function cancelTasks(
   const wanted = new Set(names);
   const shown = personCancels({ ledger, entries: queue.entries, nowMs: clock.nowMs(), names: wanted });
   if (shown.changes.length === 0) {
-    const left = leftOf(shown);
+    const left = [...leftOf(shown), ...goingOn(alias, ledger, names)];
     const result = shown.left.some(({ state }) => state === "unknown") ? "failed" : "nothing";
     return decided(alias, result, `nothing of ${names.join(", ")} is pending`, { left });
   }
@@ -85,10 +85,7 @@ export async function cancelAll(
 }
 
 /** What would be cancelled; where the queue cannot be read now, only the ledger's own count is known. */
-async function countsOf(
-  organization: WritableOrganization,
-  ledger: Parameters<typeof personCancels>[0]["ledger"],
-): Promise<string[]> {
+async function countsOf(organization: WritableOrganization, ledger: Ledger): Promise<string[]> {
   const { queue } = await lookAtQueue(organization);
   const entries = queue.readable ? queue.entries : [];
   const shown = personCancels({ ledger, entries, nowMs: organization.clock.nowMs() });
@@ -118,6 +115,17 @@ function stepsOf(cancels: PersonCancels): string[] {
     ...(more > 0 ? [`and ${more} more`] : []),
     ...leftOf(cancels),
   ];
+}
+
+/** A run in parts of which nothing waits is not ended by a cancel: who meant that is told what does. */
+function goingOn(organization: string, ledger: Ledger, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const row = taskRow(ledger, name);
+    const latest = row && latestRun(row);
+    if (latest?.part === undefined || latest.over === true || latest.state === "cancelled") return [];
+    const stop = howTo(organization, "pause", name);
+    return [`run ${latest.run} of ${name} is issued in parts: to stop those that may follow: ${stop}`];
+  });
 }
 
 const leftOf = ({ left }: PersonCancels): string[] =>
