@@ -85,6 +85,19 @@ describe("a run in waves", () => {
     expect(asked).toEqual(await everybody());
   });
 
+  it("does not go on after a wave that reached too many and could not be cancelled", async () => {
+    bench.sandbox.faults.add({ match: { action: "untask" }, do: { status: 500 } });
+    bench.wire.onRequest = ({ action }) => {
+      if (action !== "task") return;
+      bench.wire.onRequest = () => undefined;
+      bench.sandbox.enroll([{ hostname: "new-{n}", plat: "linux", count: 200, tags: [] }]);
+    };
+    expect((await bench.apply()).code).toBe(1);
+    bench.sandbox.advance(3 * hour);
+    expect(flat((await goOn()).out)).toContain("a part reached too many sensors");
+    expect(bench.tasks()).toHaveLength(1);
+  });
+
   it("has to be acknowledged for the whole fleet when it is for that", async () => {
     bench.folder.write("tasks/version.yaml", taskText("version", { target: "all: true", more: steps }));
     const { code, out } = await bench.apply();

@@ -81,7 +81,7 @@ export interface RunRow {
   readonly terms?: string;
   /** Set when it was cancelled to make room for the next part: the run goes on. */
   readonly superseded?: true;
-  /** Set when its file was removed, or the ledger made again from older rows: which parts followed is not known, and none does any more. */
+  /** Set when its file was removed, a part reached too many and could not be cancelled, or the ledger was made again: no part follows. */
   readonly over?: true;
 }
 

@@ -183,6 +183,12 @@ export function withTombstone(members: LedgerMembers, name: string, nowMs: numbe
   return withTask(members, name, { ...withPartsOver(row), tombstone: { atMs: nowMs } });
 }
 
+/** A task of whose runs in parts no further part follows; what was issued stays as it is. */
+export function withNothingFollowing(members: LedgerMembers, name: string): LedgerMembers {
+  const row = taskRow(members, name);
+  return row === undefined ? members : withTask(members, name, withPartsOver(row));
+}
+
 /** A row of whose runs in parts no further part follows: only a higher run begins anew. */
 export function withPartsOver(row: TaskRow): TaskRow {
   const runs = row.runs.map((run) => (run.part === undefined ? run : { ...run, over: true as const }));

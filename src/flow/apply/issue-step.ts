@@ -6,6 +6,7 @@ import {
   withCancelled,
   withIntent,
   withIssued,
+  withNothingFollowing,
   withoutIntent,
 } from "../../core/plan/record.js";
 import { whomItAsks } from "../../core/plan/served.js";
@@ -165,8 +166,9 @@ function recorded(
     case "unresolved":
       return members;
     case "issued":
-    case "overshot":
       return withIssued(members, change, { ...verdict, nowMs });
+    case "overshot":
+      return withNothingFollowing(withIssued(members, change, { ...verdict, nowMs }), change.task);
     case "cancelled": {
       const cancelled = { task, run, token: request.context, taskId: taskId(verdict.taskId) };
       return withCancelled(withIssued(members, change, { ...verdict, nowMs }), cancelled, nowMs);
