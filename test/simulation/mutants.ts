@@ -85,7 +85,7 @@ export const mutants: readonly Mutant[] = [
     file: "core/plan/record.ts",
     edits: [
       [
-        "withTask(members, name, { ...row, runs, tombstone: { atMs: nowMs } })",
+        "withTask(members, name, { ...withPartsOver(row), tombstone: { atMs: nowMs } })",
         "withTask(members, name, undefined)",
       ],
     ],
