@@ -5,6 +5,7 @@ import type { Observation } from "../model/observation.js";
 import type { Task } from "../model/task.js";
 import { contextOf } from "../model/token.js";
 import { isAsWitnessed } from "../model/witness.js";
+import { withPartsOver } from "./record.js";
 import { seenTokens } from "./seen-tokens.js";
 
 export interface ImportInput {
@@ -23,7 +24,8 @@ export type LedgerImport =
 
 /**
  * An exported ledger brought back. Refused where anybody knows something that it has forgotten: the present ledger, even a damaged
- * one, the witness, the queue, the marks on our rules. What is written has a higher serial than all of them.
+ * one, the witness, the queue, the marks on our rules. What is written has a higher serial than all of them. Parts and cancels that came
+ * after the export may have left nothing to see: unless the witness knows it as the last document, no further part follows.
  */
 export function ledgerImport(input: ImportInput): LedgerImport {
   const { exported, observation } = input;
@@ -33,11 +35,25 @@ export function ledgerImport(input: ImportInput): LedgerImport {
   const reasons = [...againstLive(input), ...againstPresent(input), ...againstWitness(input)];
   if (reasons.length > 0) return { result: "refused", reasons };
   const { lease: _over, ...document } = exported;
-  const next: Ledger = { ...document, serial: highestSerial(input) + 1, previous: ledgerHash(exported) };
+  const next: Ledger = {
+    ...document,
+    tasks: isLast(input) ? exported.tasks : withAllPartsOver(exported.tasks),
+    serial: highestSerial(input) + 1,
+    previous: ledgerHash(exported),
+  };
   if (reading.state === "absent") return { result: "written", ledger: next };
   const stored = reading.state === "present" ? encodeLedger(reading.ledger) : (reading.stored ?? "");
   return { result: "written", ledger: replacing(stored, next) };
 }
+
+/** True when the witness remembers exactly the export, and nothing after it. */
+const isLast = ({ exported, observation: { witness } }: ImportInput): boolean =>
+  witness.state === "read" &&
+  witness.highest?.serial === exported.serial &&
+  isAsWitnessed(exported, witness.highest);
+
+const withAllPartsOver = (tasks: Ledger["tasks"]): Ledger["tasks"] =>
+  Object.fromEntries(Object.entries(tasks).map(([name, row]) => [name, withPartsOver(row)] as const));
 
 /** The highest serial that anybody knows of. */
 function highestSerial({ exported, observation }: ImportInput): number {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { byToken, type JournalEntry, readJournal } from "../../../src/core/model/journal.js";
 import { encodeLedger } from "../../../src/core/model/ledger-document.js";
 import type { LedgerStamp } from "../../../src/core/model/ledger.js";
+import type { RunPart } from "../../../src/core/model/run-part.js";
+import { witnessed } from "../../../src/core/model/witness.js";
 import { ledgerImport } from "../../../src/core/plan/import-ledger.js";
 import { withJournal } from "../../../src/core/plan/import-journal.js";
 import { taskHistory } from "../../../src/core/plan/ledger-history.js";
@@ -72,6 +74,24 @@ describe("an export that is to come back", () => {
     expect(written).toMatchObject({ result: "written", ledger: { serial: 8 } });
     expect(written).not.toHaveProperty("ledger.lease");
     expect(outcome({ witness: { state: "read" } })).toMatchObject({ result: "written" });
+  });
+
+  it("lets a run in parts go on only when the witness knows it as the last document", () => {
+    const wave: RunPart = { wave: { from: 0, to: 13 } };
+    const exported = ledgerOf({
+      version: row([{ ...issued(version), part: wave }]),
+      base: row([issued(version)]),
+    });
+    const over = (world: World) => {
+      const written = outcome(world, exported);
+      return written.result === "written" && written.ledger.tasks["version"]?.runs[0]?.over === true;
+    };
+    const { serial, hash } = witnessed(exported);
+    expect(over({ witness: witnessAt(serial, hash) })).toBe(false);
+    expect(over({ witness: witnessAt(serial - 1, hash) })).toBe(true);
+    expect(over({ witness: { state: "read" } })).toBe(true);
+    expect(over({})).toBe(true);
+    expect(outcome({}, exported)).not.toHaveProperty("ledger.tasks.base.runs.0.over");
   });
 
   it("is refused over a damaged one that was further, by its text or its place, and over one that moved", () => {
