@@ -3,6 +3,7 @@ import { compareText } from "../model/finding.js";
 import { type Ledger, latestRun, remembersNothing, type TaskRow, taskRow } from "../model/ledger.js";
 import type { TaskStatus } from "../model/status-report.js";
 import type { Task } from "../model/task.js";
+import { earlierParts } from "./earlier-parts.js";
 import type { SeeRun } from "./observed.js";
 import { runStatus } from "./run-status.js";
 
@@ -52,7 +53,11 @@ export function taskStatus(name: string, { declared, ledger, see, held, next }: 
   const run = row && latestRun(row);
   const seen = run && see(run);
   const step = next.get(name);
-  const notes = [...noteOf(row), ...(declared.get(name)?.paused ? ["paused in its file"] : [])];
+  const notes = [
+    ...noteOf(row),
+    ...earlierParts(row, see),
+    ...(declared.get(name)?.paused ? ["paused in its file"] : []),
+  ];
   return {
     task: name,
     declared: declared.has(name),
