@@ -149,7 +149,8 @@ const task = Type.Object(
         {
           run: whole("The run that they get nothing of any more."),
           sensors: Type.String({
-            pattern: "^[A-Za-z0-9+/]*={0,2}$",
+            pattern:
+              "^(?:[A-Za-z0-9+/]{16})*(?:[A-Za-z0-9+/]{5}[AQgw]==|[A-Za-z0-9+/]{10}[AEIMQUYcgkosw048]=)?$",
             description:
               "Base64 of four bytes for each sensor, rising: the exclusive or of the four 32-bit words of its id.",
           }),

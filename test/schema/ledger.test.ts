@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadSchemas } from "../../scripts/generate.mjs";
 import { isJsonObject, type Json, type JsonObject } from "../../src/core/model/json.js";
@@ -85,22 +84,15 @@ describe("schemas/ledger.schema.json", () => {
     }
   });
 
-  it("says of any change of any place what reading says", () => {
-    const change = fc
-      .constantFrom(...documents)
-      .chain((document) =>
-        fc.tuple(
-          fc.constant(document),
-          fc.constantFrom(...places(document)),
-          fc.constantFrom(...replacements),
-        ),
-      );
-    fc.assert(
-      fc.property(change, ([document, path, value]) => {
-        const changed = mutated(document, path, value);
-        expect([path, value, valid(changed)]).toEqual([path, value, isRead(changed)]);
-      }),
-      { numRuns: 3000 },
+  it("says of every change of every place what reading says", () => {
+    const differ = documents.flatMap((document) =>
+      [...places(document)].flatMap((path) =>
+        replacements.flatMap((value) => {
+          const changed = mutated(document, path, value);
+          return valid(changed) === isRead(changed) ? [] : [[path, value]];
+        }),
+      ),
     );
+    expect(differ).toEqual([]);
   });
 });
