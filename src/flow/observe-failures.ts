@@ -2,7 +2,7 @@ import { messageOf } from "../core/model/message-of.js";
 import type { Mention, MentionsRead } from "../core/model/mention.js";
 import type { Fleet } from "../core/model/observation.js";
 import { type FailuresByToken, failuresByToken, type TaskedRun, unread } from "../core/model/run-failures.js";
-import type { RunRow } from "../core/model/ledger.js";
+import type { Ledger, RunRow } from "../core/model/ledger.js";
 import type { ReadableOrganization } from "../ports/organization.js";
 import { taskingSpeakers } from "./tasking-speakers.js";
 
@@ -18,7 +18,7 @@ const marginMs = 60_000;
 export async function observeFailures(
   { events }: Pick<ReadableOrganization, "events">,
   runs: readonly (TaskedRun & Pick<RunRow, "intentAtMs">)[],
-  fleet: Fleet,
+  { ledger, fleet }: { readonly ledger: Pick<Ledger, "tasks">; readonly fleet: Fleet },
 ): Promise<FailuresByToken> {
   if (runs.length === 0) return new Map();
   const nobody = (why: string): FailuresByToken => new Map(runs.map(({ token }) => [token, unread(why)]));
@@ -33,7 +33,7 @@ export async function observeFailures(
     Promise.all(speakers.map((sid) => events.mentions({ sid, type, sinceMs }))).then(together);
   try {
     const [taken, failed] = await Promise.all([listed("add_task"), listed("task_failure")]);
-    return failuresByToken(runs, { taken, failed });
+    return failuresByToken(runs, ledger, { taken, failed });
   } catch (error) {
     return nobody(messageOf(error));
   }

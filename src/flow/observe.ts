@@ -30,7 +30,7 @@ export async function observe(
     known === undefined ? new Map() : observeEvidence(organization, { ledger: known, queue, fleet }),
     known === undefined
       ? new Map()
-      : observeFailures(organization, haltingRuns(needs.halting, known, nowMs), fleet),
+      : observeFailures(organization, haltingRuns(needs.halting, known, nowMs), { ledger: known, fleet }),
   ]);
   return {
     nowMs,

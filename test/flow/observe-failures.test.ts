@@ -14,6 +14,7 @@ const adapter = (sid: string) => ({
 });
 const host = { sid: "a-host", hostname: "ext-reliable-tasking", plat: "windows", arch: "x64" };
 const fleet = (...sensors: Fleet["sensors"]): Fleet => ({ sensors, online: new Set() });
+const seen = (sensors: Fleet) => ({ ledger: { tasks: {} }, fleet: sensors });
 const about = (id: string, ...sids: string[]): Mention => ({ taskIds: [`id of ${id}`], tokens: [], sids });
 
 function organization(answer: (listing: EventListing) => Partial<MentionsRead>) {
@@ -33,7 +34,7 @@ describe("the failures of runs", () => {
     const found = await observeFailures(
       outside,
       [run("a", 900_000), run("b", 500_000)],
-      fleet(host, adapter("ext")),
+      seen(fleet(host, adapter("ext"))),
     );
     expect(listings).toEqual([
       { sid: "ext", type: "add_task", sinceMs: 440_000 },
@@ -50,7 +51,7 @@ describe("the failures of runs", () => {
       mentions: type === "add_task" ? (sid === "one" ? [about("a")] : []) : [about("a", sid)],
       isCut: type === "task_failure" && sid === "two",
     }));
-    const found = await observeFailures(outside, [run("a", 0)], fleet(adapter("one"), adapter("two")));
+    const found = await observeFailures(outside, [run("a", 0)], seen(fleet(adapter("one"), adapter("two"))));
     expect(found.get("a")).toEqual({
       sids: ["one", "two"],
       unnamed: 0,
@@ -68,7 +69,7 @@ describe("the failures of runs", () => {
     ],
   ])("are not known, and nobody asks, where %s", async (_, sensors, why) => {
     const { listings, outside } = organization(() => ({}));
-    const found = await observeFailures(outside, [run("a", 0)], sensors);
+    const found = await observeFailures(outside, [run("a", 0)], seen(sensors));
     expect([found.get("a")?.doubt, listings]).toEqual([expect.stringMatching(why), []]);
   });
 
@@ -76,13 +77,13 @@ describe("the failures of runs", () => {
     const { outside } = organization(() => {
       throw new Error("no permission");
     });
-    const found = await observeFailures(outside, [run("a", 0)], fleet(adapter("ext")));
+    const found = await observeFailures(outside, [run("a", 0)], seen(fleet(adapter("ext"))));
     expect(found.get("a")).toEqual({ sids: [], unnamed: 0, doubt: "no permission" });
   });
 
   it("are not asked for where there is no run", async () => {
     const { listings, outside } = organization(() => ({}));
-    expect((await observeFailures(outside, [], fleet(adapter("ext")))).size).toBe(0);
+    expect((await observeFailures(outside, [], seen(fleet(adapter("ext"))))).size).toBe(0);
     expect(listings).toEqual([]);
   });
 });

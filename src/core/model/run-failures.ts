@@ -1,5 +1,5 @@
 import { compareText } from "./finding.js";
-import type { RunRow } from "./ledger.js";
+import { knownTokens, type Ledger, type RunRow } from "./ledger.js";
 import type { Mention, MentionsRead } from "./mention.js";
 
 /** The sensors that a run failed on, as the extension tells it: at least these. */
@@ -46,15 +46,20 @@ export function togetherOf(
 
 /**
  * Which failures are whose. That there are none is only known of a run whose beginning the extension told as well (`add_task`): where it
- * tells nothing, is not kept, or nobody may read it, silence means nothing.
+ * tells nothing, is not kept, or nobody may read it, silence means nothing. A failure is somebody else's only when it names a run that the
+ * ledger has or the extension took: any other may be of these runs, under a name that we do not know.
  */
 export function failuresByToken(
   runs: readonly TaskedRun[],
+  ledger: Pick<Ledger, "tasks">,
   { taken, failed }: FeedbackRead,
 ): Map<string, RunFailures> {
   const heard = indexOf(taken.mentions);
   const told = indexOf(failed.mentions);
-  const strays = failed.mentions.filter(({ taskIds, tokens }) => taskIds.length + tokens.length === 0).length;
+  const known = new Set([...heard.keys(), ...namesOfAll(ledger), ...runs.flatMap(namesOf)]);
+  const strays = failed.mentions.filter(
+    (mention) => !namesBy(mention).some((name) => known.has(name)),
+  ).length;
   return new Map(
     runs.map((run) => {
       const own = [...mentionsOf(run, told)];
@@ -64,7 +69,7 @@ export function failuresByToken(
           : failed.isCut
             ? `there are more failures than are read: ${failed.mentions.length} were`
             : strays > 0
-              ? `${strays} of the extension's failures do not say which task they are about`
+              ? `${strays} of the extension's failures do not say which task they are about, or name one that nobody knows`
               : undefined;
       return [run.token, { ...failedSensors(own), ...(doubt === undefined ? {} : { doubt }) }] as const;
     }),
@@ -83,7 +88,7 @@ type MentionIndex = ReadonlyMap<string, readonly Mention[]>;
 function indexOf(mentions: readonly Mention[]): MentionIndex {
   const index = new Map<string, Mention[]>();
   for (const mention of mentions) {
-    for (const name of [...mention.taskIds, ...mention.tokens]) {
+    for (const name of namesBy(mention)) {
       const known = index.get(name);
       if (known === undefined) index.set(name, [mention]);
       else known.push(mention);
@@ -92,6 +97,14 @@ function indexOf(mentions: readonly Mention[]): MentionIndex {
   return index;
 }
 
-function mentionsOf({ token, taskIds }: TaskedRun, index: MentionIndex): Set<Mention> {
-  return new Set([token, ...taskIds].flatMap((name) => index.get(name) ?? []));
+function mentionsOf(run: TaskedRun, index: MentionIndex): Set<Mention> {
+  return new Set(namesOf(run).flatMap((name) => index.get(name) ?? []));
 }
+
+const namesOf = ({ token, taskIds }: TaskedRun): string[] => [token, ...taskIds];
+const namesBy = ({ taskIds, tokens }: Mention): string[] => [...taskIds, ...tokens];
+/** Every name of a run that the ledger has, of any task. */
+const namesOfAll = (ledger: Pick<Ledger, "tasks">): string[] => [
+  ...knownTokens(ledger),
+  ...Object.values(ledger.tasks).flatMap(({ runs }) => runs.flatMap(({ taskIds }) => taskIds)),
+];

@@ -33,7 +33,7 @@ export async function readStatus(
   const { ledger } = reading;
   const [detections, failed] = await Promise.all([
     detectionSeconds === undefined ? undefined : readDetections(organization, detectionSeconds),
-    failures ? observeFailures(organization, shownRuns(status.tasks, ledger), fleet) : undefined,
+    failures ? observeFailures(organization, shownRuns(status.tasks, ledger), { ledger, fleet }) : undefined,
   ]);
   const detected = detections === undefined ? status.tasks : withDetections(status.tasks, ledger, detections);
   const tasks =
