@@ -102,18 +102,21 @@ describe("a pause", () => {
 });
 
 describe("a cancel", () => {
-  it("of which nothing waits any more says that the run may go on, and what stops it", async () => {
+  it("of which nothing waits any more ends the run all the same, and says so", async () => {
     await bench.apply();
     bench.sandbox.advance(30 * day);
-    const { code, out } = await bench.lctasks("cancel", "version", "--yes");
-    expect([code, flat(out)]).toEqual([0, expect.stringContaining("nothing of version is pending")]);
-    expect(flat(out)).toContain(
-      "run 1 of version is issued in parts: to stop those that may follow: `lctasks pause version --organization default`",
-    );
-    expect((await bench.lctasks("pause", "version", "--yes")).code).toBe(0);
-    await bench.apply();
+    const { code, out, err } = await bench.lctasks("cancel", "version", "--yes");
+    expect([code, flat(out)]).toEqual([
+      0,
+      expect.stringContaining("cancelled 0 runs; no further part of version follows"),
+    ]);
+    expect(flat(err)).toContain("no further part of run 1 of version follows; a higher `run` begins anew");
+    expect(flat((await bench.apply()).out)).toContain("the run does not go on (it was cancelled");
     expect(bench.tasks()).toHaveLength(1);
-    expect((await bench.lctasks("cancel", "absent", "--yes")).out).not.toContain("issued in parts");
+    expect(flat((await bench.lctasks("cancel", "version", "--yes")).out)).toContain(
+      "nothing of version is pending",
+    );
+    expect((await bench.lctasks("cancel", "absent", "--yes")).out).not.toContain("further part");
   });
 
   it("ends the run: no further period is issued before `run` is raised", async () => {

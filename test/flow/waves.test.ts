@@ -279,3 +279,35 @@ describe("haltOn", () => {
     expect(bench.tasks()).toHaveLength(2);
   });
 });
+
+describe("a person's cancel of a run in waves", () => {
+  const later = async (): Promise<void> => {
+    bench.sandbox.advance(3 * hour);
+    expect(flat((await goOn()).out)).toContain("then it was cancelled");
+    expect(bench.tasks()).toHaveLength(1);
+  };
+
+  it.each([
+    ["by its name", "version"],
+    ["with all the others", "--all"],
+  ])("ends it when a wave that was closed without a task_id may still be delivered: %s", async (_, what) => {
+    bench.sandbox.connect("all");
+    bench.sandbox.faults.add({ match: { action: "task" }, do: { cut: "headers" } });
+    await bench.apply();
+    bench.sandbox.faults.clear();
+    expect((await bench.lctasks("resolve", "version", "--yes")).code).toBe(0);
+    expect((await bench.ledger())?.tasks["version"]?.runs).toMatchObject([{ how: "resolved", taskIds: [] }]);
+    expect((await bench.lctasks("cancel", what, "--yes")).code).toBe(0);
+    if (what === "--all") await bench.lctasks("resume", "--all", "--yes");
+    await later();
+  });
+
+  it("ends it when one of its task_ids cannot be cancelled", async () => {
+    bench.sandbox.disconnect("all");
+    await bench.apply();
+    const no = { status: 400, body: { error: "no such task" } };
+    bench.sandbox.faults.add({ match: { action: "untask" }, do: no });
+    expect((await bench.lctasks("cancel", "version", "--yes")).code).toBe(1);
+    await later();
+  });
+});

@@ -2,7 +2,7 @@ import type { NextPart } from "./part-decision.js";
 
 /** Why the parts of a run that the ledger has as `over` are followed by none. */
 export const overText =
-  "its file was removed in between, a part reached too many sensors, or its ledger was made again";
+  "it was cancelled, its file was removed in between, a part reached too many sensors, or its ledger was made again";
 
 /** A run of which nothing follows any more, and why. */
 export const ended = (why: string): NextPart => ({

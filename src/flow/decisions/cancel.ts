@@ -1,8 +1,9 @@
 import type { Outcome } from "../../core/model/change.js";
 import { type Agree, type DecisionReport, decided } from "../../core/model/decision.js";
-import { latestRun, type Ledger, taskRow } from "../../core/model/ledger.js";
+import { type Ledger, taskRow } from "../../core/model/ledger.js";
 import { howTo } from "../../core/plan/how-to.js";
 import { type PersonCancels, personCancels } from "../../core/plan/person-cancels.js";
+import { type EndedRun, personEnds } from "../../core/plan/person-ends.js";
 import { counted, sensors } from "../../core/report/describe.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import { liveLease } from "../apply/lease.js";
@@ -42,13 +43,14 @@ export async function cancelTasks(
   if (!queue.readable)
     return decided(alias, "failed", `nothing was cancelled: the queue cannot be read: ${queue.reason}`);
   const wanted = new Set(names);
-  const shown = personCancels({ ledger, entries: queue.entries, nowMs: clock.nowMs(), names: wanted });
-  if (shown.changes.length === 0) {
-    const left = [...leftOf(shown), ...goingOn(alias, ledger, names)];
+  const meant = { ledger, nowMs: clock.nowMs(), names: wanted };
+  const shown = personCancels({ ...meant, entries: queue.entries });
+  const ends = personEnds(meant);
+  if (shown.changes.length + ends.length === 0) {
     const result = shown.left.some(({ state }) => state === "unknown") ? "failed" : "nothing";
-    return decided(alias, result, `nothing of ${names.join(", ")} is pending`, { left });
+    return decided(alias, result, `nothing of ${names.join(", ")} is pending`, { left: leftOf(shown) });
   }
-  const steps = stepsOf(shown);
+  const steps = [...stepsOf(shown), ...endsOf(ends)];
   const refusal = await disagreement(alias, steps, input.agree);
   if (refusal !== undefined) return refusal;
   const ids = new Set<string>(shown.changes.map(({ taskId }) => taskId));
@@ -88,11 +90,14 @@ export async function cancelAll(
 async function countsOf(organization: WritableOrganization, ledger: Ledger): Promise<string[]> {
   const { queue } = await lookAtQueue(organization);
   const entries = queue.readable ? queue.entries : [];
-  const shown = personCancels({ ledger, entries, nowMs: organization.clock.nowMs() });
+  const nowMs = organization.clock.nowMs();
+  const shown = personCancels({ ledger, entries, nowMs });
+  const ends = endsOf(personEnds({ ledger, nowMs }));
   return queue.readable
-    ? stepsOf(shown)
+    ? [...stepsOf(shown), ...ends]
     : [
         `cancel ${counted(shown.changes.length, "run")}, and how many sensors wait cannot be seen: ${queue.reason}`,
+        ...ends,
       ];
 }
 
@@ -117,16 +122,11 @@ function stepsOf(cancels: PersonCancels): string[] {
   ];
 }
 
-/** A run in parts of which nothing waits is not ended by a cancel: who meant that is told what does. */
-function goingOn(organization: string, ledger: Ledger, names: readonly string[]): string[] {
-  return names.flatMap((name) => {
-    const row = taskRow(ledger, name);
-    const latest = row && latestRun(row);
-    if (latest?.part === undefined || latest.over === true || latest.state === "cancelled") return [];
-    const stop = howTo(organization, "pause", name);
-    return [`run ${latest.run} of ${name} is issued in parts: to stop those that may follow: ${stop}`];
-  });
-}
+/** What a cancel does to runs in parts beside what waits. */
+const endsOf = (ends: readonly EndedRun[]): string[] =>
+  ends.map(
+    ({ task, run }) => `no further part of run ${run} of ${task} follows; a higher \`run\` begins anew`,
+  );
 
 const leftOf = ({ left }: PersonCancels): string[] =>
   left.map(({ task, run, why }) => `left: run ${run} of ${task}: ${why}`);
@@ -138,7 +138,9 @@ function reportOf(organization: string, steps: readonly string[], carried: Carri
   const open = outcomes.filter(({ result }) => result !== "done");
   const left = [...open.map(problemOf), ...(cancels === undefined ? [] : leftOf(cancels)), ...carried.untold];
   const unclear = cancels?.left.some(({ state }) => state === "unknown") ?? false;
-  const done = `cancelled ${counted(outcomes.length - open.length, "run")}`;
+  const { ended = [] } = carried;
+  const ends = ended.length === 0 ? "" : `; no further part of ${ended.join(", ")} follows`;
+  const done = `cancelled ${counted(outcomes.length - open.length, "run")}${ends}`;
   const message = failure === undefined ? done : `${done}; ${failure}`;
   const result = failure !== undefined || open.length > 0 || unclear ? "failed" : "done";
   return decided(organization, result, message, { steps, left });

@@ -1,7 +1,10 @@
 import type { Outcome } from "../../core/model/change.js";
 import { type PersonCancels, personCancels } from "../../core/plan/person-cancels.js";
+import { personEnds } from "../../core/plan/person-ends.js";
+import { withNothingFollowing } from "../../core/plan/record.js";
 import type { WritableOrganization } from "../../ports/organization.js";
 import { cancelStep } from "../apply/cancel-step.js";
+import { membersOf } from "../apply/execution.js";
 import { endEarly } from "../apply/end-early.js";
 import { type HeldLease, takeLease } from "../apply/lease.js";
 import { lookAtQueue } from "./look-at-queue.js";
@@ -19,6 +22,8 @@ export interface CancelsInput extends Waiting {
 export interface CarriedOut {
   readonly outcomes: readonly Outcome[];
   readonly cancels?: PersonCancels;
+  /** Names of tasks whose run in parts went on beside what was cancelled, and does not any more. */
+  readonly ended?: readonly string[];
   readonly refused?: string;
   readonly failure?: string;
   /** What the witness could not be told. */
@@ -34,9 +39,9 @@ export async function carryOutCancels(
   if ("row" in lease) return { outcomes: [], refused: lease.reason, untold: [] };
   const outcomes: Outcome[] = [];
   try {
-    const cancels = await cancelUnder(lease, organization, { ...input, outcomes });
+    const { cancels, ended } = await cancelUnder(lease, organization, { ...input, outcomes });
     await lease.session.release({});
-    return { outcomes, cancels, untold: await untold(organization, lease.session.ledger) };
+    return { outcomes, cancels, ended, untold: await untold(organization, lease.session.ledger) };
   } catch (error) {
     const failure = await endEarly(lease, error);
     return { outcomes, failure, untold: await untold(organization, lease.session.ledger) };
@@ -47,17 +52,29 @@ async function cancelUnder(
   lease: HeldLease,
   organization: WritableOrganization,
   { names, ids, outcomes, stopping, progress }: CancelsInput & { readonly outcomes: Outcome[] },
-): Promise<PersonCancels> {
+): Promise<{ readonly cancels: PersonCancels; readonly ended: readonly string[] }> {
   const { queue, sids } = await lookAtQueue(organization);
   if (!queue.readable) throw new Error(`the queue cannot be read: ${queue.reason}`);
   const { ledger } = lease.session;
-  const found = personCancels({
-    ledger,
-    entries: queue.entries,
-    nowMs: organization.clock.nowMs(),
-    ...(names === undefined ? {} : { names }),
-  });
+  const wanted = { ledger, nowMs: organization.clock.nowMs(), ...(names === undefined ? {} : { names }) };
+  const found = personCancels({ ...wanted, entries: queue.entries });
+  const ends = new Set(personEnds(wanted).map(({ task }) => task));
   const changes = found.changes.filter(({ taskId }) => ids === undefined || ids.has(taskId));
-  await cancelStep({ organization, lease, changes, sids, blocked: new Set(), outcomes, stopping, progress });
-  return found;
+  const execution = {
+    organization,
+    lease,
+    changes,
+    sids,
+    blocked: new Set<string>(),
+    outcomes,
+    stopping,
+    progress,
+  };
+  await cancelStep(execution);
+  const open = personEnds({ ...wanted, ledger: lease.session.ledger, names: ends });
+  if (open.length > 0)
+    await lease.session.write(
+      open.reduce((members, { task }) => withNothingFollowing(members, task), membersOf(execution)),
+    );
+  return { cancels: found, ended: open.map(({ task }) => task) };
 }

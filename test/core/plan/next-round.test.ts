@@ -234,7 +234,7 @@ describe("a run for newcomers that does not go on", () => {
       "removed in between",
       declared,
       row([{ ...first, over: true }], memory),
-      "its file was removed in between, a part reached too many sensors, or its ledger was made again",
+      "it was cancelled, its file was removed in between, a part reached too many sensors, or its ledger was made again",
     ],
     [
       "without coverage now",

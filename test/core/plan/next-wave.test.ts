@@ -251,7 +251,7 @@ describe("a run in waves that does not go on", () => {
       "removed in between",
       declared,
       [{ ...first, over: true }],
-      "5.9 % were asked, then its file was removed in between, a part reached too many sensors, or its ledger was made again",
+      "5.9 % were asked, then it was cancelled, its file was removed in between, a part reached too many sensors, or its ledger was made again",
     ],
     ["without waves now", task("version"), [first], "5.9 % were asked, and its file has no waves any more"],
     ["issued as a whole before", declared, [issued(declared)], "it was issued as a whole"],

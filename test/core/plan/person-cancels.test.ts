@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RunRow, TaskRow } from "../../../src/core/model/ledger.js";
 import type { QueueEntry } from "../../../src/core/model/queue.js";
 import { personCancels } from "../../../src/core/plan/person-cancels.js";
+import { personEnds } from "../../../src/core/plan/person-ends.js";
 import { entryOf, issued, ledgerOf, longAgo, nowMs, row, task, unresolved } from "./builders.js";
 
 const version = issued(task("version"));
@@ -79,5 +80,32 @@ describe("what a person's cancel does", () => {
       entryOf(version, { taskId: "other-context", context: "x" }),
     ];
     expect(idsOf({ version: row([version]) }, strangers)).toEqual(["id-version-1"]);
+  });
+});
+
+describe("the runs in parts that a person's cancel ends", () => {
+  const part = { wave: { from: 0, to: 13 } };
+  const wave = (members: Partial<RunRow> = {}): RunRow => ({ ...version, part, ...members });
+  const endsOf = (of: TaskRow, names?: readonly string[]) =>
+    personEnds({ ledger: ledgerOf({ version: of }), nowMs, ...(names && { names: new Set(names) }) });
+  const ended = [{ task: "version", run: 1 }];
+
+  it("are those that may go on: the named ones, or all of which something may still be delivered", () => {
+    expect(endsOf(row([wave()]))).toEqual(ended);
+    expect(endsOf(row([wave(longAgo)]))).toEqual([]);
+    expect(endsOf(row([wave(longAgo)]), ["version"])).toEqual(ended);
+    expect(endsOf(row([wave()]), ["users"])).toEqual([]);
+    expect(endsOf(row([wave({ state: "cancelled", superseded: true })]), ["version"])).toEqual(ended);
+  });
+
+  it("are none that ended, nor a run without parts", () => {
+    const over = [
+      row([version]),
+      row([]),
+      row([wave({ over: true })]),
+      row([wave({ state: "cancelled" })]),
+      { ...row([wave()]), tombstone: { atMs: nowMs } },
+    ];
+    for (const one of over) expect(endsOf(one, ["version"])).toEqual([]);
   });
 });
