@@ -5,6 +5,7 @@ import { unreadable } from "./list-problem.js";
 /** One pending delivery, or one aggregate of several. */
 export interface Row {
   readonly taskId: string;
+  /** Lower-case. */
   readonly sids: readonly string[];
   readonly leaf: Leaf;
 }
@@ -53,7 +54,7 @@ export function groupRows(knownSids: ReadonlySet<string>): Groups {
       group.context = merge(group.context, leaf.context);
       group.expiresAtMs = later(group.expiresAtMs, leaf.expiresAtMs);
       if (leaf.selector !== undefined) group.selectors.add(leaf.selector);
-      for (const sid of sids) group.sids.add(sid.toLowerCase());
+      for (const sid of sids) group.sids.add(sid);
     },
     rows: () => rows,
     entries: () => finish(groups),

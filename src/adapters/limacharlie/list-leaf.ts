@@ -34,9 +34,13 @@ export function readLeaf(leaf: JsonObject): Leaf {
   return {
     taskId: text(leaf["task_id"]),
     id: text(leaf["id"]),
-    sids: sid === undefined ? waiting : [...waiting, sid],
-    command: agreed([leaf["task"], leaf["command"], leaf["cmd"]], same),
-    context: agreed([leaf["context"], leaf["investigation_id"], leaf["inv_id"]], sameContext),
+    sids: sid === undefined ? waiting : [...waiting, sid.toLowerCase()],
+    command: agreed(agreed(said(leaf["task"]), said(leaf["command"]), same), said(leaf["cmd"]), same),
+    context: agreed(
+      agreed(said(leaf["context"]), said(leaf["investigation_id"]), sameContext),
+      said(leaf["inv_id"]),
+      sameContext,
+    ),
     selector: selectorIn(leaf),
     expiresAtMs: readInstant(
       leaf["expiry"] ?? leaf["expires"] ?? leaf["expires_at"] ?? leaf["expire"] ?? leaf["expiration"],
@@ -57,25 +61,29 @@ function text(value: Json | undefined): string | undefined {
   return unreadable("an id of an entry is not text");
 }
 
+/** There may be a million entries without a list. */
+const none: readonly string[] = [];
+
 function textList(value: Json | undefined): readonly string[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null) return none;
   if (!Array.isArray(value)) return unreadable("the sensors of an entry are not a list");
-  return value.map((item: Json) => text(item) ?? unreadable("a sensor of an entry is null"));
+  return value.map((item: Json) => text(item)?.toLowerCase() ?? unreadable("a sensor of an entry is null"));
 }
 
-/** The one value under several names; undefined when none is there. */
+/** A command or context; undefined when it is left out or null. */
+function said(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === "string" ? value : unreadable("a command or context is not text");
+}
+
+/** The one value under two names; undefined when neither is there. */
 function agreed(
-  values: readonly (Json | undefined)[],
+  first: string | undefined,
+  other: string | undefined,
   agree: (first: string, other: string) => boolean,
 ): string | undefined {
-  let first: string | undefined;
-  for (const value of values) {
-    if (value === undefined || value === null) continue;
-    if (typeof value !== "string") return unreadable("a command or context is not text");
-    if (first === undefined) first = value;
-    else if (!agree(first, value)) return unreadable("an entry contradicts itself");
-  }
-  return first;
+  if (first === undefined || other === undefined) return first ?? other;
+  return agree(first, other) ? first : unreadable("an entry contradicts itself");
 }
 
 const same = (first: string, other: string): boolean => first === other;

@@ -8,29 +8,38 @@ import { isEmpty, isPartMark } from "./list-unwrap.js";
 /** Reads an object whose keys are sensor ids or task ids: of entries, of lists of entries, or of objects of entries. */
 export function readMap(map: JsonObject, reading: MapReading): void {
   const pairs = pairsOf(map);
-  const kinds = new Set(pairs.map(([, value]) => kindOf(value)));
+  const kinds = new Set(pairs.map(kindOf));
   const withEmpty = kinds.delete("empty");
   if (kinds.size > 1) unreadable("the answer mixes forms");
   if (kinds.has("nested")) return readNested(pairs.map(levelOf), reading);
-  const keysAreSids = reading.bySensor || pairs.some(([key]) => reading.knownSids.has(key.toLowerCase()));
+  const keysAreSids = reading.bySensor || pairs.some(({ key }) => reading.knownSids.has(key.toLowerCase()));
   if (withEmpty && !keysAreSids) unreadable("a key that is no known sensor holds nothing");
-  for (const [key, value] of pairs) readKeyed({ key, keysAreSids }, value, reading);
+  for (const { key, holder } of pairs) readKeyed({ key, keysAreSids }, holder, reading);
 }
 
 type Kind = "empty" | "leaf" | "rows" | "nested";
 type Holder = JsonObject | readonly Json[];
 
-function kindOf(value: Holder): Kind {
-  if (isEmpty(value)) return "empty";
-  if (!isJsonObject(value)) return "rows";
-  return isLeaf(value) ? "leaf" : "nested";
+function kindOf({ holder, keys }: Pair): Kind {
+  if (!isJsonObject(holder)) return holder.length === 0 ? "empty" : "rows";
+  if (keys.length === 0) return "empty";
+  return isLeaf(holder) ? "leaf" : "nested";
 }
 
-type Pair = readonly [key: string, holder: Holder];
+/** A key with what it holds. */
+interface Pair {
+  readonly key: string;
+  readonly holder: Holder;
+  /** Of an object: its keys, which take long to collect where there are many. */
+  readonly keys: readonly string[];
+}
 
 /** Keys with what they hold; marks of completeness are left out, anything else that is no object or list is unreadable. */
 function pairsOf(map: JsonObject): readonly Pair[] {
-  return keysOf(map, Object.keys(map)).map((key) => [key, holderOf(map[key])]);
+  return keysOf(map, Object.keys(map)).map((key) => {
+    const holder = holderOf(map[key]);
+    return { key, holder, keys: isJsonObject(holder) ? Object.keys(holder) : [] };
+  });
 }
 
 /** Those of all keys that are no marks of completeness. */
@@ -45,11 +54,10 @@ const holderOf = (value: Json | undefined): Holder =>
     : unreadable("a key holds neither an entry nor entries");
 
 /** The second level of keys under a first one. It can have a million: pairs of keys and entries would take longer to make than to read. */
-function levelOf([outer, value]: Pair): Level {
-  const all = isJsonObject(value) ? Object.keys(value) : [];
-  if (!isJsonObject(value) || all.length === 0) return { outer, keys: [], entries: {} };
-  const keys = keysOf(value, all);
-  return { outer, keys, entries: hasEntries(value, keys) ? value : noEntry() };
+function levelOf({ key: outer, holder, keys: all }: Pair): Level {
+  if (!isJsonObject(holder) || all.length === 0) return { outer, keys: [], entries: {} };
+  const keys = keysOf(holder, all);
+  return { outer, keys, entries: hasEntries(holder, keys) ? holder : noEntry() };
 }
 
 const hasEntries = (
@@ -86,7 +94,7 @@ function keyedRow({ key, keysAreSids }: Keyed, leaf: Leaf): Row {
   const otherId = leaf.taskId !== undefined && leaf.taskId !== key;
   if (keysAreSids || (otherId && uuid.test(key))) {
     const taskId = leaf.taskId ?? leaf.id ?? unreadable("an entry has no task id");
-    return { taskId, sids: [onlySid(key, leaf)], leaf };
+    return { taskId, sids: [onlySid(key.toLowerCase(), leaf)], leaf };
   }
   if (otherId) unreadable("an entry contradicts its key");
   return { taskId: key, sids: leaf.sids, leaf };

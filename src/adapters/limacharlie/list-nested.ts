@@ -28,8 +28,9 @@ export function readNested(levels: readonly Level[], reading: MapReading): void 
   const outerIsSid = isBySensor(levels, reading);
   for (const { outer, keys, entries } of levels) {
     if (!outerIsSid && keys.length === 0) unreadable("a task id holds nothing");
+    const outerSid = outer.toLowerCase();
     for (const inner of keys) {
-      const sid = outerIsSid ? outer : inner;
+      const sid = outerIsSid ? outerSid : inner.toLowerCase();
       const taskId = outerIsSid ? inner : outer;
       const leaf = readLeaf(given(entries[inner], "an entry"));
       if (leaf.taskId !== undefined && leaf.taskId !== taskId) unreadable("an entry contradicts its key");
@@ -38,9 +39,9 @@ export function readNested(levels: readonly Level[], reading: MapReading): void 
   }
 }
 
-/** The sensor that a key names; an entry that names another contradicts it. */
+/** The sensor that a key names, lower-case; an entry that names another contradicts it. */
 export function onlySid(sid: string, leaf: Leaf): string {
-  const agrees = leaf.sids.every((other) => other.toLowerCase() === sid.toLowerCase());
+  const agrees = leaf.sids.every((other) => other === sid);
   return agrees ? sid : unreadable("an entry contradicts its key");
 }
 
