@@ -1,3 +1,3 @@
 import { promisesHold } from "./promises-hold.js";
 
-promisesHold(1001, 1000);
+promisesHold(1001, 400);
