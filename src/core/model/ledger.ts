@@ -265,11 +265,17 @@ export function latestRun(row: TaskRow): RunRow | undefined {
   );
 }
 
-/** True when a run is the latest or a part of it that still counts: parts of earlier periods do not. */
-export function isOfLatest(row: TaskRow, run: RunRow): boolean {
+/** The latest run and the parts of it that still count, the oldest first: parts of earlier periods do not. */
+export function partsOfLatest(row: TaskRow): readonly RunRow[] {
   const latest = latestRun(row);
-  return latest?.run === run.run && isSamePeriod(latest.part, run.part);
+  return row.runs.filter((run) => isWith(latest, run));
 }
+
+/** True for one of `partsOfLatest`; who asks about many runs of a row asks for those. */
+export const isOfLatest = (row: TaskRow, run: RunRow): boolean => isWith(latestRun(row), run);
+
+const isWith = (latest: RunRow | undefined, run: RunRow): boolean =>
+  latest?.run === run.run && isSamePeriod(latest.part, run.part);
 
 /** Clocks differ: a run counts as able to be delivered for this long after its computed end. */
 export const expiryMarginMs = 5 * 60_000;

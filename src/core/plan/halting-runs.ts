@@ -1,4 +1,4 @@
-import { isOfLatest, type Ledger, type RunRow, taskRow } from "../model/ledger.js";
+import { partsOfLatest, type Ledger, type RunRow, taskRow } from "../model/ledger.js";
 import type { Task } from "../model/task.js";
 import { afterMoves } from "./compare.js";
 import { nextPart } from "./next-part.js";
@@ -16,7 +16,7 @@ export function haltingRuns(tasks: readonly Task[], ledger: Ledger, nowMs: numbe
     const row = taskRow(moved, task.name);
     if (row === undefined || row.paused !== undefined) return [];
     const next = nextPart({ ...unknowing, task, row, nowMs });
-    return next?.state === "halted" ? row.runs.filter((run) => isOfLatest(row, run)) : [];
+    return next?.state === "halted" ? [...partsOfLatest(row)] : [];
   });
 }
 

@@ -1,9 +1,9 @@
 import { compareText } from "../model/finding.js";
 import type { RunPart } from "../model/run-part.js";
-import { isOfLatest, type RunRow, type TaskRow } from "../model/ledger.js";
+import { partsOfLatest, type RunRow } from "../model/ledger.js";
 import { isTaskable, type SensorRecord } from "../model/sensor.js";
 import { foldOf } from "../model/served.js";
-import { ended, overText } from "./ended-part.js";
+import { ended, whyStopped } from "./ended-part.js";
 import type { NextPart, NextPartInput } from "./part-decision.js";
 import { isCounted, servedIn } from "./served.js";
 
@@ -23,7 +23,7 @@ export function nextRound(
   { round }: NonNullable<RunPart["newcomers"]>,
 ): NextPart {
   if (task.coverage === undefined) return ended("its file does not ask for newcomers any more");
-  const stopped = whyStopped(row);
+  const stopped = whyStopped(row, partsOfLatest(row));
   if (stopped !== undefined) return ended(stopped);
   if (!isCounted(row, latest.run))
     return { state: "later", what: "newcomers: once those are counted who were there at issue" };
@@ -40,13 +40,6 @@ export function nextRound(
     sids: newcomers.slice(0, roundSize).map(({ sid }) => sid),
     reason: newcomersText(newcomers),
   };
-}
-
-/** Why nobody gets it any more; what a person cancelled is not resumed by a sensor that comes. */
-function whyStopped(row: TaskRow): string | undefined {
-  const issued = row.runs.filter((run) => isOfLatest(row, run));
-  if (row.tombstone !== undefined || issued.some(({ over }) => over === true)) return overText;
-  return issued.some(({ state }) => state === "cancelled") ? "it was cancelled" : undefined;
 }
 
 const nameOf = ({ hostname, sid }: SensorRecord): string => hostname ?? sid;

@@ -1,8 +1,8 @@
 import { type Buckets, bucketCount, shareOf } from "../model/buckets.js";
-import { isOfLatest, type RunRow, type TaskRow } from "../model/ledger.js";
+import { partsOfLatest, type RunRow } from "../model/ledger.js";
 import type { RunPart } from "../model/run-part.js";
 import type { HaltOn, Task, Wave } from "../model/task.js";
-import { ended, overText } from "./ended-part.js";
+import { ended, whyStopped } from "./ended-part.js";
 import { haltOnText } from "../model/halt-on-text.js";
 import { instantText } from "./instant-text.js";
 import type { CountPart, NextPart, NextPartInput } from "./part-decision.js";
@@ -29,7 +29,7 @@ export type NextWaveInput = Omit<NextPartInput, "queue">;
 export function nextWave(input: NextWaveInput, latest: RunRow): NextPart | undefined {
   const { task, row, nowMs, count } = input;
   const { waves, haltOn } = task;
-  const issued = row.runs.filter((run) => isOfLatest(row, run));
+  const issued = partsOfLatest(row);
   const done = Math.max(...issued.map(({ part }) => part?.wave?.to ?? bucketCount));
   if (done >= bucketCount) return undefined;
   if (waves === undefined) return ended(`${askedWords(done)}, and its file has no waves any more`);
@@ -56,12 +56,6 @@ export function nextWave(input: NextWaveInput, latest: RunRow): NextPart | undef
   const { isHalted, words: failed } = judgeFailures({ ...input, haltOn, issued });
   if (isHalted) return halted(haltOn, { ...at, words, failed });
   return { ...due, reason: `${words}; ${askedWords(done)}, ${failed}, and the soak is over` };
-}
-
-/** Why a run that did not reach everybody does not go on; what a person cancelled is not resumed by time. */
-function whyStopped({ tombstone }: TaskRow, issued: readonly RunRow[]): string | undefined {
-  if (tombstone !== undefined || issued.some(({ over }) => over === true)) return overText;
-  return issued.some(({ state }) => state === "cancelled") ? "it was cancelled" : undefined;
 }
 
 const askedWords = (done: number): string => `${shareOf(done)} % were asked`;

@@ -1,4 +1,4 @@
-import { isOfLatest, latestRun, type TaskRow } from "../model/ledger.js";
+import { latestRun, partsOfLatest, type TaskRow } from "../model/ledger.js";
 import type { RunCounts } from "../model/status-report.js";
 import { countsOf } from "./counts.js";
 import type { SeeRun } from "./observed.js";
@@ -18,7 +18,7 @@ const told: readonly (readonly [name: keyof RunCounts, word: string])[] = [
  */
 export function earlierParts(row: TaskRow | undefined, see: SeeRun): string[] {
   const latest = row && latestRun(row);
-  const earlier = row?.runs.filter((run) => run !== latest && isOfLatest(row, run)) ?? [];
+  const earlier = row === undefined ? [] : partsOfLatest(row).filter((run) => run !== latest);
   if (earlier.length === 0) return [];
   const parts = earlier.length === 1 ? "1 earlier part" : `${earlier.length} earlier parts`;
   const counts = earlier.map((run): RunCounts => {

@@ -1,4 +1,4 @@
-import { isOfLatest, type Ledger, type RunRow, type TaskRow, taskRow } from "../model/ledger.js";
+import { partsOfLatest, type Ledger, type RunRow, type TaskRow, taskRow } from "../model/ledger.js";
 import { type FailuresByToken, failedOf, type RunFailures, togetherOf } from "../model/run-failures.js";
 import { hostnameOf, type SensorRecord } from "../model/sensor.js";
 import type { TaskFailures, TaskStatus } from "../model/status-report.js";
@@ -25,7 +25,7 @@ export function withFailures(
 }
 
 const takenOf = (row: TaskRow | undefined): RunRow[] =>
-  row?.runs.filter((run) => isOfLatest(row, run) && run.state !== "unresolved") ?? [];
+  row === undefined ? [] : partsOfLatest(row).filter(({ state }) => state !== "unresolved");
 
 function told(all: RunFailures, sensors: readonly SensorRecord[]): TaskFailures {
   return {
