@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { emitTypes } from "./emit-types.mjs";
 import { buildName } from "./build-name.mjs";
 import { generate } from "./generate.mjs";
+import { nativeSha256 } from "./native-sha256.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -21,6 +22,7 @@ await build({
   platform: "node",
   target: "node20",
   packages: "external",
+  plugins: [nativeSha256(root)],
   chunkNames: "chunks/[name]-[hash]",
   define: {
     __LCTASKS_VERSION__: JSON.stringify(version),

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { buildName } from "./build-name.mjs";
 import { generate } from "./generate.mjs";
+import { nativeSha256 } from "./native-sha256.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -43,7 +44,7 @@ const { outputFiles } = await build({
   format: "esm",
   platform: "node",
   target: "node20",
-  plugins: [withoutIdleParts],
+  plugins: [withoutIdleParts, nativeSha256(root)],
   define: {
     __LCTASKS_VERSION__: JSON.stringify(version),
     __LCTASKS_BUILD__: JSON.stringify(buildName(root)),

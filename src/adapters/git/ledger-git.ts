@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sha256Hex } from "../../core/model/digest.js";
+import { sha256Hex } from "../../core/model/sha256.js";
 import { decodeDocument, decodeLedger, encodeLedger } from "../../core/model/ledger-document.js";
 import type { Ledger, LedgerReading, LedgerStamp, UnreadableLedger } from "../../core/model/ledger.js";
 import type { LedgerStore, LedgerWrite } from "../../ports/ledger.js";

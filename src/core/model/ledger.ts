@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonical.js";
 import type { LedgerBackend } from "./configuration.js";
-import { sha256Hex } from "./digest.js";
+import { sha256Hex } from "./sha256.js";
 import type { Json } from "./json.js";
 import type { RunObservation } from "./run-observation.js";
 import { isSamePeriod, type RunPart } from "./run-part.js";

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from "./base64.js";
-import { sha256Hex } from "./digest.js";
+import { sha256Hex } from "./sha256.js";
 
 /**
  * The sensors that a run with `coverage: newcomers` is not issued to any more, whether they got it or might have. Kept as small as it

@@ -1,5 +1,5 @@
 import type { Organization } from "./configuration.js";
-import { sha256Hex } from "./digest.js";
+import { sha256Hex } from "./sha256.js";
 import { isMeantFor } from "./organization-terms.js";
 import type { DeclaredTask } from "./task.js";
 

@@ -18,7 +18,7 @@ export function editDigest(inputs: RunInputs): string {
   const known = digests.get(inputs);
   if (known !== undefined) return known;
   const { command, target, context } = inputs;
-  const digest = jsonDigest({ v: digestVersion, command, target, context: context ?? null });
+  const digest = jsonDigest({ command, context: context ?? null, target, v: digestVersion });
   digests.set(inputs, digest);
   return digest;
 }
@@ -51,14 +51,14 @@ export interface TokenParts {
 export function formToken(parts: TokenParts): string {
   if (parts.exactContext) return parts.context;
   const digest = jsonDigest({
-    edit: editDigest(parts.inputs),
-    project: parts.project,
-    oid: parts.oid,
-    ledger: parts.ledgerId,
-    run: parts.run,
     command: parts.rendered.command,
-    target: parts.rendered.target,
+    edit: editDigest(parts.inputs),
+    ledger: parts.ledgerId,
+    oid: parts.oid,
     ...(parts.part === undefined ? {} : { part: partIdentity(parts.part) }),
+    project: parts.project,
+    run: parts.run,
+    target: parts.rendered.target,
   });
   return `${tokenPrefix(parts.context)}${parts.run}.${digest.slice(0, 8)}`;
 }

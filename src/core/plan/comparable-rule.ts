@@ -1,7 +1,5 @@
-import { canonicalJson } from "../model/canonical.js";
-import { sha256Hex } from "../model/digest.js";
+import { jsonDigest } from "../model/digest.js";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
-import { remembered } from "../model/remembered.js";
 import type { DesiredRule, HiveRecord } from "../model/rule.js";
 
 /** A rule in the form that is hashed and compared: what we declare, and nothing the service or its users add. */
@@ -23,10 +21,8 @@ export function comparableLive(record: HiveRecord, owner: string): ComparableRul
   return comparable({ data: record.data, enabled, expiry, tags: tags.filter((tag) => tag === owner) });
 }
 
-/** Hash of a comparable rule: `jsonDigest`, worked out once for what is wanted and what is found, which mostly are the same. */
-export const comparableHash = (rule: ComparableRule): string => hashOf(canonicalJson(rule));
-
-const hashOf = remembered(8, sha256Hex);
+/** Hash of a comparable rule. */
+export const comparableHash: (rule: ComparableRule) => string = jsonDigest;
 
 function comparable(rule: {
   data: JsonObject;

@@ -58,7 +58,8 @@ export function situationOf(
   const wanted = desired && comparableDesired(desired);
   const record = live?.readable === true ? live.record : undefined;
   const found = record && comparableLive(record, ownerTag(input.project));
-  const foundHash = found && comparableHash(found);
+  const hashOf = hashes(row);
+  const foundHash = found && hashOf(found);
   return {
     key,
     rulesFile: input.rulesFile,
@@ -69,13 +70,21 @@ export function situationOf(
     record,
     wanted,
     found,
-    wantedHash: wanted && comparableHash(wanted),
+    wantedHash: wanted && (sameJson(wanted, found) ? foundHash : hashOf(wanted)),
     foundHash,
     appliedHash: isIntended(row, foundHash) ? foundHash : row?.applied?.hash,
     needed:
       canBeAnswered(task, input) && !(task !== row?.task && isReplaced({ task, found }, at.listeners, input)),
   };
 }
+
+/** Hashes of rules beside one that the ledger remembers: most are still that one, and its hash stands there. */
+const hashes =
+  (row: RuleRow | undefined) =>
+  (rule: ComparableRule): string =>
+    row?.applied !== undefined && sameJson(rule, row.applied.content)
+      ? row.applied.hash
+      : comparableHash(rule);
 
 /** What was about to be written stands there: the write was ours, whatever became of its answer. */
 const isIntended = (row: RuleRow | undefined, foundHash: string | undefined): boolean =>

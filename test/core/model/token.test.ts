@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonDigest, sha256Hex } from "../../../src/core/model/digest.js";
+import { jsonDigest } from "../../../src/core/model/digest.js";
+import { sha256Hex } from "../../../src/core/model/sha256.js";
 import {
   carriesToken,
   contextOf,

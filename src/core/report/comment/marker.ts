@@ -1,4 +1,4 @@
-import { sha256Hex } from "../../model/digest.js";
+import { sha256Hex } from "../../model/sha256.js";
 import { inert } from "../inert.js";
 
 /** Whose comment it is, besides its author: one for each pull request, project and configuration. */

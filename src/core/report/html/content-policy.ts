@@ -1,6 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { toBase64 } from "../../model/base64.js";
-import { sha256Hex } from "../../model/digest.js";
+import { sha256Hex } from "../../model/sha256.js";
 
 /** What the page may do, for its `meta` element: nothing but its own style and its own script, by their hashes. It can load and send nothing. */
 export function contentPolicy(style: string, script: string): string {
