@@ -3,6 +3,7 @@ import type { SelectorExpression } from "./expression.js";
 import { fromSyntax } from "./from-syntax.js";
 import { parse } from "./generated/selector.js";
 import { knownMistake } from "./mistakes.js";
+import { readPlain } from "./plain/read-plain.js";
 import type { Explanation, Stop } from "./quoting-mistakes.js";
 import type { SelectorProblem } from "./problem.js";
 import type { Syntax } from "./syntax.js";
@@ -25,16 +26,25 @@ const deepest = 200;
 export const parseSelector = remembered(40_000, parseAnew);
 
 function parseAnew(text: string): ParsedSelector {
+  const plain = readPlain(text);
+  if (plain !== undefined) return meaning(plain);
   if (text.length > deepest && nesting(text) > deepest) return { ok: false, problem: tooDeep };
   try {
-    const problems: SelectorProblem[] = [];
-    const expression = fromSyntax(parse(text) as Syntax, problems);
-    const sorted = problems.toSorted((a, b) => a.column - b.column);
-    const problem = sorted.find(({ severity }) => severity === "error");
-    return problem ? { ok: false, problem } : { ok: true, expression, warnings: sorted };
+    return meaning(parse(text) as Syntax);
   } catch (error) {
     return { ok: false, problem: explain(text, error as SyntaxFailure) };
   }
+}
+
+const noWarnings: readonly SelectorProblem[] = [];
+
+function meaning(syntax: Syntax): ParsedSelector {
+  const problems: SelectorProblem[] = [];
+  const expression = fromSyntax(syntax, problems);
+  if (problems.length === 0) return { ok: true, expression, warnings: noWarnings };
+  const sorted = problems.toSorted((a, b) => a.column - b.column);
+  const problem = sorted.find(({ severity }) => severity === "error");
+  return problem ? { ok: false, problem } : { ok: true, expression, warnings: sorted };
 }
 
 const tooDeep: SelectorProblem = {
