@@ -1,3 +1,4 @@
+import { remembered } from "../model/remembered.js";
 import { type CommandEntry, type Effect, findCommand } from "./catalogue.js";
 import { flagValue, isProblem, type ParsedCommand, parseCommand } from "./parse.js";
 import { splitCommand } from "./words.js";
@@ -7,11 +8,11 @@ import { splitCommand } from "./words.js";
  * documented to give none. Artifact events are never among them: they carry no `investigation_id` (reference: events, section 1).
  * Empty when no answer can come, or when the line is no command.
  */
-export function answerEvents(line: string): readonly string[] {
+export const answerEvents = remembered(1000, (line: string): readonly string[] => {
   const split = splitCommand(line);
   const entry = split.ok ? findCommand(split.words[0] ?? "") : undefined;
   return entry ? answersOf(entry) : [];
-}
+});
 
 /** As `answerEvents`, of a command of the catalogue. */
 export function answersOf(entry: CommandEntry): readonly string[] {

@@ -5,7 +5,7 @@ import type { CompiledDetect, CompiledRule } from "./compiled-rule.js";
 import { compileNode } from "./node-compiler.js";
 import { textList } from "./parameter-types.js";
 import { kindOf, type RulePath, type RuleProblem, shown } from "./problem.js";
-import { respondProblems } from "./respond-compiler.js";
+import { addRespondProblems } from "./respond-compiler.js";
 import { edrTarget, findTarget, type Target, targets } from "./targets.js";
 import { testsOf } from "./tests-compiler.js";
 
@@ -31,10 +31,26 @@ export function compileRule(rule: Json): Compiled<CompiledRule> {
     return { ok: false, problems: [brokenRule("a rule without detect never fires")] };
   const problems = memberProblems(rule);
   const detect = detectOf(rule["detect"], ["detect"], problems);
-  problems.push(...respondProblems(rule["respond"], ["respond"], detect.target));
-  const tests = testsOf(rule["tests"], detect, { at: ["tests"], problems });
-  const respond = Array.isArray(rule["respond"]) ? (rule["respond"] as readonly JsonObject[]) : [];
-  return compiled({ detect, respond, tests }, problems);
+  return around(detect, rule, problems);
+}
+
+/** Compiles the `respond` and `tests` of a rule whose condition is compiled already. Its problems are the rule's. Never throws. */
+export function compileAround(condition: Compiled<CompiledDetect>, rule: JsonObject): Compiled<CompiledRule> {
+  return condition.ok ? around(condition.rule, rule, [...condition.warnings]) : condition;
+}
+
+function around(
+  detect: CompiledDetect,
+  { respond, tests }: JsonObject,
+  problems: RuleProblem[],
+): Compiled<CompiledRule> {
+  addRespondProblems(respond, detect.target, problems);
+  const rule = {
+    detect,
+    respond: Array.isArray(respond) ? (respond as readonly JsonObject[]) : [],
+    tests: testsOf(tests, detect, { at: ["tests"], problems }),
+  };
+  return compiled(rule, problems);
 }
 
 const brokenRule = (message: string): RuleProblem => ({
@@ -45,12 +61,12 @@ const brokenRule = (message: string): RuleProblem => ({
   at: [],
 });
 
-const members = ["detect", "respond", "tests", "acl_scopes"];
+const members: ReadonlySet<string> = new Set(["detect", "respond", "tests", "acl_scopes"]);
 
 /** Members that rules do not have; published files carry some beside the rule, so they are no errors. */
 function memberProblems(rule: JsonObject): RuleProblem[] {
   const problems: RuleProblem[] = Object.keys(rule)
-    .filter((key) => !members.includes(key))
+    .filter((key) => !members.has(key))
     .map((key) => {
       const near = nearestName(key, members);
       return {

@@ -2,35 +2,33 @@ import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
 import { nearestName } from "../model/nearest.js";
 import type { Action } from "./action.js";
 import { actions, findAction, notActions } from "./actions/table.js";
+import type { Parameter } from "./parameter.js";
 import { kindOf, placeText, type RulePath, type RuleProblem, shown } from "./problem.js";
 import { checkSuppression } from "./suppression.js";
 import type { Target } from "./targets.js";
 import { templateProblem } from "./templates.js";
-import { textsIn } from "./texts.js";
+import { isTemplate, mayHaveTemplate, textsIn } from "./texts.js";
 import { typeProblems } from "./type-problems.js";
 
-/** What is wrong with the respond block of a rule of this target. */
-export function respondProblems(
-  respond: Json | undefined,
-  at: RulePath,
-  target: Target,
-): readonly RuleProblem[] {
-  if (respond === undefined)
-    return [
-      {
-        ...broken("a rule without respond does nothing", "add respond: with its actions", at.slice(0, -1)),
-        severity: "warning",
-      },
-    ];
+const place: RulePath = ["respond"];
+
+/** Adds what is wrong with the respond block of a rule of this target. */
+export function addRespondProblems(respond: Json | undefined, target: Target, problems: RuleProblem[]): void {
+  if (respond === undefined) {
+    const missing = broken("a rule without respond does nothing", "add respond: with its actions", []);
+    problems.push({ ...missing, severity: "warning" });
+    return;
+  }
   if (!Array.isArray(respond)) {
-    return [
-      broken(`respond is a list of actions, not ${kindOf(respond)}`, "begin each action with - action:", at),
-    ];
+    const message = `respond is a list of actions, not ${kindOf(respond)}`;
+    problems.push(broken(message, "begin each action with - action:", place));
+    return;
   }
   const list = respond as readonly Json[];
-  return list.flatMap((raw, index) =>
-    actionProblems(raw, [...at, index], { target, before: list.slice(0, index) }),
-  );
+  for (const [index, raw] of list.entries()) {
+    const at = [...place, index];
+    addActionProblems(raw, { at, target, before: () => list.slice(0, index), problems });
+  }
 }
 
 const broken = (message: string, fix: string, at: RulePath): RuleProblem => ({
@@ -42,29 +40,40 @@ const broken = (message: string, fix: string, at: RulePath): RuleProblem => ({
 });
 
 interface Surroundings {
+  readonly at: RulePath;
   readonly target: Target;
   /** The actions before. */
-  readonly before: readonly Json[];
+  readonly before: () => readonly Json[];
+  readonly problems: RuleProblem[];
 }
 
-function actionProblems(raw: Json, at: RulePath, around: Surroundings): readonly RuleProblem[] {
-  if (!isJsonObject(raw))
-    return [broken(`an action is a map, not ${kindOf(raw)}`, "write - action: and its parameters", at)];
-  const { action: name } = raw;
-  if (typeof name !== "string")
-    return [broken(`Cannot respond with ${placeText(at)}: it has no action`, "write action:", at)];
+function addActionProblems(raw: Json, { at, target, before, problems }: Surroundings): void {
+  if (!isJsonObject(raw)) {
+    const message = `an action is a map, not ${kindOf(raw)}`;
+    problems.push(broken(message, "write - action: and its parameters", at));
+    return;
+  }
+  const { action: name, suppression } = raw;
+  if (typeof name !== "string") {
+    problems.push(broken(`Cannot respond with ${placeText(at)}: it has no action`, "write action:", at));
+    return;
+  }
   const action = findAction(name);
-  if (!action) return [unknownAction(name, [...at, "action"])];
-  return [
-    ...keyProblems(action, raw, at),
-    ...missingProblems(action, raw, at),
-    ...(raw["suppression"] === undefined ? [] : checkSuppression(raw["suppression"], [...at, "suppression"])),
-    ...templateProblems(action, raw, at),
-    ...targetProblems(action, at, around.target),
-    ...reportProblems(raw, at, around.before),
-    ...(action.check?.(raw, at) ?? []),
-  ];
+  if (!action) {
+    problems.push(unknownAction(name, [...at, "action"]));
+    return;
+  }
+  addKeyProblems(action, raw, { at, problems });
+  addMissing(action, raw, { at, problems });
+  if (suppression !== undefined) problems.push(...checkSuppression(suppression, [...at, "suppression"]));
+  if (mayHaveTemplate(raw)) problems.push(...templateProblems(action, raw, at));
+  if (!fits(action, target)) problems.push(unfit(action, at, target));
+  if (raw["based on report"] === true && !before().some(isReport)) problems.push(withoutReport(at));
+  if (action.check) problems.push(...action.check(raw, at));
 }
+
+/** Where an action stands, and what is wrong with it so far. */
+type Findings = Pick<Surroundings, "at" | "problems">;
 
 function unknownAction(name: string, at: RulePath): RuleProblem {
   const known = Object.hasOwn(notActions, name) ? notActions[name] : undefined;
@@ -82,17 +91,18 @@ function unknownAction(name: string, at: RulePath): RuleProblem {
   };
 }
 
-function keyProblems(action: Action, raw: JsonObject, at: RulePath): RuleProblem[] {
-  return Object.entries(raw).flatMap(([key, value]) => {
-    if (key === "action" || key === "suppression" || standsForMissing(action, raw, key)) return [];
+function addKeyProblems(action: Action, raw: JsonObject, { at, problems }: Findings): void {
+  for (const key of Object.keys(raw)) {
+    if (key === "action" || key === "suppression" || standsForMissing(action, raw, key)) continue;
     const parameter = action.parameters.find(({ name }) => name === key);
-    return parameter ? typeProblems(parameter, value, at) : [unknownKey(action, key, [...at, key])];
-  });
+    if (parameter) problems.push(...typeProblems(parameter, raw[key] as Json, at));
+    else problems.push(unknownKey(action, key, [...at, key]));
+  }
 }
 
 /** True for a key that people write instead of a parameter that is missing: said once, where that is missed. */
-function standsForMissing({ mistaken = {} }: Action, raw: JsonObject, key: string): boolean {
-  const meant = Object.hasOwn(mistaken, key) ? mistaken[key] : undefined;
+function standsForMissing({ mistaken }: Action, raw: JsonObject, key: string): boolean {
+  const meant = mistaken !== undefined && Object.hasOwn(mistaken, key) ? mistaken[key] : undefined;
   return meant !== undefined && raw[meant] === undefined;
 }
 
@@ -111,26 +121,27 @@ function unknownKey({ name, parameters, isGrowing }: Action, key: string, at: Ru
   };
 }
 
-function missingProblems(
-  { name, parameters, mistaken = {} }: Action,
+function addMissing(action: Action, raw: JsonObject, { at, problems }: Findings): void {
+  for (const parameter of action.parameters) {
+    if (parameter.required && raw[parameter.name] === undefined)
+      problems.push(missing(parameter, raw, { action, at }));
+  }
+}
+
+function missing(
+  { name, type }: Parameter,
   raw: JsonObject,
-  at: RulePath,
-): RuleProblem[] {
-  return parameters
-    .filter((parameter) => parameter.required && raw[parameter.name] === undefined)
-    .map((parameter) => {
-      const instead = Object.keys(raw).find((key) => mistaken[key] === parameter.name);
-      return {
-        check: "rule/missing-parameter",
-        severity: "error",
-        message: `Cannot respond with ${placeText(at)}: ${name} has no ${parameter.name}`,
-        fix:
-          instead === undefined
-            ? `add ${parameter.name}: ${parameter.type.expected}`
-            : `write ${parameter.name} instead of ${instead}`,
-        at: instead === undefined ? at : [...at, instead],
-      };
-    });
+  { action, at }: { readonly action: Action; readonly at: RulePath },
+): RuleProblem {
+  const { mistaken = {} } = action;
+  const instead = Object.keys(raw).find((key) => mistaken[key] === name);
+  return {
+    check: "rule/missing-parameter",
+    severity: "error",
+    message: `Cannot respond with ${placeText(at)}: ${action.name} has no ${name}`,
+    fix: instead === undefined ? `add ${name}: ${type.expected}` : `write ${name} instead of ${instead}`,
+    at: instead === undefined ? at : [...at, instead],
+  };
 }
 
 /** Templates that cannot be read, in every parameter that is rendered. */
@@ -145,7 +156,7 @@ function templateProblems(action: Action, raw: JsonObject, at: RulePath): RulePr
 }
 
 function unreadable(text: string, at: RulePath): RuleProblem[] {
-  const reason = text.includes("{{") ? templateProblem(text) : undefined;
+  const reason = isTemplate(text) ? templateProblem(text) : undefined;
   if (reason === undefined) return [];
   const fix =
     "write a template of Go, such as {{ .event.FILE_PATH }}; fields whose names are not plain words need index";
@@ -154,28 +165,26 @@ function unreadable(text: string, at: RulePath): RuleProblem[] {
   ];
 }
 
-function targetProblems({ name, targets }: Action, at: RulePath, target: Target): RuleProblem[] {
-  const fits = targets ? targets.includes(target.name) : target.name !== "artifact" && target.name !== "log";
-  if (fits) return [];
-  return [
-    {
-      check: "rule/action-target",
-      severity: "warning",
-      message: `${name} is not documented for rules of target ${target.name}`,
-      fix:
-        target.name === "artifact"
-          ? "rules of target artifact can only report"
-          : "remove it, or change the target",
-      at,
-    },
-  ];
-}
+const fits = ({ targets }: Action, { name }: Target): boolean =>
+  targets ? targets.includes(name) : name !== "artifact" && name !== "log";
 
-function reportProblems(raw: JsonObject, at: RulePath, before: readonly Json[]): RuleProblem[] {
-  const reported = before.some((one) => isJsonObject(one) && one["action"] === "report");
-  if (raw["based on report"] !== true || reported) return [];
-  const message = "Cannot base the request on a report: no report comes before it";
-  return [
-    { check: "rule/report-order", severity: "error", message, fix: "move a report action before it", at },
-  ];
-}
+const unfit = ({ name }: Action, at: RulePath, target: Target): RuleProblem => ({
+  check: "rule/action-target",
+  severity: "warning",
+  message: `${name} is not documented for rules of target ${target.name}`,
+  fix:
+    target.name === "artifact"
+      ? "rules of target artifact can only report"
+      : "remove it, or change the target",
+  at,
+});
+
+const isReport = (action: Json): boolean => isJsonObject(action) && action["action"] === "report";
+
+const withoutReport = (at: RulePath): RuleProblem => ({
+  check: "rule/report-order",
+  severity: "error",
+  message: "Cannot base the request on a report: no report comes before it",
+  fix: "move a report action before it",
+  at,
+});

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from "../model/json.js";
+import { mayHaveText } from "../model/may-have-text.js";
 import type { RulePath } from "./problem.js";
 
 /** A text inside a value, and where it stands. */
@@ -18,3 +19,9 @@ export function textsIn(value: Json | undefined, at: RulePath): readonly PlacedT
     ? Object.entries(value).flatMap(([key, member]) => textsIn(member, [...at, key]))
     : [];
 }
+
+/** False when no text in a value has a template. */
+export const mayHaveTemplate = (value: Json): boolean => mayHaveText(value, isTemplate);
+
+/** True for a text with a template in it. */
+export const isTemplate = (text: string): boolean => text.includes("{{");

@@ -1,5 +1,6 @@
 import type { Variables } from "./configuration.js";
 import { isJsonObject, type Json } from "./json.js";
+import { mayHaveText } from "./may-have-text.js";
 
 /** What a variable can be called: in `vars`, and in `${{ vars.name }}`. */
 export const variableNamePattern = "[A-Za-z][A-Za-z0-9_]{0,63}";
@@ -60,8 +61,10 @@ export function valueOf(vars: Variables, name: string): string | undefined {
   return Object.hasOwn(vars, name) ? vars[name] : undefined;
 }
 
-/** True when some text of a value may have `${{` in it: quickly said for the many that have none. */
-export const mayHaveOpenings = (value: Json): boolean => JSON.stringify(value).includes(opening);
+/** False when no text of a value has `${{` in it. */
+export const mayHaveOpenings = (value: Json): boolean => mayHaveText(value, hasOpening);
+
+const hasOpening = (text: string): boolean => text.includes(opening);
 
 /** Every text of a value: its way from the root, and what it says. Keys of mappings are none. */
 export function* textsIn(value: Json, path: readonly (string | number)[] = []): Generator<TextAt> {

@@ -1,7 +1,6 @@
 import { answerEvents } from "../command/answers.js";
 import type { JsonObject } from "../model/json.js";
 import { mayStillAnswer, type RunRow, type TaskRow } from "../model/ledger.js";
-import { remembered } from "../model/remembered.js";
 import type { DesiredRule } from "../model/rule.js";
 import type { DeclaredTask } from "../model/task.js";
 import { contextOf, tokenPrefix } from "../model/token.js";
@@ -57,7 +56,7 @@ export function desiredRules(
  */
 function generatedDetect(task: DeclaredTask, earlier: readonly RunRow[]): JsonObject {
   const commands = [task.command, ...earlier.map((run) => run.request.command)];
-  const events = [...new Set(commands.flatMap(eventsOf))];
+  const events = [...new Set(commands.flatMap((line) => answerEvents(line)))];
   const beginnings = [beginningOf(task), ...earlier.map(beginningOfRun)];
   const leaves = [...new Set(beginnings)].map((value) => ({
     op: "starts with",
@@ -69,9 +68,6 @@ function generatedDetect(task: DeclaredTask, earlier: readonly RunRow[]): JsonOb
   const [event, ...others] = events;
   return event !== undefined && others.length === 0 ? { event, ...condition } : { events, ...condition };
 }
-
-/** Tasks that differ in their sensors alone have one command. */
-const eventsOf = remembered(1000, answerEvents);
 
 const beginningOf = ({ context, exactContext }: DeclaredTask): string =>
   exactContext ? context : tokenPrefix(context);

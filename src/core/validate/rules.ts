@@ -1,10 +1,11 @@
 import { answerEvents } from "../command/answers.js";
-import { compileRule } from "../detection/compile.js";
-import type { CompiledDetect } from "../detection/compiled-rule.js";
-import { lintRule } from "../detection/lint.js";
+import { type Compiled, compileAround, compileDetect, compileRule } from "../detection/compile.js";
+import type { CompiledDetect, CompiledRule } from "../detection/compiled-rule.js";
+import { lintAroundCondition, lintRule } from "../detection/lint.js";
 import type { RuleProblem } from "../detection/problem.js";
 import type { Finding, Position } from "../model/finding.js";
 import type { JsonObject } from "../model/json.js";
+import { remembered } from "../model/remembered.js";
 import { isTied } from "./listener.js";
 import type { Path, Source } from "./source.js";
 
@@ -21,39 +22,49 @@ export function ruleFindings(
   { rule, command, path, source }: WrittenRule,
   isKnown: (at: Path) => boolean = () => false,
 ): Finding[] {
-  const { detect = standIn(command), respond, tests } = rule;
-  const problems = problemsOf({
-    detect,
+  const { detect, respond, tests } = rule;
+  const around = {
     ...(respond === undefined ? {} : { respond }),
     ...(tests === undefined ? {} : { tests }),
+  };
+  const problems =
+    detect === undefined ? problemsAround(standIn(command), around) : problemsOf({ detect, ...around });
+  return problems.flatMap(({ at, ...problem }) => {
+    const inFile = [...path, ...at];
+    return isKnown(inFile) ? [] : [{ ...problem, at: placeOf(inFile, problem.check, source) }];
   });
-  return problems
-    .filter(({ at }) => rule["detect"] !== undefined || at[0] !== "detect")
-    .map(({ at, ...problem }) => ({ ...problem, path: [...path, ...at] }))
-    .filter((problem) => !isKnown(problem.path))
-    .map(({ path: at, ...problem }) => ({ ...problem, at: placeOf(at, problem.check, source) }));
 }
 
 function problemsOf(rule: JsonObject): readonly RuleProblem[] {
-  const compiled = compileRule(rule);
+  return withDoubts(compileRule(rule), lintRule);
+}
+
+/** As of a rule with this condition, without doubts about the condition itself. */
+function problemsAround(condition: Compiled<CompiledDetect>, rule: JsonObject): readonly RuleProblem[] {
+  return withDoubts(compileAround(condition, rule), lintAroundCondition);
+}
+
+function withDoubts(compiled: Compiled<CompiledRule>, lint: typeof lintRule): readonly RuleProblem[] {
   if (!compiled.ok) return compiled.problems;
-  const { detect } = compiled.rule;
-  return [
-    ...compiled.warnings,
-    ...lintRule(compiled.rule).filter(({ check }) => !knownBetter(check, detect)),
-  ];
+  const { rule, warnings } = compiled;
+  const doubts = lint(rule).filter(({ check }) => !knownBetter(check, rule.detect));
+  return [...warnings, ...doubts];
 }
 
 /** Stands for a condition that is generated, so that what surrounds it is compiled as it will be sent. */
-function standIn(command: string | undefined): JsonObject {
-  const events = command === undefined ? [] : answerEvents(command);
-  return {
+const standIn = (command: string | undefined): Compiled<CompiledDetect> =>
+  standInFor(JSON.stringify(command === undefined ? [] : answerEvents(command)));
+
+/** There are as many as lists of events that answer a command. */
+const standInFor = remembered(100, (written): Compiled<CompiledDetect> => {
+  const events: readonly string[] = JSON.parse(written);
+  return compileDetect({
     ...(events.length === 0 ? {} : { events }),
     op: "starts with",
     path: "routing/investigation_id",
     value: "context.r",
-  };
-}
+  });
+});
 
 /** What a rule by itself leaves open and its task answers: the cross-check knows every token, and what is tied to one hears no other task. */
 function knownBetter(check: string, detect: CompiledDetect): boolean {

@@ -3,9 +3,16 @@ import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actions } from "../../../src/core/detection/actions/table.js";
-import { type CompiledDetect, compileDetect, compileRule } from "../../../src/core/detection/compile.js";
+import {
+  type Compiled,
+  type CompiledDetect,
+  compileAround,
+  compileDetect,
+  compileRule,
+  type RuleProblem,
+} from "../../../src/core/detection/compile.js";
 import { evaluate, explain, type Fixtures } from "../../../src/core/detection/evaluate.js";
-import { lintRule } from "../../../src/core/detection/lint.js";
+import { lintAroundCondition, lintRule } from "../../../src/core/detection/lint.js";
 import { operators } from "../../../src/core/detection/operators/table.js";
 import { runTests } from "../../../src/core/detection/rule-tests.js";
 import { advance, type StatefulState } from "../../../src/core/detection/stateful.js";
@@ -152,6 +159,12 @@ function act(action: JsonObject, one: JsonObject): void {
   }
 }
 
+/** True for what is said of a rule beside its condition. */
+const isAround = ({ at }: RuleProblem): boolean => at[0] !== "detect";
+
+const problemsOf = (compiled: Compiled<unknown>): readonly RuleProblem[] =>
+  compiled.ok ? compiled.warnings : compiled.problems;
+
 describe("rules made from the published schema", () => {
   it.each(operators.map(({ name }, index) => [name, nodes[index] as JsonObject]))(
     "with %s on top are what the schema accepts, and are judged without an exception, on anything",
@@ -191,9 +204,12 @@ describe("rules made from the published schema", () => {
             expect([accepts(rule), rule]).toEqual([true, rule]);
             const whole = compileRule(rule);
             if (whole.ok) {
-              lintRule(whole.rule);
+              expect(lintAroundCondition(whole.rule)).toEqual(lintRule(whole.rule).filter(isAround));
               expect(runTests(whole.rule.detect, whole.rule.tests)).toHaveLength(2 * tests.length);
             }
+            const condition = compileDetect(detect);
+            const around = compileAround(condition, rule);
+            expect(problemsOf(around)).toEqual(problemsOf(condition.ok ? whole : condition));
             if (!compileRule({ detect: { op: "is windows" }, respond: [action] }).ok) return;
             compiled += 1;
             act(action as JsonObject, one);

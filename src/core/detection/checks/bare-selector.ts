@@ -9,17 +9,21 @@ export const bareSelector: RuleCheck = {
   severities: ["error"],
   about:
     "In the request of an extension a text without {{ }} is a path into the event, not text: severity: critical sends null.",
+  part: "respond",
   run: ({ actions }) =>
-    actions.flatMap(transforms).flatMap(({ value, at }) =>
-      textsIn(value, at)
-        .filter(({ text }) => !text.includes("{{") && !isSelector(text))
-        .map(({ text, at: place }) => ({
-          severity: "error",
-          message: `${shown(text)} is a path into the event that selects nothing: the request carries null`,
-          fix: `write '{{ ${JSON.stringify(text)} }}' for the text itself`,
-          at: place,
-        })),
-    ),
+    actions
+      .filter(hasTransform)
+      .flatMap(transforms)
+      .flatMap(({ value, at }) =>
+        textsIn(value, at)
+          .filter(({ text }) => !text.includes("{{") && !isSelector(text))
+          .map(({ text, at: place }) => ({
+            severity: "error",
+            message: `${shown(text)} is a path into the event that selects nothing: the request carries null`,
+            fix: `write '{{ ${JSON.stringify(text)} }}' for the text itself`,
+            at: place,
+          })),
+      ),
 };
 
 /** What records and detections begin with. */
@@ -28,12 +32,14 @@ const isSelector = (text: string): boolean =>
     text,
   );
 
-/** The transforms of an action. Lists pass as they are. */
+const hasTransform = ({ raw }: PlacedAction): boolean =>
+  raw["action"] === "extension request" || raw["action"] === "start ai agent";
+
+/** The transforms of an action that has some. Lists pass as they are. */
 function transforms({ raw, at }: PlacedAction): { readonly value: Json; readonly at: RulePath }[] {
   const name = raw["action"] === "extension request" ? "extension request" : "data";
-  const isTransform = raw["action"] === "extension request" || raw["action"] === "start ai agent";
   const value = raw[name];
-  return isTransform && isJsonObject(value) ? [{ value: withoutLists(value), at: [...at, name] }] : [];
+  return isJsonObject(value) ? [{ value: withoutLists(value), at: [...at, name] }] : [];
 }
 
 function withoutLists(value: Json): Json {

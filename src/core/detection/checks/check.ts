@@ -17,6 +17,8 @@ export interface PlacedAction {
 export interface LintedRule extends CompiledRule {
   readonly places: readonly Place[];
   readonly actions: readonly PlacedAction[];
+  /** Those of the actions that can have a template somewhere. */
+  readonly templated: readonly PlacedAction[];
 }
 
 /** One thing the linter looks for. `about` says why it matters; the pages of docs/checks.md are made of it. */
@@ -25,5 +27,7 @@ export interface RuleCheck {
   /** The severities it can have. */
   readonly severities: readonly Severity[];
   readonly about: string;
+  /** The member of the rule that it finds fault with. */
+  readonly part: "detect" | "respond" | "tests";
   readonly run: (rule: LintedRule) => readonly RuleRemark[];
 }

@@ -1,6 +1,7 @@
 import type { CompiledNode } from "../compiled-node.js";
 import type { RuleCheck } from "./check.js";
 import type { Place } from "./places.js";
+import { noRemarks } from "./remarks.js";
 
 /** Conditions on one list that different elements may satisfy. */
 export const crossElement: RuleCheck = {
@@ -8,10 +9,11 @@ export const crossElement: RuleCheck = {
   severities: ["warning"],
   about:
     "Each condition looks at all elements of a list: under and, one element may satisfy the first and another the second. Only scope ties them together.",
+  part: "detect",
   run: ({ places }) =>
     places.flatMap((place) => {
       const [first, second] = sharing(place);
-      if (!first || !second) return [];
+      if (!first || !second) return noRemarks;
       return [
         {
           severity: "warning",
@@ -23,10 +25,12 @@ export const crossElement: RuleCheck = {
     }),
 };
 
+const nobody: readonly CompiledNode[] = [];
+
 /** The first two conditions of an `and` on different fields of one list. */
 function sharing({ node }: Place): readonly CompiledNode[] {
   const { combines } = node.operation;
-  if (combines?.kind !== "and") return [];
+  if (combines?.kind !== "and") return nobody;
   const inLists = combines.parts.filter((part) => !part.negated && listOf(part) !== undefined);
   for (const first of inLists) {
     const second = inLists.find(

@@ -4,6 +4,7 @@ import type { Target } from "../targets.js";
 import type { RuleCheck, RuleRemark } from "./check.js";
 import { edrEvents } from "./known-events.js";
 import type { Place } from "./places.js";
+import { noRemarks } from "./remarks.js";
 
 /** An event type that no event has. */
 export const eventName: RuleCheck = {
@@ -11,12 +12,14 @@ export const eventName: RuleCheck = {
   severities: ["warning"],
   about:
     "event is compared exactly, letter case included: a rule with another spelling loads without an error and never fires.",
+  part: "detect",
   run: ({ places, detect }) => places.flatMap((place) => placeRemarks(place, detect.target)),
 };
 
-function placeRemarks({ node }: Place, target: Target): RuleRemark[] {
+function placeRemarks({ node }: Place, target: Target): readonly RuleRemark[] {
+  if (node.events === undefined) return noRemarks;
   const known = target.events ?? (target.name === "edr" ? edrEvents : undefined);
-  return [...(node.events ?? [])].flatMap((name) => {
+  return [...node.events].flatMap((name) => {
     const fix = fixFor(name, known, target);
     if (fix === undefined) return [];
     const key = node.raw["event"] === name ? "event" : "events";

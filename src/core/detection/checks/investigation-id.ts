@@ -8,6 +8,7 @@ export const investigationId: RuleCheck = {
   severities: ["warning"],
   about:
     "The context of a task comes back inside routing/investigation_id, with something around it: is misses it, and contains with a short context also hears other tasks.",
+  part: "detect",
   run: ({ places }) =>
     places
       .filter((place) => pathOf(place)?.replace(/^\//, "") === "routing/investigation_id")

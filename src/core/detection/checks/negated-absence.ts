@@ -1,6 +1,7 @@
 import { plainText } from "../written.js";
 import type { RuleCheck } from "./check.js";
 import { companions, pathOf, type Place } from "./places.js";
+import { remarksOn } from "./remarks.js";
 
 /** A negated leaf, which also matches where the field is missing. */
 export const negatedAbsence: RuleCheck = {
@@ -8,8 +9,9 @@ export const negatedAbsence: RuleCheck = {
   severities: ["warning"],
   about:
     "not turns the answer of a node, and a node answers no where its field is missing: the rule then fires on every event without it.",
+  part: "detect",
   run: ({ places }) =>
-    places.filter(firesOnAbsence).map(({ node }) => {
+    remarksOn(places, firesOnAbsence, ({ node }) => {
       const path = plainText(node.raw["path"]);
       return {
         severity: "warning",

@@ -5,6 +5,7 @@ export const noEvent: RuleCheck = {
   check: "rule/no-event",
   severities: ["note"],
   about: "Without event on the top node the engine tries the rule on every event of every sensor.",
+  part: "detect",
   run: ({ detect }) => {
     const { node, target } = detect;
     if (target.name !== "edr" || node.events !== undefined) return [];

@@ -1,6 +1,7 @@
 import { plainText } from "../written.js";
 import type { RuleCheck } from "./check.js";
 import { pathOf, type Place } from "./places.js";
+import { noRemarks } from "./remarks.js";
 
 /** What paths of records begin with. */
 const roots: ReadonlySet<string> = new Set(["event", "routing", "ts", "*", "?"]);
@@ -16,13 +17,14 @@ export const pathRoot: RuleCheck = {
   check: "rule/path-root",
   severities: ["warning"],
   about: "Paths begin with event/ or routing/, of detections also with detect/ or cat; letter case counts.",
+  part: "detect",
   run: ({ detect, places }) => {
     if (detect.target.selects === "event_type" && detect.target.name !== "edr") return [];
     const known = detect.target.name === "detection" ? detectionRoots : roots;
     return places.filter(isOnRecord).flatMap((place) => {
       const path = plainText(place.node.raw["path"]);
-      const [first] = path.split("/").filter((part) => part !== "");
-      if (first === undefined || known.has(first)) return [];
+      const first = /[^/]+/.exec(path)?.[0];
+      if (first === undefined || known.has(first)) return noRemarks;
       return [
         {
           severity: "warning",

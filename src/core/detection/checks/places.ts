@@ -14,24 +14,27 @@ export interface Place {
 
 /** Every node of a rule. */
 export function placesOf(top: CompiledNode): readonly Place[] {
-  return below({ node: top, parent: undefined, root: "record", isStateful: false, events: top.events });
+  const places: Place[] = [];
+  addPlaces({ node: top, parent: undefined, root: "record", isStateful: false, events: top.events }, places);
+  return places;
 }
 
-function below(place: Place): readonly Place[] {
+function addPlaces(place: Place, places: Place[]): void {
+  places.push(place);
+  const { root, isStateful } = place;
   const { operation, sequels } = place.node;
   const inside = (node: CompiledNode): Place => ({
-    ...place,
     node,
     parent: place,
+    root,
+    isStateful,
     events: node.events ?? place.events,
   });
-  const { inner } = operation;
-  return [
-    place,
-    ...(operation.combines?.parts ?? []).flatMap((node) => below(inside(node))),
-    ...(inner ? below({ ...inside(inner.node), root: inner.root }) : []),
-    ...sequels.flatMap(({ node }) => below({ ...inside(node), isStateful: true, events: node.events })),
-  ];
+  const { combines, inner } = operation;
+  if (combines) for (const node of combines.parts) addPlaces(inside(node), places);
+  if (inner) addPlaces({ ...inside(inner.node), root: inner.root }, places);
+  for (const { node } of sequels)
+    addPlaces({ ...inside(node), isStateful: true, events: node.events }, places);
 }
 
 /** The path that a node follows; undefined when it has none. */

@@ -7,8 +7,9 @@ export const reportTemplate: RuleCheck = {
   severities: ["warning"],
   about:
     "Templates of report see the detection, where the event is .detect.event; official examples write .event, which may print blanks.",
-  run: ({ actions }) =>
-    actions
+  part: "respond",
+  run: ({ templated }) =>
+    templated
       .filter(({ raw }) => raw["action"] === "report")
       .flatMap(({ raw, at }) =>
         ["name", "metadata", "detect_data"].flatMap((name) => textsIn(raw[name], [...at, name])),

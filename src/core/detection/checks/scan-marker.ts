@@ -14,6 +14,7 @@ export const scanMarker: RuleCheck = {
   severities: ["warning"],
   about:
     "The end of a scan carries the event type of a hit; a rule that fires on the type alone reports clean hosts.",
+  part: "detect",
   run: ({ detect, places }) =>
     [...markers].flatMap(([event, field]) => {
       const { node } = detect;

@@ -1,4 +1,4 @@
-import { textsIn } from "../texts.js";
+import { isTemplate, textsIn } from "../texts.js";
 import { unknownFunctions } from "../templates.js";
 import type { RuleCheck } from "./check.js";
 
@@ -8,10 +8,11 @@ export const templateFunction: RuleCheck = {
   severities: ["warning"],
   about:
     "A template that calls a function which does not exist is an error when the action is done, not when the rule is saved.",
-  run: ({ actions }) =>
-    actions
+  part: "respond",
+  run: ({ templated }) =>
+    templated
       .flatMap(({ raw, at }) => textsIn(raw, at))
-      .filter(({ text }) => text.includes("{{"))
+      .filter(({ text }) => isTemplate(text))
       .flatMap(({ text, at }) =>
         unknownFunctions(text).map((name) => ({
           severity: "warning",

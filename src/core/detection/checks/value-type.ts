@@ -1,6 +1,7 @@
 import { kindOf } from "../problem.js";
 import type { RuleCheck } from "./check.js";
 import { pathOf } from "./places.js";
+import { noRemarks } from "./remarks.js";
 
 /** Fields whose values are numbers, and fields whose values are texts that look like numbers (reference: events, D&R section 4). */
 const types: ReadonlyMap<string, "number" | "string"> = new Map([
@@ -30,14 +31,16 @@ export const valueType: RuleCheck = {
   severities: ["warning"],
   about:
     "is compares text with text and numbers with numbers. EDR ports and ids are numbers, everything in Windows event logs is text.",
+  part: "detect",
   run: ({ places }) =>
     places.flatMap((place) => {
       const { node } = place;
+      if (node.op !== "is") return noRemarks;
       const { value } = node.raw;
       const field = pathOf(place)?.split("/").at(-1) ?? "";
       const type = types.get(field);
       const isModifier = typeof value === "string" && /^(<<|\[\[)|\{\{/.test(value);
-      if (node.op !== "is" || type === undefined || typeof value === type || isModifier) return [];
+      if (type === undefined || typeof value === type || isModifier) return noRemarks;
       return [
         {
           severity: "warning",
