@@ -1,0 +1,122 @@
+// A program with its libraries as chunks that are compiled when they are asked for: each is the body of a function. Node reads one file
+// for all of them, where it would look for, read and link hundreds.
+import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+import { buildName } from "./build-name.mjs";
+import { nativeSha256 } from "./native-sha256.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** What every build has in common. `__LCTASKS_…__` are the globals of src/globals.d.ts. */
+const common = () => ({
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  define: {
+    __LCTASKS_VERSION__: JSON.stringify(version),
+    __LCTASKS_BUILD__: JSON.stringify(buildName(root)),
+  },
+  plugins: [nativeSha256(root)],
+  legalComments: "none",
+  logLevel: "warning",
+});
+
+/** What commander would start programs with: no command of ours is one. It brings half of Node's network with it. */
+const programs = /^node:child_process$/;
+
+/** undici's fetch, web sockets, mocks and caches: a third of the bundle, of which we call nothing. Its index touches them as it loads. */
+const leftOut = /^\.\/lib\/(?:web|mock|cache|interceptor)\//;
+const withoutIdleParts = {
+  name: "without idle parts",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: programs }, ({ path, importer }) =>
+      importer.includes("/commander/") ? { path, namespace: "left-out", sideEffects: false } : undefined,
+    );
+    onResolve({ filter: leftOut }, ({ path, importer }) =>
+      importer.endsWith("/undici/index.js") ? { path, namespace: "left-out", sideEffects: false } : undefined,
+    );
+    const contents = "module.exports = new Proxy({}, { get: () => function () {} });";
+    onLoad({ filter: /./, namespace: "left-out" }, () => ({ contents, loader: "js" }));
+  },
+};
+
+/** The chunks of a program, its entry point among them: path and text, as modules of JavaScript. */
+export async function moduleChunks(entry) {
+  const shared = common();
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [entry],
+    outdir: "chunks",
+    write: false,
+    splitting: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [...shared.plugins, withoutIdleParts],
+  });
+  return outputFiles;
+}
+
+/** A chunk as the body of a function with `require`, `module` and `exports`; what it imports later is required later. */
+async function asFunction({ path, text }, shortNames) {
+  const { code } = await transform(text, {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    supported: { "dynamic-import": false },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    minifyIdentifiers: shortNames,
+    legalComments: "none",
+  });
+  return [`./${basename(path)}`, code];
+}
+
+/** Ends a comment, and how it is written where it must not. */
+const [end, noEnd] = ["*/", "*\u0001/"];
+
+/**
+ * The chunks of a program as text for `loader`: each in a comment of its own, which is cut out when the chunk is asked for. To parse all
+ * of them would take longer than to validate, and even as texts they would be read to their ends.
+ */
+export async function functionChunks(entry, { shortNames }) {
+  const functions = await Promise.all(
+    (await moduleChunks(entry)).map((each) => asFunction(each, shortNames)),
+  );
+  return functions.map(([name, code]) => `\n/*${name}\n${code.trim().replaceAll(end, noEnd)}\n*/`).join("");
+}
+
+/**
+ * The program that loads chunks from the text of the file at `place`, an expression: `load(name)`. What a chunk exports is handed on as
+ * plain values, for a getter at every call from one chunk to another made a large plan half as slow again; so no chunk may assign
+ * to what it has exported (test/house/chunks.test.ts).
+ */
+export const loader = (place) => String.raw`
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { compileFunction } from "node:vm";
+const fromNode = createRequire(import.meta.url);
+const file = readFileSync(${place}, "latin1");
+const places = new Map();
+for (let at = file.indexOf("\n/*./"); at >= 0; at = file.indexOf("\n/*./", at + 1)) {
+  const begin = file.indexOf("\n", at + 1) + 1;
+  places.set(file.slice(at + 3, begin - 1), begin);
+}
+const loaded = new Map();
+function load(name) {
+  const begin = places.get(name);
+  if (begin === undefined) return fromNode(name);
+  let module = loaded.get(name);
+  if (module === undefined) {
+    loaded.set(name, (module = { exports: {} }));
+    const text = file.slice(begin, file.indexOf("\n*" + "/", begin)).replaceAll("*\u0001/", "*" + "/");
+    compileFunction(text, ["require", "module", "exports"], { filename: name })(load, module, module.exports);
+    module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });
+  }
+  return module.exports;
+}
+`;
