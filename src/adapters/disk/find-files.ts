@@ -115,8 +115,9 @@ function enter(search: Search, step: Step): void {
 function take(search: Search, step: Step, entry: Dirent): void {
   const path = `${step.path}${entry.name}`;
   const absolute = join(step.real, entry.name);
-  if (isDirectory(absolute)) return;
-  const file = entry.isSymbolicLink() ? readInside(search.root, path) : readRegular(path, absolute);
+  const isLink = entry.isSymbolicLink();
+  if (isLink ? isDirectory(absolute) : entry.isDirectory()) return;
+  const file = isLink ? readInside(search.root, path) : readRegular(path, absolute);
   if (file !== undefined) search.found.push(file);
 }
 

@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+import { TextDecoder } from "node:util";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import { describeFailure, neverConnected } from "./connection-failure.js";
 
@@ -100,13 +102,12 @@ async function readBounded(
   body: Dispatcher.ResponseData["body"],
   maxBytes: number,
 ): Promise<{ readonly text: string | undefined } | undefined> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = utf8Decoder();
   let text: string | undefined = "";
   let size = 0;
   const add = (chunk?: Buffer): void => {
     try {
-      if (text !== undefined)
-        text += chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+      if (text !== undefined) text += decode(chunk);
     } catch {
       text = undefined;
     }
@@ -118,4 +119,14 @@ async function readBounded(
   }
   add();
   return { text };
+}
+
+/** Decodes UTF-8 chunk by chunk, and at the end without one; a text of ASCII alone, as most are, in half the time. Throws for anything else than UTF-8. */
+function utf8Decoder(): (chunk?: Buffer) => string {
+  let decoder: TextDecoder | undefined;
+  return (chunk) => {
+    if (chunk === undefined) return decoder?.decode() ?? "";
+    if (decoder === undefined && isAscii(chunk)) return chunk.toString("latin1");
+    return (decoder ??= new TextDecoder("utf-8", { fatal: true })).decode(chunk, { stream: true });
+  };
 }

@@ -236,6 +236,16 @@ describe("an answer that is no JSON is an error, never an empty listing", () => 
     });
   });
 
+  it("an end in the middle of a character, after chunks of ASCII", async () => {
+    const answer: Answer = (_, response) => {
+      response.write('{"name": "');
+      response.end(Buffer.from("é").subarray(0, 1));
+    };
+    expect(await failure(answer)).toMatchObject({
+      message: expect.stringContaining("a body that is not text"),
+    });
+  });
+
   it("a list or null where an object is due", async () => {
     for (const value of [[], null, "text", 3]) {
       const { url } = await withServer((_, response) => json(response, value));
@@ -276,6 +286,18 @@ describe("an answer that is no JSON is an error, never an empty listing", () => 
       status: 302,
     });
   });
+});
+
+it("reads an answer in chunks, wherever they are cut", async () => {
+  const value = { plain: "x", named: "Zoë 😀", last: "x" };
+  const bytes = Buffer.from(JSON.stringify(value));
+  for (let at = 1; at < bytes.length; at += 1) {
+    const { url } = await withServer((_, response) => {
+      response.write(bytes.subarray(0, at));
+      response.end(bytes.subarray(at));
+    });
+    expect(await connectTo(url).send(read)).toEqual(value);
+  }
 });
 
 describe("a request that failed", () => {
