@@ -36,7 +36,7 @@ export function kept({ what, limit, size }, scale, measured) {
     ...(size === undefined ? {} : { count: Math.max(1, Math.round(size.count * scale)), of: size.of }),
     ms: rounded(ms, 1),
     floorMs: rounded(floorMs, 1),
-    ratio: rounded(ratio, 2),
+    ratio: rounded(ratio, ratio < 1 ? 3 : 2),
     peakMb: rounded(peakMb, 0),
     clock,
     detail,
@@ -53,5 +53,5 @@ export function missed(limit, { ms, floorMs, ratio, peakMb }) {
   const words = { ratio: "times the floor", ms: "ms", beyondMs: "ms beyond the floor", peakMb: "MB" };
   return Object.entries(limit)
     .filter(([name, most]) => found[name] > most)
-    .map(([name, most]) => `${rounded(found[name], 2)} ${words[name]}, limit ${most}`);
+    .map(([name, most]) => `${rounded(found[name], 3)} ${words[name]}, limit ${rounded(most, 3)}`);
 }

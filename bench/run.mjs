@@ -47,6 +47,11 @@ function print(bench, measured) {
 
 say(`Node ${process.version}, scale ${scale}; times are medians and mean nothing without their floor`);
 for (const bench of wanted) {
+  const needed = bench.needs?.();
+  if (needed !== undefined) {
+    say(`${bench.name}: not measured, it needs ${needed}`);
+    continue;
+  }
   const measured = await measure(bench).catch((error) => error);
   if (measured instanceof Error) {
     say(`${bench.name}: ${measured.message}`);

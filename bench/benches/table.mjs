@@ -13,7 +13,7 @@ import { validateBenches } from "./validate.mjs";
 
 /**
  * A bench: `name`, `what` it measures and against which floor, `limit` at full size (`ratio` to the floor, `ms`, `beyondMs` the floor,
- * `peakMb`), `size` (how many of what, where that scales), `run(scale)` resolves with { ms, floorMs, ratio, peakMb, clock, detail }.
+ * `peakMb`), `size` (how many of what, where that scales), `needs` (what of this machine it cannot do without and does not find, as words), `run(scale)` resolves with { ms, floorMs, ratio, peakMb, clock, detail }.
  */
 export const benches = [
   ...startBenches,
