@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { remembered } from "../model/remembered.js";
 import type { CompareOperator } from "./expression.js";
 import { EvaluationFailure, opposite, type Verdict } from "./failure.js";
 import { parseGoBool, parseGoFloat, parseGoInt } from "./go-values.js";
@@ -43,17 +44,28 @@ type Unread = "an integer" | "a number" | "a boolean" | undefined;
 
 /** The text is read as what it meets: texts as such, whole numbers by ParseInt, others by ParseFloat, booleans by ParseBool. */
 function equals(text: string): (value: unknown) => boolean | Unread {
-  const integer = parseGoInt(text);
-  const whole = integer === undefined ? undefined : Number(integer);
-  const fraction = parseGoFloat(text);
-  const boolean = parseGoBool(text);
+  let read: ReadText | undefined;
   return (value) => {
     if (typeof value === "string") return value === text;
-    if (typeof value === "boolean") return boolean === undefined ? "a boolean" : value === boolean;
-    if (typeof value !== "number") return undefined;
-    if (Number.isInteger(value)) return whole === undefined ? "an integer" : value === whole;
-    return fraction === undefined ? "a number" : value === fraction;
+    if (typeof value !== "boolean" && typeof value !== "number") return undefined;
+    read ??= readText(text);
+    if (typeof value === "boolean") return read.boolean === undefined ? "a boolean" : value === read.boolean;
+    if (Number.isInteger(value)) return read.whole === undefined ? "an integer" : value === read.whole;
+    return read.fraction === undefined ? "a number" : value === read.fraction;
   };
+}
+
+/** What a text is as each of the types that are read from texts; most texts only ever meet texts. */
+interface ReadText {
+  readonly whole: number | undefined;
+  readonly fraction: number | undefined;
+  readonly boolean: boolean | undefined;
+}
+
+function readText(text: string): ReadText {
+  const integer = parseGoInt(text);
+  const whole = integer === undefined ? undefined : Number(integer);
+  return { whole, fraction: parseGoFloat(text), boolean: parseGoBool(text) };
 }
 
 function equality(text: string, field: string): Matcher {
@@ -100,10 +112,14 @@ function pattern(text: string, field: string): Matcher {
   };
 }
 
-/** A regular expression, or what is wrong with it in the words of Go's parser. */
-export function compilePattern(
-  text: string,
-): { readonly ok: true; readonly expression: RE2JS } | { readonly ok: false; readonly message: string } {
+type CompiledPattern =
+  | { readonly ok: true; readonly expression: RE2JS }
+  | { readonly ok: false; readonly message: string };
+
+/** A regular expression, or what is wrong with it in the words of Go's parser. Remembered: the linter compiles it before a plan does. */
+export const compilePattern = remembered(1000, compileAnew);
+
+function compileAnew(text: string): CompiledPattern {
   try {
     return { ok: true, expression: RE2JS.compile(text) };
   } catch (error) {

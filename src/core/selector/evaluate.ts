@@ -2,6 +2,7 @@ import type { SensorRecord } from "../model/sensor.js";
 import { compileComparison, compileState, type Matcher } from "./compare.js";
 import type { FieldPath, Quantified, SelectorExpression } from "./expression.js";
 import { EvaluationFailure, opposite, type Verdict } from "./failure.js";
+import { nameOf } from "./fields.js";
 import { readPath } from "./read-field.js";
 import { type Cell, newCells, readCell, walk } from "./walk.js";
 
@@ -18,6 +19,8 @@ type Evaluate = (sensor: Source) => Verdict;
 /** The names that surrounding collections give. */
 type Scope = ReadonlyMap<string, Cell>;
 
+const noNames: Scope = new Map();
+
 const match: SelectorResult = { ok: true, matches: true };
 const noMatch: SelectorResult = { ok: true, matches: false };
 
@@ -26,7 +29,7 @@ const noMatch: SelectorResult = { ok: true, matches: false };
  * to right and only as far as needed, so an error that is not reached does not surface. Neither compiling nor evaluating throws.
  */
 export function compileSelector(expression: SelectorExpression): (sensor: SensorRecord) => SelectorResult {
-  const evaluate = compile(expression, new Map());
+  const evaluate = compile(expression, noNames);
   return (sensor) => {
     const verdict = evaluate(sensor as unknown as Source);
     if (verdict === true) return match;
@@ -60,8 +63,6 @@ function compile(expression: SelectorExpression, scope: Scope): Evaluate {
       return compileCollection(expression, scope);
   }
 }
-
-const nameOf = ({ path }: FieldPath): string => path.join(".");
 
 /** The first answer that decides, or the first failure; otherwise the opposite. */
 function untilFirst(decisive: boolean, operands: readonly Evaluate[]): Evaluate {

@@ -1,3 +1,5 @@
+import type { FieldPath } from "./expression.js";
+
 /** What a field of a sensor holds. */
 export type FieldType = "text" | "integer" | "boolean" | "list";
 
@@ -41,3 +43,7 @@ export function isRumoured(name: string): boolean {
 
 /** Names of the documented fields. */
 export const fieldNames: readonly string[] = [...documented.keys()];
+
+/** A field's name in full, its steps joined by dots. Most have one step. */
+export const nameOf = ({ path }: FieldPath): string =>
+  path.length === 1 && path[0] !== undefined ? path[0] : path.join(".");

@@ -1,7 +1,9 @@
 import type { FieldPath, SelectorExpression, SelectorValue } from "./expression.js";
 import type { SelectorProblem } from "./problem.js";
 import type { RawField, RawLiteral, RawValue, Syntax, Word } from "./syntax.js";
-import { unquote } from "./unquote.js";
+import { rawText, unquote } from "./unquote.js";
+
+type SyntaxChain = Extract<Syntax, { kind: "and" | "or" }>;
 
 /**
  * The meaning of what was written. Adds a warning to `problems` for each spelling that only LimaCharlie publishes, and an error
@@ -12,14 +14,8 @@ export function fromSyntax(syntax: Syntax, problems: SelectorProblem[]): Selecto
     case "everything":
       return { kind: "everything" };
     case "and":
-    case "or": {
-      const operands = syntax.operands.map((operand) => fromSyntax(operand, problems));
-      shouted(syntax.words, problems);
-      return {
-        kind: syntax.kind,
-        operands: operands.flatMap((each) => (each.kind === syntax.kind ? each.operands : [each])),
-      };
-    }
+    case "or":
+      return chain(syntax, problems);
     case "not":
       shouted([syntax.word], problems);
       return negate(fromSyntax(syntax.operand, problems));
@@ -53,6 +49,18 @@ export function fromSyntax(syntax: Syntax, problems: SelectorProblem[]): Selecto
       };
     }
   }
+}
+
+/** Operands joined by one word; those that are such a chain themselves are parts of this one. */
+function chain({ kind, operands, words }: SyntaxChain, problems: SelectorProblem[]): SelectorExpression {
+  const flat: SelectorExpression[] = [];
+  for (const each of operands) {
+    const operand = fromSyntax(each, problems);
+    if (operand.kind === kind) for (const inner of operand.operands) flat.push(inner);
+    else flat.push(operand);
+  }
+  shouted(words, problems);
+  return { kind, operands: flat };
 }
 
 /** `not not x` is `x`, and `not isolated` is `isolated == false`. */
@@ -110,8 +118,13 @@ function fieldPath(field: RawField, problems: SelectorProblem[]): FieldPath {
 }
 
 /** The steps of a path, literals unescaped. */
-const steps = (path: RawField["path"], problems: SelectorProblem[]): string[] =>
-  path.map((step) => (typeof step === "string" ? step : literalText(step, problems)));
+function steps(path: RawField["path"], problems: SelectorProblem[]): readonly string[] {
+  if (areWords(path)) return path;
+  return path.map((step) => (typeof step === "string" ? step : literalText(step, problems)));
+}
+
+const areWords = (path: RawField["path"]): path is readonly string[] =>
+  path.every((step) => typeof step === "string");
 
 /** The steps of a JSON pointer; `""` has one step, the empty name. */
 function pointerPath(path: RawField["path"], problems: SelectorProblem[]): string[] {
@@ -120,6 +133,7 @@ function pointerPath(path: RawField["path"], problems: SelectorProblem[]): strin
 }
 
 function literalText(literal: RawLiteral, problems: SelectorProblem[]): string {
+  if (literal.quote === "backtick") return rawText(literal.text);
   const unquoted = unquote(literal);
   if (!unquoted.ok) {
     problems.push({

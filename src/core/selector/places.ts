@@ -29,53 +29,59 @@ export interface Place extends Omit<Context, "names"> {
   readonly bound: boolean;
 }
 
-const known = new WeakMap<SelectorExpression, readonly Place[]>();
+const top: Context = { certain: true, negated: false, names: new Map() };
 
 /** Every part of a selector that reads a field, in the order of the text. */
 export function placesOf(expression: SelectorExpression): readonly Place[] {
-  const places = known.get(expression) ?? walked(expression);
-  known.set(expression, places);
+  const places: Place[] = [];
+  walk(expression, top, places);
   return places;
 }
 
-function walked(expression: SelectorExpression): Place[] {
-  return walk(expression, { certain: true, negated: false, names: new Map() });
-}
-
-function walk(expression: SelectorExpression, context: Context): Place[] {
+function walk(expression: SelectorExpression, context: Context, places: Place[]): void {
   const { certain, negated, names } = context;
   switch (expression.kind) {
     case "everything":
-      return [];
+      return;
     case "and":
-    case "or":
-      return expression.operands.flatMap((operand, index) =>
-        walk(operand, { ...context, certain: certain && index === 0 }),
-      );
+    case "or": {
+      const later = certain ? { certain: false, negated, names } : context;
+      let its = context;
+      for (const operand of expression.operands) {
+        walk(operand, its, places);
+        its = later;
+      }
+      return;
+    }
     case "not":
-      return walk(expression.operand, { ...context, negated: !negated });
+      walk(expression.operand, { certain, negated: !negated, names }, places);
+      return;
     case "collection": {
       const inside = new Map([...names, ...bindings(expression.binding, typeOf(expression.field, names))]);
-      return [
-        placeOf(expression, context),
-        ...walk(expression.body, { ...context, certain: false, names: inside }),
-      ];
+      places.push(placeOf(expression, context));
+      walk(expression.body, { certain: false, negated, names: inside }, places);
+      return;
     }
     default:
-      return [placeOf(expression, context)];
+      places.push(placeOf(expression, context));
   }
 }
 
 function placeOf(node: Place["node"], { certain, negated, names }: Context): Place {
-  const [first = ""] = node.field.path;
-  return { node, certain, negated, type: typeOf(node.field, names), bound: names.has(first) };
+  return {
+    node,
+    certain,
+    negated,
+    type: typeOf(node.field, names),
+    bound: names.has(node.field.path[0] ?? ""),
+  };
 }
 
 function typeOf({ path }: FieldPath, names: Names): Place["type"] {
-  const [first = "", ...rest] = path;
+  const first = path[0] ?? "";
   const type = names.get(first) ?? fieldType(first) ?? "unknown";
-  if (rest.length === 0) return type;
-  return type === "list" && /^\d+$/.test(rest.join(".")) ? "text" : "unknown";
+  if (path.length === 1) return type;
+  return type === "list" && /^\d+$/.test(path.slice(1).join(".")) ? "text" : "unknown";
 }
 
 /** Types of the names that a collection over a field of this type gives. */
@@ -94,12 +100,8 @@ export interface ComparedPlace extends Place {
   readonly node: Comparison;
 }
 
-/** Every comparison of a selector, in the order of the text. */
-export function comparisonsOf(expression: SelectorExpression): ComparedPlace[] {
-  return placesOf(expression).filter(isCompared);
-}
-
-const isCompared = (place: Place): place is ComparedPlace => place.node.kind === "compare";
+/** True for a place that compares with a value. */
+export const isCompared = (place: Place): place is ComparedPlace => place.node.kind === "compare";
 
 /** True for a comparison that asks for equality, `not` counted. */
 export function asksForEqual({ node, negated }: ComparedPlace): boolean {

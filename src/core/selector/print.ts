@@ -6,12 +6,23 @@ import { quote } from "./literal.js";
 /** Names that a surrounding collection has given to its elements; they hide fields of the same name. */
 type Bound = ReadonlySet<string>;
 
+const noNames: Bound = new Set();
+
+/** Kinds of operands. */
+type Kinds = readonly SelectorExpression["kind"][];
+
+/** What stands in parentheses as an operand of `not`, of `and`, of `or`; a collection can stand last in an `or`. */
+const inNot: Kinds = ["and", "or", "collection"];
+const inAnd: Kinds = ["or", "collection"];
+const inOr: Kinds = ["collection"];
+const lastInOr: Kinds = [];
+
 /**
  * The canonical text of a selector: two selectors that differ only in spelling print the same, and what is printed is
  * accepted by every published reading of the language (reference: selectors, 2.3).
  */
 export function printSelector(expression: SelectorExpression): string {
-  return print(expression, new Set());
+  return print(expression, noNames);
 }
 
 function print(expression: SelectorExpression, bound: Bound): string {
@@ -20,14 +31,12 @@ function print(expression: SelectorExpression, bound: Bound): string {
       return "*";
     case "or":
       return expression.operands
-        .map((operand, index, all) => grouped(operand, bound, index === all.length - 1 ? [] : ["collection"]))
+        .map((operand, index, all) => grouped(operand, bound, index === all.length - 1 ? lastInOr : inOr))
         .join(" or ");
     case "and":
-      return expression.operands
-        .map((operand) => grouped(operand, bound, ["or", "collection"]))
-        .join(" and ");
+      return expression.operands.map((operand) => grouped(operand, bound, inAnd)).join(" and ");
     case "not":
-      return `not ${grouped(expression.operand, bound, ["and", "or", "collection"])}`;
+      return `not ${grouped(expression.operand, bound, inNot)}`;
     case "compare":
       return printComparison(expression, bound);
     case "state":
@@ -38,11 +47,7 @@ function print(expression: SelectorExpression, bound: Bound): string {
 }
 
 /** An operand, in parentheses when it is of one of these kinds. */
-function grouped(
-  operand: SelectorExpression,
-  bound: Bound,
-  kinds: readonly SelectorExpression["kind"][],
-): string {
+function grouped(operand: SelectorExpression, bound: Bound, kinds: Kinds): string {
   const text = print(operand, bound);
   return kinds.includes(operand.kind) ? `(${text})` : text;
 }
@@ -56,7 +61,7 @@ function printComparison({ field, operator, value }: Comparison, bound: Bound): 
 
 /** Numbers and booleans against fields of that type are bare, in one spelling. */
 function printTyped({ path }: FieldPath, text: string, bound: Bound): string | undefined {
-  const [name = ""] = path;
+  const name = path[0] ?? "";
   if (path.length > 1 || bound.has(name)) return undefined;
   const type = fieldType(name);
   if (type === "integer") return parseGoInt(text)?.toString();
@@ -72,7 +77,9 @@ function printCollection({ quantifier, field, binding, body }: Quantified, bound
 
 /** A field as go-bexpr writes it; as a JSON pointer when its first name is none that can stand bare. */
 function printField({ path }: FieldPath): string {
-  const [first = "", ...rest] = path;
+  const first = path[0] ?? "";
+  if (path.length === 1 && isIdentifier(first)) return first;
+  const rest = path.slice(1);
   if (!isIdentifier(first)) return `"${path.map(pointerStep).join("")}"`;
   return (
     first +

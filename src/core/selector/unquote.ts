@@ -25,7 +25,8 @@ const piece =
  * Back-ticks, and the single quotes that LimaCharlie publishes, are raw; only carriage returns vanish.
  */
 export function unquote(literal: Pick<RawLiteral, "quote" | "text">): Unquoted {
-  if (literal.quote !== "double") return { ok: true, text: literal.text.replaceAll("\r", "") };
+  if (literal.quote !== "double") return { ok: true, text: rawText(literal.text) };
+  if (!/[\\\n]/.test(literal.text)) return { ok: true, text: literal.text };
   const parts: (string | number)[] = [];
   for (const match of literal.text.matchAll(piece)) {
     const part = unescape(match[0]);
@@ -34,6 +35,11 @@ export function unquote(literal: Pick<RawLiteral, "quote" | "text">): Unquoted {
     parts.push(part);
   }
   return { ok: true, text: joinBytes(parts) };
+}
+
+/** What a literal without escapes stands for: carriage returns vanish. */
+export function rawText(text: string): string {
+  return text.includes("\r") ? text.replaceAll("\r", "") : text;
 }
 
 /** The text of one piece, a byte for `\x` and octal escapes, undefined for what Go refuses. */

@@ -1,8 +1,9 @@
 import type { Comparison, SelectorExpression } from "../expression.js";
-import { type Outlook, outlookOf, outlookOver } from "../outlook.js";
+import { outlookEach, outlookOf, outlookOver, type Question } from "../outlook.js";
 import { adapterArchitecture, commandPlatforms } from "../platforms.js";
 import { printSelector } from "../print.js";
-import { asksForEqual, comparisonsOf } from "../places.js";
+import { asksForEqual, isCompared, type Place } from "../places.js";
+import type { SelectorProblem } from "../problem.js";
 import type { SelectorCheck } from "./check.js";
 
 /** Adapters that match without being meant: they claim a platform, and run no commands (reference: selectors, section 4). */
@@ -11,11 +12,10 @@ export const adapters: SelectorCheck = {
   severities: ["warning", "note"],
   about:
     "An adapter on a Linux host reports plat linux too; only its arch, usp_adapter, tells that it cannot run commands.",
-  run: (expression) => {
-    const meant = askingFor(expression, "arch", [adapterArchitecture]) !== undefined;
-    const canMatch = outlookOf(expression, judgeAdapter).yes;
-    if (expression.kind === "everything" || meant || !canMatch) return [];
-    const platform = askingFor(expression, "plat", commandPlatforms);
+  run: ({ expression, places }) => {
+    if (expression.kind === "everything" || !canMatch(expression)) return none;
+    if (askingFor(places, "arch", adapterArchitectures) !== undefined) return none;
+    const platform = askingFor(places, "plat", commandPlatforms);
     return [
       {
         check: adapters.check,
@@ -27,6 +27,10 @@ export const adapters: SelectorCheck = {
     ];
   },
 };
+
+const none: readonly SelectorProblem[] = [];
+
+const adapterArchitectures: readonly string[] = [adapterArchitecture];
 
 /** The selector and, besides, no adapter. */
 function guarded(expression: SelectorExpression): SelectorExpression {
@@ -47,23 +51,28 @@ const reads = ({ field }: Comparison, name: string): boolean =>
 
 /** The first comparison that asks for one of these values of a field. */
 function askingFor(
-  expression: SelectorExpression,
+  places: readonly Place[],
   name: string,
   values: readonly string[],
 ): Comparison | undefined {
-  return comparisonsOf(expression).find(
-    (place) =>
-      reads(place.node, name) &&
-      !place.bound &&
-      asksForEqual(place) &&
-      values.includes(place.node.value.text),
-  )?.node;
+  for (const place of places) {
+    if (!isCompared(place) || place.bound || !reads(place.node, name)) continue;
+    if (asksForEqual(place) && values.includes(place.node.value.text)) return place.node;
+  }
+  return undefined;
 }
 
-/** What a comparison can say of an adapter that claims the platform of an agent. */
-function judgeAdapter(comparison: Comparison): Outlook {
-  if (reads(comparison, "arch")) return outlookOver([adapterArchitecture], comparison);
-  if (reads(comparison, "plat")) return outlookOver(commandPlatforms, comparison);
-  const namesOne = reads(comparison, "sid") && comparison.operator === "==";
-  return { yes: !namesOne, no: true };
-}
+/** What comparisons can say of one kind of sensor: an adapter that claims the platform of an agent. */
+const whatAdapters: Question = {
+  open: { yes: 1, no: 1 },
+  judge: (comparison) => {
+    if (reads(comparison, "arch")) return outlookEach(adapterArchitectures, comparison);
+    if (reads(comparison, "plat")) return outlookOver(commandPlatforms, comparison, whatAdapters.open);
+    return reads(comparison, "sid") && comparison.operator === "==" ? never : whatAdapters.open;
+  },
+};
+
+/** Who names one sensor means no adapter. */
+const never = { yes: 0, no: 1 };
+
+const canMatch = (expression: SelectorExpression): boolean => outlookOf(expression, whatAdapters).yes !== 0;

@@ -6,7 +6,7 @@ export const fleetWide: SelectorCheck = {
   severities: ["warning"],
   about:
     "A lone * is every sensor of the organization, adapters included; adapters answer UNSUPPORTED_FOR_PLATFORM.",
-  run: (expression) =>
+  run: ({ expression }) =>
     expression.kind === "everything"
       ? [
           {

@@ -1,73 +1,69 @@
 import { nearestName } from "../../model/nearest.js";
-import type { SelectorExpression, SelectorValue } from "../expression.js";
-import { asksForEqual, comparisonsOf } from "../places.js";
+import type { SelectorValue } from "../expression.js";
+import { nameOf } from "../fields.js";
+import { isEquality } from "../operators.js";
+import { asksForEqual, type ComparedPlace } from "../places.js";
 import { adapterArchitecture, architectureNames, commandPlatforms, platformNames } from "../platforms.js";
-import type { SelectorProblem } from "../problem.js";
-import type { SelectorCheck } from "./check.js";
+import { comparisonCheck } from "./check.js";
 
 /** A platform or architecture that the service does not have. */
-export const platformName: SelectorCheck = {
-  check: "selector/platform-name",
-  severities: ["warning"],
-  about:
-    "Platforms and architectures are compared by name, in lower case; a name that does not exist matches nothing.",
-  run: (expression) => namedValues(expression).flatMap(judgeName),
-};
-
-/** A platform or architecture whose sensors run no commands. */
-export const notTaskable: SelectorCheck = {
-  check: "selector/not-taskable",
-  severities: ["warning"],
-  about:
-    "Only agents on windows, linux, macos and chrome run commands; adapters and cloud sources answer with an error.",
-  run: (expression) =>
-    namedValues(expression).flatMap(({ field, value, wanted, known }) => {
-      const runsCommands =
-        field === "plat" ? commandPlatforms.includes(value.text) : value.text !== adapterArchitecture;
-      if (!wanted || runsCommands || !known.has(value.text)) return [];
-      return [
-        {
-          check: notTaskable.check,
-          severity: "warning",
-          message: `sensors with ${field} ${value.text} run no commands`,
-          column: value.column,
-          fix: `choose from ${commandPlatforms.join(", ")}, with arch != \`${adapterArchitecture}\``,
-        } satisfies SelectorProblem,
-      ];
-    }),
-};
-
-interface NamedValue {
-  readonly field: "plat" | "arch";
-  readonly value: SelectorValue;
-  /** True when the selector asks for this value, false when it excludes it. */
-  readonly wanted: boolean;
-  readonly known: ReadonlySet<string>;
-}
-
-/** Equality tests of plat and arch. */
-function namedValues(expression: SelectorExpression): NamedValue[] {
-  return comparisonsOf(expression).flatMap((place) => {
-    const { field, operator, value } = place.node;
-    const name = field.path.join(".");
-    if (!/^[!=]=$/.test(operator) || value.quote === "implied" || place.bound) return [];
-    if (name !== "plat" && name !== "arch") return [];
-    const known = name === "plat" ? platformNames : architectureNames;
-    return [{ field: name, value, wanted: asksForEqual(place), known }];
-  });
-}
-
-function judgeName({ field, value, known }: NamedValue): SelectorProblem[] {
-  if (known.has(value.text)) return [];
-  const nearest = nearestName(value.text, known);
-  const what = field === "plat" ? "platform" : "architecture";
-  return [
-    {
-      check: platformName.check,
+export const platformName = comparisonCheck(
+  {
+    check: "selector/platform-name",
+    severities: ["warning"],
+    about:
+      "Platforms and architectures are compared by name, in lower case; a name that does not exist matches nothing.",
+  },
+  (place) => {
+    const named = namedValue(place);
+    if (named === undefined || named.known.has(named.value.text)) return undefined;
+    const { field, value, known } = named;
+    const nearest = nearestName(value.text, known);
+    const what = field === "plat" ? "platform" : "architecture";
+    return {
       severity: "warning",
       message: `${JSON.stringify(value.text)} is no ${what} that we know`,
       column: value.column,
       fix: nearest ? `did you mean ${nearest}?` : `names are in lower case, such as ${[...known][0]}`,
-    },
-  ];
+    };
+  },
+);
+
+/** A platform or architecture whose sensors run no commands. */
+export const notTaskable = comparisonCheck(
+  {
+    check: "selector/not-taskable",
+    severities: ["warning"],
+    about:
+      "Only agents on windows, linux, macos and chrome run commands; adapters and cloud sources answer with an error.",
+  },
+  (place) => {
+    const named = namedValue(place);
+    if (named === undefined || !asksForEqual(place)) return undefined;
+    const { field, value, known } = named;
+    const runsCommands =
+      field === "plat" ? commandPlatforms.includes(value.text) : value.text !== adapterArchitecture;
+    if (runsCommands || !known.has(value.text)) return undefined;
+    return {
+      severity: "warning",
+      message: `sensors with ${field} ${value.text} run no commands`,
+      column: value.column,
+      fix: `choose from ${commandPlatforms.join(", ")}, with arch != \`${adapterArchitecture}\``,
+    };
+  },
+);
+
+interface NamedValue {
+  readonly field: "plat" | "arch";
+  readonly value: SelectorValue;
+  readonly known: ReadonlySet<string>;
+}
+
+/** The value of an equality test of plat or arch. */
+function namedValue({ node, bound }: ComparedPlace): NamedValue | undefined {
+  const { field, operator, value } = node;
+  const name = nameOf(field);
+  if (name !== "plat" && name !== "arch") return undefined;
+  if (!isEquality(operator) || value.quote === "implied" || bound) return undefined;
+  return { field: name, value, known: name === "plat" ? platformNames : architectureNames };
 }

@@ -1,17 +1,19 @@
-import type { FieldType } from "../fields.js";
+import { type FieldType, nameOf } from "../fields.js";
+import type { CompareOperator } from "../expression.js";
 import { quote } from "../literal.js";
-import { type Place, placesOf } from "../places.js";
-import type { SelectorProblem } from "../problem.js";
-import type { SelectorCheck } from "./check.js";
+import type { Place } from "../places.js";
+import { placeCheck, type Remark } from "./check.js";
 
 /** An operator that the field's type does not take: always an error when it is evaluated (reference: selectors, 2.2). */
-export const typeMismatch: SelectorCheck = {
-  check: "selector/type-mismatch",
-  severities: ["error", "warning"],
-  about:
-    "The operator does not take what the field holds: tags are a list, times are integers, flags are booleans.",
-  run: (expression) => placesOf(expression).flatMap(judge),
-};
+export const typeMismatch = placeCheck(
+  {
+    check: "selector/type-mismatch",
+    severities: ["error", "warning"],
+    about:
+      "The operator does not take what the field holds: tags are a list, times are integers, flags are booleans.",
+  },
+  judge,
+);
 
 const inWords: { readonly [type in FieldType]: string } = {
   text: "text",
@@ -20,41 +22,39 @@ const inWords: { readonly [type in FieldType]: string } = {
   list: "a list",
 };
 
-function judge(place: Place): SelectorProblem[] {
+function judge(place: Place): Remark | undefined {
   const { node, certain, type } = place;
-  if (type === "unknown") return [];
+  if (type === "unknown") return undefined;
   const operator = operatorOf(node);
-  if (takes(operator, type)) return [];
-  const name = node.field.path.join(".");
-  return [
-    {
-      check: typeMismatch.check,
-      severity: certain ? "error" : "warning",
-      message: `Cannot evaluate ${operator} on ${name}: it is ${inWords[type]}`,
-      column: node.field.column,
-      fix: fixOf(place, type),
-    },
-  ];
+  if (takes(operator, type)) return undefined;
+  return {
+    severity: certain ? "error" : "warning",
+    message: `Cannot evaluate ${operator} on ${nameOf(node.field)}: it is ${inWords[type]}`,
+    column: node.field.column,
+    fix: fixOf(place, type),
+  };
 }
 
-function operatorOf(node: Place["node"]): string {
+type Operator = CompareOperator | "is empty" | "is nil" | "any" | "all";
+
+function operatorOf(node: Place["node"]): Operator {
   if (node.kind === "compare") return node.operator;
-  return node.kind === "state" ? `is ${node.state}` : node.quantifier;
+  return node.kind === "state" ? (`is ${node.state}` as const) : node.quantifier;
 }
 
-function takes(operator: string, type: FieldType): boolean {
+function takes(operator: Operator, type: FieldType): boolean {
   if (operator === "is nil") return true;
   if (operator === "any" || operator === "all") return type === "list";
   const scalar = operator === "==" || operator === "!=";
   if (type === "integer" || type === "boolean") return scalar;
-  return type === "text" || !(scalar || operator.endsWith("matches"));
+  return type === "text" || !(scalar || operator === "matches" || operator === "not matches");
 }
 
 function fixOf({ node }: Place, type: FieldType): string {
   if (type === "text") return "compare it with == or matches";
   if (type !== "list" || node.kind !== "compare") return "use == or !=";
   const { field, operator, value } = node;
-  const name = field.path.join(".");
+  const name = nameOf(field);
   if (operator === "==" || operator === "!=") {
     return `write ${quote(value.text)} ${operator === "==" ? "in" : "not in"} ${name}`;
   }

@@ -1,5 +1,5 @@
 import { isRumoured } from "../fields.js";
-import { placesOf } from "../places.js";
+import type { Place } from "../places.js";
 import type { SelectorProblem } from "../problem.js";
 import type { SelectorCheck } from "./check.js";
 
@@ -9,20 +9,25 @@ export const undocumented: SelectorCheck = {
   severities: ["note"],
   about:
     "Whether the service has any and all, is nil, and the fields sealed, should_seal and is_del is not established.",
-  run: (expression) =>
-    placesOf(expression).flatMap(({ node, bound }): SelectorProblem[] => {
-      const [name = ""] = node.field.path;
-      const what = [
-        ...(!bound && isRumoured(name) ? [`the field ${name}`] : []),
-        ...(node.kind === "collection" ? [`${node.quantifier} … as`] : []),
-        ...(node.kind === "state" && node.state === "nil" ? ["is nil"] : []),
-      ];
-      return what.map((each) => ({
-        check: undocumented.check,
-        severity: "note",
-        message: `whether the service has ${each} is not established`,
-        column: node.field.column,
-        fix: "compare the sensors that it selects with what you expect",
-      }));
-    }),
+  run: ({ places }) => {
+    const problems: SelectorProblem[] = [];
+    for (const place of places) {
+      const name = place.node.field.path[0] ?? "";
+      if (!place.bound && isRumoured(name)) problems.push(doubt(place, `the field ${name}`));
+      if (place.node.kind === "collection") problems.push(doubt(place, `${place.node.quantifier} … as`));
+      else if (place.node.kind === "state" && place.node.state === "nil")
+        problems.push(doubt(place, "is nil"));
+    }
+    return problems;
+  },
 };
+
+function doubt({ node }: Place, what: string): SelectorProblem {
+  return {
+    check: undocumented.check,
+    severity: "note",
+    message: `whether the service has ${what} is not established`,
+    column: node.field.column,
+    fix: "compare the sensors that it selects with what you expect",
+  };
+}

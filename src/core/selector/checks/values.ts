@@ -1,23 +1,18 @@
+import { nameOf } from "../fields.js";
 import { quote } from "../literal.js";
-import { type ComparedPlace, comparisonsOf } from "../places.js";
-import type { SelectorProblem } from "../problem.js";
-import type { SelectorCheck } from "./check.js";
-
-type Remark = Pick<SelectorProblem, "severity" | "message" | "fix">;
+import { isEquality, isMembership } from "../operators.js";
+import type { ComparedPlace } from "../places.js";
+import { comparisonCheck, type Remark, type SelectorCheck } from "./check.js";
 
 /** A check of single comparisons; the problem points at the value. */
 function valueCheck(
-  check: Pick<SelectorCheck, "check" | "severities" | "about">,
-  judge: (place: ComparedPlace) => Remark | undefined,
+  described: Pick<SelectorCheck, "check" | "severities" | "about">,
+  judge: (place: ComparedPlace) => Omit<Remark, "column"> | undefined,
 ): SelectorCheck {
-  return {
-    ...check,
-    run: (expression) =>
-      comparisonsOf(expression).flatMap((place) => {
-        const remark = judge(place);
-        return remark ? [{ check: check.check, column: place.node.value.column, ...remark }] : [];
-      }),
-  };
+  return comparisonCheck(described, (place) => {
+    const remark = judge(place);
+    return remark && { column: place.node.value.column, ...remark };
+  });
 }
 
 /** `"/x"` as a value: go-bexpr reads a path and drops the slash. */
@@ -76,7 +71,7 @@ export const placeholder = valueCheck(
     about: "A value in angle brackets is what documentation writes for you to replace; no sensor has it.",
   },
   ({ node: { value } }) =>
-    /^<[^<>]*>$/.test(value.text)
+    value.text.startsWith("<") && /^<[^<>]*>$/.test(value.text)
       ? {
           severity: "warning",
           message: `${value.text} looks like a placeholder`,
@@ -96,8 +91,8 @@ export const malformedId = valueCheck(
     about: "sid, oid and iid are UUIDs in lower case, compared exactly; anything else equals none.",
   },
   ({ node: { field, operator, value } }) => {
-    const name = field.path.join(".");
-    if (!uuidFields.has(name) || !/^[!=]=$/.test(operator) || uuid.test(value.text)) return undefined;
+    const name = nameOf(field);
+    if (!uuidFields.has(name) || !isEquality(operator) || uuid.test(value.text)) return undefined;
     const lower = value.text.toLowerCase();
     return {
       severity: "warning",
@@ -116,7 +111,7 @@ export const alwaysTrue = valueCheck(
       "The empty text is part of every text, and the empty pattern matches every text: the comparison selects everything.",
   },
   ({ node: { operator, value }, type }) =>
-    value.text === "" && type === "text" && /(in|contains|matches)$/.test(operator)
+    value.text === "" && type === "text" && !isEquality(operator)
       ? {
           severity: "warning",
           message: `an empty value is part of every text: this is always ${operator.startsWith("not") ? "false" : "true"}`,
@@ -124,6 +119,8 @@ export const alwaysTrue = valueCheck(
         }
       : undefined,
 );
+
+const closedNames: ReadonlySet<string> = new Set(["plat", "ext_plat", "arch"]);
 
 /** Part of a platform name: also a part of names to come. */
 export const partOfName = valueCheck(
@@ -134,7 +131,7 @@ export const partOfName = valueCheck(
       "in and contains on a text look for a part of it: plat contains azure also matches platforms to come.",
   },
   ({ node: { field, operator, value } }) =>
-    ["plat", "ext_plat", "arch"].includes(field.path.join(".")) && /(in|contains)$/.test(operator)
+    isMembership(operator) && closedNames.has(nameOf(field))
       ? {
           severity: "note",
           message: `${quote(value.text)} is looked for as a part of the name`,
@@ -172,7 +169,7 @@ export const textAlone = valueCheck(
     value.quote === "implied" && type === "text"
       ? {
           severity: "warning",
-          message: `${field.path.join(".")} is text and stands alone: it is never true`,
+          message: `${nameOf(field)} is text and stands alone: it is never true`,
           fix: "write what it shall equal",
         }
       : undefined,

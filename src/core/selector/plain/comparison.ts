@@ -1,120 +1,89 @@
-import type { RawField, RawLiteral, RawValue, Syntax, Word } from "../syntax.js";
-import { afterSpace, afterWord, type Reading, spacedWord } from "./characters.js";
+import type { RawField, RawValue, Syntax, Word } from "../syntax.js";
+import { type Reading, take } from "./reading.js";
 
-type Compare = Extract<Syntax, { kind: "compare" }>;
-type State = Extract<Syntax, { kind: "state" }>;
-type Operator = Compare["operator"];
+type Operator = Extract<Syntax, { kind: "compare" }>["operator"];
+type Comparison = Extract<Syntax, { kind: "compare" | "state" }>;
 
-const noWords: readonly Word[] = [];
-const equal: Operator = { name: "==", words: noWords };
-const unequal: Operator = { name: "!=", words: noWords };
+/** The parts of the patterns are the grammar's identifier, white space and literals; double quotes around a path are not plain. */
+const word = "([a-zA-Z][a-zA-Z0-9_/]*)";
+const space = "[ \\t\\r\\n]+";
+const value = `(?:\`([^\`]*)\`|"([^"/][^"]*)"|${word})`;
+const not = `(${space})(?:(not)${space})?`;
 
-/** Reads the comparison or state test that begins with a word. */
-export function behindWord(reading: Reading): Compare | State | undefined {
-  const { text, at } = reading;
-  const end = afterWord(text, at);
-  const next = afterSpace(text, end);
-  if (text.charCodeAt(next + 1) === equalsSign) {
-    const first = text.charCodeAt(next);
-    if (first !== equalsSign && first !== exclamationMark) return undefined;
-    reading.at = afterSpace(text, next + 2);
-    return compared(reading, first === equalsSign ? equal : unequal, fieldOf(text, at, end));
-  }
-  if (next === end) return undefined;
-  reading.at = next;
-  const first = spacedWord(reading);
-  const words = first === "not" ? [{ text: first, column: next + 1 }] : noWords;
-  const operator = words === noWords ? first : spacedWord(reading);
-  switch (operator) {
-    case "contains":
-    case "matches": {
-      const name = words === noWords ? operator : (`not ${operator}` as const);
-      return compared(reading, { name, words }, fieldOf(text, at, end));
-    }
-    case "in":
-      return contained(reading, words, { quote: "bare", path: [text.slice(at, end)], column: at + 1 });
-    case "is":
-      return words === noWords ? state(reading, fieldOf(text, at, end)) : undefined;
-    default:
-      return undefined;
-  }
+const equality = new RegExp(`${word}(?:${space})?([!=]=)(?:${space})?${value}`, "y");
+const membership = new RegExp(`${value}${not}in${space}${word}`, "y");
+const search = new RegExp(`${word}${not}(contains|matches)${space}${value}`, "y");
+const state = new RegExp(`${word}(${space})is${not}(empty|nil)`, "y");
+
+/** Reads the comparison or state test that stands here; undefined where none of the plain forms does. */
+export function comparison(reading: Reading): Comparison | undefined {
+  return readEquality(reading) ?? readMembership(reading) ?? readSearch(reading) ?? readState(reading);
 }
 
-const equalsSign = 61;
-const exclamationMark = 33;
-
-/** Reads `in` or `not in` and a field behind a quoted value. */
-export function behindLiteral(reading: Reading): Compare | undefined {
-  const value = literal(reading);
-  if (value === undefined) return undefined;
-  const next = afterSpace(reading.text, reading.at);
-  if (next === reading.at) return undefined;
-  reading.at = next;
-  const first = spacedWord(reading);
-  if (first === "in") return contained(reading, noWords, value);
-  if (first !== "not" || spacedWord(reading) !== "in") return undefined;
-  return contained(reading, [{ text: first, column: next + 1 }], value);
+function readEquality(reading: Reading): Comparison | undefined {
+  const { at } = reading;
+  const match = take(equality, reading);
+  if (match === null) return undefined;
+  const operator = { name: match[2] === "==" ? "==" : "!=", words: noWords } as const;
+  const column = reading.at - lengthOfValue(match, 3) + 1;
+  return { kind: "compare", field: fieldOf(match[1], at + 1), operator, value: valueOf(match, 3, column) };
 }
 
-function compared(reading: Reading, operator: Operator, field: RawField): Compare | undefined {
-  const value = literal(reading) ?? bareValue(reading);
-  return value && { kind: "compare", field, operator, value };
+function readMembership(reading: Reading): Comparison | undefined {
+  const { at } = reading;
+  const match = take(membership, reading);
+  if (match === null) return undefined;
+  const words = wordsOf(match[5], at + lengthOfValue(match, 1) + lengthOf(match[4]) + 1);
+  const operator = { name: words.length === 0 ? "in" : "not in", words } as const;
+  const field = fieldOf(match[6], reading.at - lengthOf(match[6]) + 1);
+  return { kind: "compare", field, operator, value: valueOf(match, 1, at + 1) };
 }
 
-function contained(reading: Reading, words: readonly Word[], value: RawValue): Compare | undefined {
-  const { text, at } = reading;
-  reading.at = afterWord(text, at);
-  if (reading.at === at) return undefined;
-  const name = words === noWords ? "in" : "not in";
-  return { kind: "compare", field: fieldOf(text, at, reading.at), operator: { name, words }, value };
+function readSearch(reading: Reading): Comparison | undefined {
+  const { at } = reading;
+  const match = take(search, reading);
+  if (match === null) return undefined;
+  const words = wordsOf(match[3], at + lengthOf(match[1]) + lengthOf(match[2]) + 1);
+  const name = match[4] === "contains" ? "contains" : "matches";
+  const operator: Operator = words.length === 0 ? { name, words } : { name: `not ${name}` as const, words };
+  const column = reading.at - lengthOfValue(match, 5) + 1;
+  return { kind: "compare", field: fieldOf(match[1], at + 1), operator, value: valueOf(match, 5, column) };
 }
 
-/** Reads what follows `is` and its white space. */
-function state(reading: Reading, field: RawField): State | undefined {
-  const { text, at } = reading;
-  const negated = afterWord(text, at) === at + 3 && text.startsWith("not", at);
-  const start = negated ? afterSpace(text, at + 3) : at;
-  reading.at = afterWord(text, start);
-  const found = text.slice(start, reading.at);
-  if (found !== "empty" && found !== "nil") return undefined;
+function readState(reading: Reading): Comparison | undefined {
+  const { at } = reading;
+  const match = take(state, reading);
+  if (match === null) return undefined;
+  const behindIs = at + lengthOf(match[1]) + lengthOf(match[2]) + 2;
+  const words = wordsOf(match[4], behindIs + lengthOf(match[3]) + 1);
   return {
     kind: "state",
-    field,
-    state: found,
-    negated,
-    words: negated ? [{ text: "not", column: at + 1 }] : noWords,
+    field: fieldOf(match[1], at + 1),
+    state: match[5] === "empty" ? "empty" : "nil",
+    negated: words.length > 0,
+    words,
   };
 }
 
-const fieldOf = (text: string, start: number, end: number): RawField => ({
-  path: [text.slice(start, end)],
-  pointer: false,
-  column: start + 1,
-});
+const noWords: readonly Word[] = [];
 
-const backTick = 96;
+const wordsOf = (found: string | undefined, column: number): readonly Word[] =>
+  found === undefined ? noWords : [{ text: found, column }];
 
-/** Reads a value in back-ticks, or in double quotes where it is no path: that is empty or begins with a slash. */
-function literal(reading: Reading): RawLiteral | undefined {
-  const { text, at } = reading;
-  if (text.charCodeAt(at) === backTick) return upTo("`", "backtick", reading);
-  if (text[at] !== '"' || text[at + 1] === "/" || text[at + 1] === '"') return undefined;
-  return upTo('"', "double", reading);
+const lengthOf = (found: string | undefined): number => (found === undefined ? 0 : found.length);
+
+const fieldOf = (name = "", column: number): RawField => ({ path: [name], pointer: false, column });
+
+/** How long a value is as it is written; `group` is the first of the three that `value` has in a pattern. */
+function lengthOfValue(match: RegExpExecArray, group: number): number {
+  const quoted = match[group] ?? match[group + 1];
+  return quoted === undefined ? lengthOf(match[group + 2]) : quoted.length + 2;
 }
 
-function upTo(mark: string, quote: RawLiteral["quote"], reading: Reading): RawLiteral | undefined {
-  const { text, at } = reading;
-  const end = text.indexOf(mark, at + 1);
-  if (end === -1) return undefined;
-  reading.at = end + 1;
-  return { quote, text: text.slice(at + 1, end), column: at + 1 };
-}
-
-/** Reads a value of one word. */
-function bareValue(reading: Reading): RawValue | undefined {
-  const { text, at } = reading;
-  reading.at = afterWord(text, at);
-  return reading.at === at
-    ? undefined
-    : { quote: "bare", path: [text.slice(at, reading.at)], column: at + 1 };
+function valueOf(match: RegExpExecArray, group: number, column: number): RawValue {
+  const raw = match[group];
+  if (raw !== undefined) return { quote: "backtick", text: raw, column };
+  const double = match[group + 1];
+  if (double !== undefined) return { quote: "double", text: double, column };
+  return { quote: "bare", path: [match[group + 2] ?? ""], column };
 }

@@ -1,9 +1,16 @@
 import type { Syntax, Word } from "../syntax.js";
-import { afterSpace, afterWord, type Reading } from "./characters.js";
-import { behindLiteral, behindWord } from "./comparison.js";
+import { comparison } from "./comparison.js";
+import { type Reading, take } from "./reading.js";
 
 /** Parentheses and nots inside one another that are read here. */
 const deepest = 50;
+
+const start = /[ \t\r\n]*/y;
+const opening = /\([ \t\r\n]*/y;
+const closing = /[ \t\r\n]*\)/y;
+const not = /not[ \t\r\n]+/y;
+const joint = /([ \t\r\n]+)(and|or)[ \t\r\n]+/y;
+const end = /[ \t\r\n]*$/y;
 
 /**
  * Reads the plain part of the language in which nearly every selector is written: `*`; comparisons, memberships and state tests of
@@ -13,24 +20,25 @@ const deepest = 50;
  */
 export function readPlain(text: string): Syntax | undefined {
   if (text === "*") return { kind: "everything" };
-  const reading: Reading = { text, at: afterSpace(text, 0) };
+  const reading: Reading = { text, at: 0 };
+  take(start, reading);
   const syntax = chain(reading, "or", 0);
-  return syntax !== undefined && afterSpace(text, reading.at) === text.length ? syntax : undefined;
+  return syntax !== undefined && take(end, reading) !== null ? syntax : undefined;
 }
 
 /** Reads operands that are joined by one word, up to the end of the last; a single operand stays itself. */
 function chain(reading: Reading, kind: "or" | "and", depth: number): Syntax | undefined {
   const first = member(reading, kind, depth);
-  let word = first && joint(reading, kind);
+  let word = first && joinedBy(reading, kind);
   if (first === undefined || word === undefined) return first;
   const operands: Syntax[] = [first];
   const words: Word[] = [];
   do {
-    const operand = member(reading, kind, depth);
-    if (operand === undefined) return undefined;
-    operands.push(operand);
+    const next = member(reading, kind, depth);
+    if (next === undefined) return undefined;
+    operands.push(next);
     words.push(word);
-    word = joint(reading, kind);
+    word = joinedBy(reading, kind);
   } while (word !== undefined);
   return { kind, operands, words };
 }
@@ -40,44 +48,29 @@ function member(reading: Reading, kind: "or" | "and", depth: number): Syntax | u
   return kind === "or" ? chain(reading, "and", depth) : operand(reading, depth);
 }
 
-/** Reads the word that joins two operands, with the white space around it. */
-function joint(reading: Reading, kind: "or" | "and"): Word | undefined {
-  const { text, at } = reading;
-  const start = afterSpace(text, at);
-  if (start === at || !text.startsWith(kind, start)) return undefined;
-  const next = afterSpace(text, start + kind.length);
-  if (next === start + kind.length) return undefined;
-  reading.at = next;
-  return { text: kind, column: start + 1 };
+/** Reads the word that joins two operands, with the white space around it; another word than `kind` is left. */
+function joinedBy(reading: Reading, kind: "or" | "and"): Word | undefined {
+  const { at } = reading;
+  const match = take(joint, reading);
+  if (match === null) return undefined;
+  if (match[2] === kind) return { text: kind, column: at + (match[1] ?? "").length + 1 };
+  reading.at = at;
+  return undefined;
 }
 
 function operand(reading: Reading, depth: number): Syntax | undefined {
+  if (depth > deepest) return undefined;
   const { text, at } = reading;
-  if (text.charCodeAt(at) === openingParenthesis) return group(reading, depth + 1);
-  const end = afterWord(text, at);
-  if (end === at) return behindLiteral(reading);
-  return end === at + 3 && text.startsWith("not", at) ? negation(reading, depth + 1) : behindWord(reading);
+  if (text.charCodeAt(at) === openingParenthesis) return group(reading, depth);
+  if (!text.startsWith("not", at) || take(not, reading) === null) return comparison(reading);
+  const inside = operand(reading, depth + 1);
+  return inside && { kind: "not", word: { text: "not", column: at + 1 }, operand: inside };
 }
 
 const openingParenthesis = 40;
-const closingParenthesis = 41;
 
 function group(reading: Reading, depth: number): Syntax | undefined {
-  const { text, at } = reading;
-  if (depth > deepest) return undefined;
-  reading.at = afterSpace(text, at + 1);
-  const inside = chain(reading, "or", depth);
-  const end = afterSpace(text, reading.at);
-  if (inside === undefined || text.charCodeAt(end) !== closingParenthesis) return undefined;
-  reading.at = end + 1;
-  return inside;
-}
-
-function negation(reading: Reading, depth: number): Syntax | undefined {
-  const { text, at } = reading;
-  const next = afterSpace(text, at + 3);
-  if (depth > deepest || next === at + 3) return undefined;
-  reading.at = next;
-  const inside = operand(reading, depth);
-  return inside && { kind: "not", word: { text: "not", column: at + 1 }, operand: inside };
+  take(opening, reading);
+  const inside = chain(reading, "or", depth + 1);
+  return take(closing, reading) === null ? undefined : inside;
 }
