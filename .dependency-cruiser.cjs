@@ -103,10 +103,13 @@ module.exports = {
     },
     {
       name: "entry-imports",
-      comment: "cli and action may import commands, world, core/report and the words of core/model",
+      comment: "cli, program and action may import commands, world, core/report and the words of core/model",
       severity: "error",
-      from: { path: "^src/(cli|action)\\.ts$" },
-      to: { path: "^src/", pathNot: ["^src/commands/", "^src/world\\.ts$", "^src/core/(report|model)/"] },
+      from: { path: "^src/(cli|program|action)\\.ts$" },
+      to: {
+        path: "^src/",
+        pathNot: ["^src/commands/", "^src/(program|world)\\.ts$", "^src/core/(report|model)/"],
+      },
     },
   ],
   options: {

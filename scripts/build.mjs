@@ -1,37 +1,36 @@
-// Builds the runnable program: dist/cli.js with one chunk per command, and dist/sandbox.js, the library, with its declarations.
-import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+// Builds the runnable program, dist/cli.js, and the library, dist/sandbox.js, with its declarations. What they are made of, libraries
+// included, is in dist/chunks.txt. With --names functions keep their names: for profiles.
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { emitTypes } from "./emit-types.mjs";
-import { buildName } from "./build-name.mjs";
+import { asText, common, loader, moduleChunks } from "./function-chunks.mjs";
 import { generate } from "./generate.mjs";
-import { nativeSha256 } from "./native-sha256.mjs";
+import { licences } from "./licences.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const shortNames = !process.argv.includes("--names");
 
 await generate();
 const fresh = mkdtempSync(join(root, ".dist-"));
-await build({
-  entryPoints: { cli: join(root, "src/cli.ts"), sandbox: join(root, "src/sandbox/start.ts") },
-  outdir: fresh,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  packages: "external",
-  plugins: [nativeSha256(root)],
-  chunkNames: "chunks/[name]-[hash]",
-  define: {
-    __LCTASKS_VERSION__: JSON.stringify(version),
-    __LCTASKS_BUILD__: JSON.stringify(buildName(root)),
-  },
-  legalComments: "none",
-  logLevel: "warning",
-});
-emitTypes(join(fresh, "types"));
+const write = (name, text) => writeFileSync(join(fresh, name), text);
+
+await build({ ...common(), entryPoints: ["src/cli.ts"], outdir: fresh, external: ["./program.js"] });
 chmodSync(join(fresh, "cli.js"), 0o755);
+
+const entries = { program: "src/program.ts", sandbox: "src/sandbox/start.ts" };
+const chunks = await moduleChunks(entries);
+for (const file of Object.keys(entries).map((entry) => `${entry}.js`)) {
+  const { exports } = chunks.find(({ name }) => name === file);
+  write(
+    file,
+    `import { load } from "./load.js";\nexport const { ${exports.join(", ")} } = load("./${file}");\n`,
+  );
+}
+write("load.js", `${loader('new URL("chunks.txt", import.meta.url)').trim()}\nexport { load };\n`);
+write("chunks.txt", await asText(chunks, { shortNames }));
+write("LICENCES.txt", licences());
+emitTypes(join(fresh, "types"));
 rmSync(join(root, "dist"), { recursive: true, force: true });
 renameSync(fresh, join(root, "dist"));

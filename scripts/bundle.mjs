@@ -3,7 +3,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionChunks, loader } from "./function-chunks.mjs";
+import { asText, loader, moduleChunks } from "./function-chunks.mjs";
 import { generate } from "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -12,7 +12,7 @@ const fresh = `${file}.${process.pid}.new`;
 
 await generate();
 const program = `${loader("new URL(import.meta.url)").trim()}\nload("./action.js");\n`;
-const chunks = await functionChunks("src/action.ts", { shortNames: true });
+const chunks = await asText(await moduleChunks({ action: "src/action.ts" }), { shortNames: true });
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(fresh, `${program}${chunks}`);
 renameSync(fresh, file);

@@ -1,4 +1,4 @@
-/** The chunks of a program, its entry point among them: path and text, as modules of JavaScript. */
-export declare function moduleChunks(
-  entry: string,
-): Promise<readonly { readonly path: string; readonly text: string }[]>;
+/** The chunks of programs as modules of JavaScript, their entry points among them. `entries`: name to file. */
+export declare function moduleChunks(entries: {
+  readonly [name: string]: string;
+}): Promise<readonly { readonly name: string; readonly text: string; readonly exports: readonly string[] }[]>;

@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 /** What every build has in common. `__LCTASKS_…__` are the globals of src/globals.d.ts. */
-const common = () => ({
+export const common = () => ({
   absWorkingDir: root,
   bundle: true,
   format: "esm",
@@ -45,24 +45,30 @@ const withoutIdleParts = {
   },
 };
 
-/** The chunks of a program, its entry point among them: path and text, as modules of JavaScript. */
-export async function moduleChunks(entry) {
+/**
+ * The chunks of programs as modules of JavaScript, their entry points among them: path, text, and what each exports. `entries`: name to file.
+ */
+export async function moduleChunks(entries) {
   const shared = common();
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...shared,
-    entryPoints: [entry],
+    entryPoints: entries,
     outdir: "chunks",
     write: false,
     splitting: true,
+    metafile: true,
     minifySyntax: true,
     minifyWhitespace: true,
     plugins: [...shared.plugins, withoutIdleParts],
   });
-  return outputFiles;
+  return outputFiles.map(({ path, text }) => {
+    const name = basename(path);
+    return { name, text, exports: metafile.outputs[`chunks/${name}`].exports };
+  });
 }
 
 /** A chunk as the body of a function with `require`, `module` and `exports`; what it imports later is required later. */
-async function asFunction({ path, text }, shortNames) {
+async function asFunction({ name, text }, shortNames) {
   const { code } = await transform(text, {
     format: "cjs",
     platform: "node",
@@ -73,20 +79,18 @@ async function asFunction({ path, text }, shortNames) {
     minifyIdentifiers: shortNames,
     legalComments: "none",
   });
-  return [`./${basename(path)}`, code];
+  return [`./${name}`, code];
 }
 
 /** Ends a comment, and how it is written where it must not. */
 const [end, noEnd] = ["*/", "*\u0001/"];
 
 /**
- * The chunks of a program as text for `loader`: each in a comment of its own, which is cut out when the chunk is asked for. To parse all
- * of them would take longer than to validate, and even as texts they would be read to their ends.
+ * Chunks as text for `loader`: each in a comment of its own, which is cut out when the chunk is asked for. To parse all of them would take
+ * longer than to validate, and even as texts they would be read to their ends. `shortNames`: smaller, and a profile names nothing.
  */
-export async function functionChunks(entry, { shortNames }) {
-  const functions = await Promise.all(
-    (await moduleChunks(entry)).map((each) => asFunction(each, shortNames)),
-  );
+export async function asText(chunks, { shortNames }) {
+  const functions = await Promise.all(chunks.map((each) => asFunction(each, shortNames)));
   return functions.map(([name, code]) => `\n/*${name}\n${code.trim().replaceAll(end, noEnd)}\n*/`).join("");
 }
 

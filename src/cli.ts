@@ -5,6 +5,6 @@ import { asksForVersion } from "./commands/version.js";
 const argv = process.argv.slice(2);
 if (asksForVersion(argv)) process.stdout.write(`${__LCTASKS_VERSION__}\n`);
 else {
-  const [{ main }, { thisProcess }] = await Promise.all([import("./commands/main.js"), import("./world.js")]);
+  const { main, thisProcess } = await import("./program.js");
   process.exitCode = await main(argv, thisProcess());
 }
