@@ -58,6 +58,7 @@ function readUserMetadata(value: Json | undefined): UserMetadata | undefined {
 
 /** A null among the known members means the default; unknown members are carried along as they are. */
 function withoutNulls(value: JsonObject): JsonObject {
+  if (!Object.values(value).includes(null)) return value;
   const kept = Object.entries(value).filter(
     ([name, member]) => member !== null || !Object.hasOwn(metadataDefaults, name),
   );

@@ -29,7 +29,7 @@ export interface CommandEffect {
 }
 
 /** What a line does, by the catalogue. A line that is no command is taken for the worst. */
-export function effectOf(line: string): CommandEffect {
+export const effectOf = remembered(1000, (line: string): CommandEffect => {
   const command = parseCommand(line);
   if (isProblem(command)) return { effect: "destructive", selfKilling: true, dataLeavesHost: true };
   const { entry } = command;
@@ -38,7 +38,7 @@ export function effectOf(line: string): CommandEffect {
     selfKilling: selfKilling(command),
     dataLeavesHost: leavesHost(entry),
   };
-}
+});
 
 /** Commands that kill their own acknowledgement (reference: commands, section 5). */
 const killers: ReadonlySet<string> = new Set([

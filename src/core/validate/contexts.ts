@@ -57,7 +57,10 @@ const hasGeneratedRule = ({ task }: Declaration): boolean =>
 
 /** What stands before each `.r` of a context. */
 function beginningsOf(context: string): string[] {
-  return [...context.matchAll(/\.r/g)].map(({ index }) => context.slice(0, index));
+  const beginnings: string[] = [];
+  for (let at = context.indexOf(".r"); at >= 0; at = context.indexOf(".r", at + 1))
+    beginnings.push(context.slice(0, at));
+  return beginnings;
 }
 
 function collision(declaration: Declaration, listener: Declaration): Finding {
