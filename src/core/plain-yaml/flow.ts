@@ -1,76 +1,104 @@
 import type { Json } from "../model/json.js";
-import { type Found, isQuoted, quoted } from "./quoted.js";
-import { afterSpaces, deepest } from "./reading.js";
-import { scalarValue, withoutEnd } from "./scalar.js";
+import {
+  beginsScalar,
+  can,
+  closeBrace,
+  closeBracket,
+  comma,
+  dash,
+  endsFlowScalar,
+  inKey,
+  openBrace,
+  openBracket,
+  space,
+} from "./characters.js";
+import { keyEnd, keyName } from "./key.js";
+import { isQuote, quoted } from "./quoted.js";
+import { afterSpaces, deepest, type Reading } from "./reading.js";
+import { scalarValue } from "./scalar.js";
 
 /** True for what opens a flow collection. */
-export const isFlow = (first: string | undefined): boolean => first === "[" || first === "{";
+export const opensFlow = (code: number): boolean => code === openBracket || code === openBrace;
 
-/** The flow collection that begins at a place and ends on its line. */
-export function flow(line: string, place: number, depth: number): Found<Json> | undefined {
+/** The flow collection that begins there and ends on its line. */
+export function flow(reading: Reading, depth: number): Json | undefined {
   if (depth > deepest) return undefined;
-  return line[place] === "[" ? flowList(line, place, depth) : flowMapping(line, place, depth);
+  return reading.text.charCodeAt(reading.at) === openBracket
+    ? flowList(reading, depth)
+    : flowMapping(reading, depth);
 }
 
-function flowList(line: string, place: number, depth: number): Found<Json> | undefined {
+function flowList(reading: Reading, depth: number): Json | undefined {
   const items: Json[] = [];
-  let next = afterSpaces(line, place + 1);
-  if (line[next] === "]") return { value: items, end: next + 1 };
-  for (;;) {
-    const item = flowValue(line, next, depth);
+  if (opensEmpty(reading, closeBracket)) return items;
+  do {
+    const item = flowValue(reading, depth);
     if (item === undefined) return undefined;
-    items.push(item.value);
-    const end = afterSpaces(line, item.end);
-    if (line[end] === "]") return { value: items, end: end + 1 };
-    if (line[end] !== ",") return undefined;
-    next = afterSpaces(line, end + 1);
-  }
+    items.push(item);
+  } while (hasMore(reading));
+  return closes(reading, closeBracket) ? items : undefined;
 }
 
-const key = /[A-Za-z_][A-Za-z0-9_/.-]{0,98}(?: [A-Za-z0-9_/.-]{1,40}){0,8}(?=: )/y;
-
-function flowMapping(line: string, place: number, depth: number): Found<Json> | undefined {
+function flowMapping(reading: Reading, depth: number): Json | undefined {
+  const { text } = reading;
   const members: { [name: string]: Json } = {};
-  let next = afterSpaces(line, place + 1);
-  if (line[next] === "}") return { value: members, end: next + 1 };
-  for (;;) {
-    const name = flowKey(line, next);
-    if (name === undefined || name.value === "__proto__" || Object.hasOwn(members, name.value))
-      return undefined;
-    const member = flowValue(line, afterSpaces(line, name.end + 1), depth);
+  if (opensEmpty(reading, closeBrace)) return members;
+  do {
+    const end = keyEnd(text, reading.at);
+    if (end < 0 || text.charCodeAt(end + 1) !== space) return undefined;
+    const name = keyName(text, reading.at, end);
+    if (Object.hasOwn(members, name)) return undefined;
+    reading.at = afterSpaces(text, end + 1);
+    const member = flowValue(reading, depth);
     if (member === undefined) return undefined;
-    members[name.value] = member.value;
-    const end = afterSpaces(line, member.end);
-    if (line[end] === "}") return { value: members, end: end + 1 };
-    if (line[end] !== ",") return undefined;
-    next = afterSpaces(line, end + 1);
+    members[name] = member;
+  } while (hasMore(reading));
+  return closes(reading, closeBrace) ? members : undefined;
+}
+
+/** Goes to the first thing in a collection, or behind one that is empty. */
+function opensEmpty(reading: Reading, close: number): boolean {
+  reading.at = afterSpaces(reading.text, reading.at + 1);
+  return closes(reading, close);
+}
+
+/** Goes behind a value, and behind the comma after it. */
+function hasMore(reading: Reading): boolean {
+  const { text } = reading;
+  reading.at = afterSpaces(text, reading.at);
+  if (text.charCodeAt(reading.at) !== comma) return false;
+  reading.at = afterSpaces(text, reading.at + 1);
+  return true;
+}
+
+function closes(reading: Reading, close: number): boolean {
+  if (reading.text.charCodeAt(reading.at) !== close) return false;
+  reading.at += 1;
+  return true;
+}
+
+function flowValue(reading: Reading, depth: number): Json | undefined {
+  const first = reading.text.charCodeAt(reading.at);
+  if (opensFlow(first)) return flow(reading, depth + 1);
+  return isQuote(first) ? quoted(reading) : flowScalar(reading, first);
+}
+
+/** A plain scalar in a flow collection: without colons, behind one a key's value would begin. */
+function flowScalar(reading: Reading, first: number): Json | undefined {
+  const { text, at: start } = reading;
+  const begins = first === dash ? isWord(text.charCodeAt(start + 1)) : can(first, beginsScalar);
+  if (!begins) return undefined;
+  let end = start;
+  let at = start;
+  for (let code = first; !can(code, endsFlowScalar); code = text.charCodeAt(at)) {
+    at += 1;
+    if (code !== space) end = at;
   }
+  const next = text.charCodeAt(at);
+  if (next !== comma && next !== closeBracket && next !== closeBrace) return undefined;
+  reading.at = at;
+  return scalarValue(text.slice(start, end));
 }
 
-/** A key with the place of its colon. */
-function flowKey(line: string, place: number): Found<string> | undefined {
-  if (isQuoted(line[place])) {
-    const found = quoted(line, place);
-    return found !== undefined && found.value.length < 99 && line.startsWith(": ", found.end)
-      ? found
-      : undefined;
-  }
-  key.lastIndex = place;
-  const written = key.exec(line)?.[0];
-  if (written === undefined || scalarValue(written) !== written) return undefined;
-  return { value: written, end: place + written.length };
-}
-
-/** Without colons: behind one a key's value would begin. */
-const plain = /(?:[A-Za-z0-9_./\\$(+<=~^;)\u00a1-\uffff]|-(?=[A-Za-z0-9_.]))[^,[\]{}:#"'`\n]*(?=[,\]}])/y;
-
-function flowValue(line: string, place: number, depth: number): Found<Json> | undefined {
-  const first = line[place];
-  if (isFlow(first)) return flow(line, place, depth + 1);
-  if (isQuoted(first)) return quoted(line, place);
-  plain.lastIndex = place;
-  const written = plain.exec(line)?.[0];
-  if (written === undefined) return undefined;
-  const value = scalarValue(withoutEnd(written));
-  return value === undefined ? undefined : { value, end: place + written.length };
-}
+/** What a dash at the beginning of a scalar may stand before. */
+const isWord = (code: number): boolean => can(code, inKey) && can(code, beginsScalar);

@@ -1,26 +1,56 @@
-/** A value on one line, and the place behind it. */
-export interface Found<T> {
-  readonly value: T;
-  readonly end: number;
-}
+import { backslash, doubleQuote, newline, singleQuote } from "./characters.js";
+import type { Reading } from "./reading.js";
 
-const double = /"((?:[^"\\]|\\["\\/nt])*)"/y;
-const single = /'((?:[^']|'')*)'/y;
-
-const escapes: { readonly [letter: string]: string } = { n: "\n", t: "\t" };
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["\\", "\\"],
+  ["/", "/"],
+  ["n", "\n"],
+  ["t", "\t"],
+]);
 
 /** True for a quotation mark. */
-export const isQuoted = (first: string | undefined): boolean => first === '"' || first === "'";
+export const isQuote = (code: number): boolean => code === doubleQuote || code === singleQuote;
 
-/** The quoted text that begins at a place and ends on its line. */
-export function quoted(line: string, place: number): Found<string> | undefined {
-  const form = line[place] === '"' ? double : single;
-  form.lastIndex = place;
-  const inner = form.exec(line)?.[1];
-  if (inner === undefined) return undefined;
-  const value =
-    form === double
-      ? inner.replace(/\\(.)/g, (_, letter: string) => escapes[letter] ?? letter)
-      : inner.replaceAll("''", "'");
-  return { value, end: form.lastIndex };
+/** The quoted text that begins there and ends on its line. */
+export function quoted(reading: Reading): string | undefined {
+  return reading.text.charCodeAt(reading.at) === doubleQuote ? inDouble(reading) : inSingle(reading);
+}
+
+function inDouble(reading: Reading): string | undefined {
+  const { text } = reading;
+  let value = "";
+  let start = reading.at + 1;
+  for (let at = start; ; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === newline) return undefined;
+    if (code === doubleQuote) {
+      reading.at = at + 1;
+      return value + text.slice(start, at);
+    }
+    if (code !== backslash) continue;
+    const escaped = escapes.get(text.charAt(at + 1));
+    if (escaped === undefined) return undefined;
+    value += text.slice(start, at) + escaped;
+    at += 1;
+    start = at + 1;
+  }
+}
+
+function inSingle(reading: Reading): string | undefined {
+  const { text } = reading;
+  let value = "";
+  let start = reading.at + 1;
+  for (let at = start; ; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === newline) return undefined;
+    if (code !== singleQuote) continue;
+    if (text.charCodeAt(at + 1) !== singleQuote) {
+      reading.at = at + 1;
+      return value + text.slice(start, at);
+    }
+    at += 1;
+    value += text.slice(start, at);
+    start = at + 1;
+  }
 }

@@ -1,44 +1,58 @@
-/** Lines and the one that is next. */
+import { dash, dot, hash, newline, percent, space } from "./characters.js";
+
+/** A text that ends with a line feed, and the place that is next: between values that is the beginning of a line. */
 export interface Reading {
-  readonly lines: readonly string[];
+  readonly text: string;
   at: number;
 }
 
 /** Deepest nesting that is read. */
 export const deepest = 64;
 
-const separator = "---";
+/** What `indentAhead` says where no value follows: at `---`, and at the text's end. */
+export const separator = -1;
+export const over = -2;
 
-/** Moves on to the next line that says something, and returns its indent; -1 at the end of the document; undefined for what only the whole reader knows. */
+/** Moves on to the next line that says something, and returns its indent, `separator` or `over`; undefined for what only the whole reader knows. */
 export function indentAhead(reading: Reading): number | undefined {
-  const { lines } = reading;
-  while (reading.at < lines.length) {
-    const line = lines[reading.at] ?? "";
-    const indent = indentOf(line);
-    if (indent < line.length && line[indent] !== "#") {
-      if (indent > 0) return indent;
-      if (line === separator) return -1;
-      return line.startsWith(separator) || line.startsWith("...") || line.startsWith("%") ? undefined : 0;
+  const { text } = reading;
+  while (reading.at < text.length) {
+    const place = afterSpaces(text, reading.at);
+    const first = text.charCodeAt(place);
+    if (first !== newline && first !== hash) {
+      return place > reading.at ? place - reading.at : atMargin(text, place, first);
     }
-    reading.at += 1;
+    reading.at = nextLine(text, place);
   }
-  return -1;
+  return over;
 }
 
-/** How many spaces a line begins with. */
-export function indentOf(line: string): number {
-  return afterSpaces(line, 0);
+/** A line that begins without spaces: a separator, or what begins in column 1. */
+function atMargin(text: string, place: number, first: number): number | undefined {
+  if (first === dash && text.startsWith("---", place)) {
+    return text.charCodeAt(place + 3) === newline ? separator : undefined;
+  }
+  return first === percent || (first === dot && text.startsWith("...", place)) ? undefined : 0;
+}
+
+/** Where the line behind this one begins. */
+export function nextLine(text: string, place: number): number {
+  return text.indexOf("\n", place) + 1;
 }
 
 /** The first place from `start` on that is no space. */
-export function afterSpaces(line: string, start: number): number {
+export function afterSpaces(text: string, start: number): number {
   let place = start;
-  while (line.charCodeAt(place) === 32) place += 1;
+  while (text.charCodeAt(place) === space) place += 1;
   return place;
 }
 
-/** True when nothing follows on the line but spaces and a comment; `place` stands behind a value. */
-export function isRestEmpty(line: string, place: number): boolean {
-  const next = afterSpaces(line, place);
-  return next === line.length || (next > place && line[next] === "#");
+/** Goes to the next line, unless more than spaces and a comment stands behind the value that was read. */
+export function endLine(reading: Reading): boolean {
+  const { text, at } = reading;
+  const place = afterSpaces(text, at);
+  const next = text.charCodeAt(place);
+  if (next !== newline && (next !== hash || place === at)) return false;
+  reading.at = nextLine(text, place);
+  return true;
 }

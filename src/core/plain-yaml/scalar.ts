@@ -1,24 +1,30 @@
 import type { Json } from "../model/json.js";
+import { beginsScalar, beginsValue, can, colon, dash, hash, newline, space } from "./characters.js";
+import { nextLine, type Reading } from "./reading.js";
 
-/** What a plain scalar begins with, and what it must not have in it: `: `, a colon at its end. */
-const beginning = /[A-Za-z0-9_./\\$(+<=~^;)\u00a1-\uffff]|-[^ ]/y;
-const colon = /:(?: |$)/;
-
-/** The plain scalar that begins at a place and goes to the end of the line, or to a comment. */
-export function plainScalar(line: string, place: number): Json | undefined {
-  beginning.lastIndex = place;
-  if (!beginning.test(line)) return undefined;
-  const comment = line.indexOf(" #", place);
-  const written = withoutEnd(comment < 0 ? line.slice(place) : line.slice(place, comment));
-  return colon.test(written) ? undefined : scalarValue(written);
+/** The plain scalar that begins there and goes to the end of the line, or to a comment; then the next line is next. */
+export function plainScalar(reading: Reading): Json | undefined {
+  const { text, at: start } = reading;
+  if (!beginsPlain(text, start)) return undefined;
+  let end = start;
+  let at = start;
+  for (let code = text.charCodeAt(at); code !== newline; code = text.charCodeAt(at)) {
+    if (code === hash && text.charCodeAt(at - 1) === space) break;
+    if (code === colon && isGap(text.charCodeAt(at + 1))) return undefined;
+    at += 1;
+    if (code !== space) end = at;
+  }
+  reading.at = nextLine(text, at);
+  return scalarValue(text.slice(start, end));
 }
 
-/** A text without the spaces at its end. */
-export function withoutEnd(text: string): string {
-  let end = text.length;
-  while (text.charCodeAt(end - 1) === 32) end -= 1;
-  return text.slice(0, end);
+/** True where a plain scalar begins, and no item of a list. */
+function beginsPlain(text: string, place: number): boolean {
+  const first = text.charCodeAt(place);
+  return first === dash ? !isGap(text.charCodeAt(place + 1)) : can(first, beginsScalar);
 }
+
+const isGap = (code: number): boolean => code === space || code === newline;
 
 const words = new Map<string, Json>([
   ...["null", "Null", "NULL", "~"].map((word) => [word, null] as const),
@@ -33,10 +39,9 @@ const anyNumber =
 
 /** What an unquoted text means in the core schema; undefined for a number that is not written in the plainest way. */
 export function scalarValue(written: string): Json | undefined {
-  if (written.length <= 5) {
-    const word = words.get(written);
-    if (word !== undefined) return word;
-  }
-  if (!/^[-+.0-9]/.test(written) || !anyNumber.test(written)) return written;
+  if (!can(written.charCodeAt(0), beginsValue)) return written;
+  const word = written.length <= 5 ? words.get(written) : undefined;
+  if (word !== undefined) return word;
+  if (!anyNumber.test(written)) return written;
   return simpleNumber.test(written) && !/^-0(?:\.0*)?$/.test(written) ? Number(written) : undefined;
 }

@@ -1,38 +1,38 @@
-import { indentOf, type Reading } from "./reading.js";
+import { bar, dash, greater, newline } from "./characters.js";
+import { afterSpaces, nextLine, type Reading } from "./reading.js";
 
 /** True for what opens a text of several lines. */
-export const isText = (first: string | undefined): boolean => first === "|" || first === ">";
+export const opensText = (code: number): boolean => code === bar || code === greater;
 
-const header = /([|>])(-?) *$/y;
-
-/** The text of several lines whose header stands at a place; `indent` is that of the mapping or list around it. */
-export function text(reading: Reading, place: number, indent: number): string | undefined {
-  header.lastIndex = place;
-  const found = header.exec(reading.lines[reading.at] ?? "");
-  if (found === null) return undefined;
-  reading.at += 1;
+/** The text of several lines whose header stands there; `indent` is that of the mapping or list around it. */
+export function text(reading: Reading, indent: number): string | undefined {
+  const { text: all, at } = reading;
+  const isStripped = all.charCodeAt(at + 1) === dash;
+  const end = afterSpaces(all, isStripped ? at + 2 : at + 1);
+  if (all.charCodeAt(end) !== newline) return undefined;
+  reading.at = end + 1;
   const lines = linesOf(reading, indent);
   if (lines === undefined) return undefined;
-  const body = found[1] === "|" ? lines.join("\n") : folded(lines);
-  return body === undefined ? undefined : `${body}${found[2] === "-" ? "" : "\n"}`;
+  const body = all.charCodeAt(at) === bar ? lines.join("\n") : folded(lines);
+  return body === undefined || isStripped ? body : `${body}\n`;
 }
 
 /** Its lines without their indent and without empty ones at the end. Undefined where it is not plain what belongs to it. */
 function linesOf(reading: Reading, indent: number): readonly string[] | undefined {
-  const first = reading.lines[reading.at] ?? "";
-  const own = indentOf(first);
-  if (own <= indent || own === first.length) return undefined;
+  const { text: all } = reading;
+  const first = afterSpaces(all, reading.at);
+  const own = first - reading.at;
+  if (own <= indent || all.charCodeAt(first) === newline) return undefined;
   const lines: string[] = [];
-  while (reading.at < reading.lines.length) {
-    const line = reading.lines[reading.at] ?? "";
-    const place = indentOf(line);
-    const isBlank = place === line.length;
-    if (isBlank && place > own) return undefined;
-    if (!isBlank && place < own) break;
-    lines.push(isBlank ? "" : line.slice(own));
-    reading.at += 1;
+  while (reading.at < all.length) {
+    const start = reading.at;
+    const place = afterSpaces(all, start);
+    const isBlank = all.charCodeAt(place) === newline;
+    if (isBlank && place - start > own) return undefined;
+    if (!isBlank && place - start < own) break;
+    reading.at = nextLine(all, place);
+    lines.push(isBlank ? "" : all.slice(start + own, reading.at - 1));
   }
-  if (lines.at(-1) !== "" && reading.at === reading.lines.length) return undefined;
   while (lines.at(-1) === "") lines.pop();
   return lines;
 }
