@@ -11,6 +11,7 @@ import { systemClock } from "./adapters/system/clock.js";
 import { failAtEnd } from "./adapters/system/fail-at-end.js";
 import { operatorOf } from "./adapters/system/operator.js";
 import { onFirstSignal } from "./adapters/system/signals.js";
+import { compileWasmLater } from "./adapters/system/wasm-tiering.js";
 import type { Budget, Credential } from "./adapters/limacharlie/budget.js";
 import { askerOf } from "./adapters/terminal/asker.js";
 import { consoleOf, type Streams } from "./adapters/terminal/console.js";
@@ -184,6 +185,7 @@ export function openWorld(process: Process): World {
 async function openCodeHost({ environment, clock }: Process, token: string): Promise<CodeHost | undefined> {
   const repository = environment["GITHUB_REPOSITORY"];
   if (!repository) return undefined;
+  compileWasmLater();
   const { gitHubHost } = await import("./adapters/github/host.js");
   return gitHubHost({
     apiUrl: environment["GITHUB_API_URL"] || "https://api.github.com",
@@ -229,6 +231,7 @@ function budgetsOf({ clock }: Process): BudgetOf {
 
 async function openOrganization(input: OpenInput): Promise<Opened<WritableOrganization>> {
   const { environment } = input.process;
+  compileWasmLater();
   const { limacharlieOrganization } = await import("./adapters/limacharlie/organization.js");
   const { timeoutsOf } = await import("./adapters/limacharlie/timeouts.js");
   const oid = required(input.organization.oid ?? environment["LC_OID"], "LC_OID");
