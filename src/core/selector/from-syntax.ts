@@ -56,8 +56,8 @@ function chain({ kind, operands, words }: SyntaxChain, problems: SelectorProblem
   const flat: SelectorExpression[] = [];
   for (const each of operands) {
     const operand = fromSyntax(each, problems);
-    if (operand.kind === kind) for (const inner of operand.operands) flat.push(inner);
-    else flat.push(operand);
+    if (operand.kind !== kind) flat.push(operand);
+    else for (const inner of operand.operands) flat.push(inner);
   }
   shouted(words, problems);
   return { kind, operands: flat };

@@ -28,6 +28,22 @@ describe("lintSelector", () => {
     ]);
   });
 
+  it("keeps that order where one part has several problems", () => {
+    expect(lint("plat contains `` and `<x>` in arch or plat == `linux`")).toEqual([
+      "15 warning selector/always-true",
+      "15 note selector/part-of-name",
+      "22 warning selector/placeholder",
+      "22 note selector/part-of-name",
+      "39 warning selector/adapters",
+    ]);
+    expect(lint("hostname")).toEqual(["1 note selector/adapters", "1 warning selector/text-alone"]);
+    expect(lint("sealed is nil")).toEqual([
+      "1 note selector/adapters",
+      "1 note selector/undocumented",
+      "1 note selector/undocumented",
+    ]);
+  });
+
   it("runs every check of the table", () => {
     const texts = [
       "*",

@@ -4,15 +4,15 @@ import { adapterArchitecture, commandPlatforms } from "../platforms.js";
 import { printSelector } from "../print.js";
 import { asksForEqual, isCompared, type Place } from "../places.js";
 import type { SelectorProblem } from "../problem.js";
-import type { SelectorCheck } from "./check.js";
+import type { WholeCheck } from "./check.js";
 
 /** Adapters that match without being meant: they claim a platform, and run no commands (reference: selectors, section 4). */
-export const adapters: SelectorCheck = {
+export const adapters: WholeCheck = {
   check: "selector/adapters",
   severities: ["warning", "note"],
   about:
     "An adapter on a Linux host reports plat linux too; only its arch, usp_adapter, tells that it cannot run commands.",
-  run: ({ expression, places }) => {
+  run: (expression, places) => {
     if (expression.kind === "everything" || !canMatch(expression)) return none;
     if (askingFor(places, "arch", adapterArchitectures) !== undefined) return none;
     const platform = askingFor(places, "plat", commandPlatforms);

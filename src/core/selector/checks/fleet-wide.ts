@@ -1,12 +1,12 @@
-import type { SelectorCheck } from "./check.js";
+import type { WholeCheck } from "./check.js";
 
 /** `*`: the whole organization. */
-export const fleetWide: SelectorCheck = {
+export const fleetWide: WholeCheck = {
   check: "selector/fleet-wide",
   severities: ["warning"],
   about:
     "A lone * is every sensor of the organization, adapters included; adapters answer UNSUPPORTED_FOR_PLATFORM.",
-  run: ({ expression }) =>
+  run: (expression) =>
     expression.kind === "everything"
       ? [
           {

@@ -1,19 +1,17 @@
 import { type FieldType, nameOf } from "../fields.js";
-import type { CompareOperator } from "../expression.js";
 import { quote } from "../literal.js";
 import type { Place } from "../places.js";
-import { placeCheck, type Remark } from "./check.js";
+import { type Operator, operatorOf, placeCheck, type Remark } from "./check.js";
 
 /** An operator that the field's type does not take: always an error when it is evaluated (reference: selectors, 2.2). */
-export const typeMismatch = placeCheck(
-  {
-    check: "selector/type-mismatch",
-    severities: ["error", "warning"],
-    about:
-      "The operator does not take what the field holds: tags are a list, times are integers, flags are booleans.",
-  },
+export const typeMismatch = placeCheck({
+  check: "selector/type-mismatch",
+  severities: ["error", "warning"],
+  about:
+    "The operator does not take what the field holds: tags are a list, times are integers, flags are booleans.",
+  concerns: ({ operator, type }) => type !== "unknown" && !takes(operator, type),
   judge,
-);
+});
 
 const inWords: { readonly [type in FieldType]: string } = {
   text: "text",
@@ -25,21 +23,12 @@ const inWords: { readonly [type in FieldType]: string } = {
 function judge(place: Place): Remark | undefined {
   const { node, certain, type } = place;
   if (type === "unknown") return undefined;
-  const operator = operatorOf(node);
-  if (takes(operator, type)) return undefined;
   return {
     severity: certain ? "error" : "warning",
-    message: `Cannot evaluate ${operator} on ${nameOf(node.field)}: it is ${inWords[type]}`,
+    message: `Cannot evaluate ${operatorOf(node)} on ${nameOf(node.field)}: it is ${inWords[type]}`,
     column: node.field.column,
     fix: fixOf(place, type),
   };
-}
-
-type Operator = CompareOperator | "is empty" | "is nil" | "any" | "all";
-
-function operatorOf(node: Place["node"]): Operator {
-  if (node.kind === "compare") return node.operator;
-  return node.kind === "state" ? (`is ${node.state}` as const) : node.quantifier;
 }
 
 function takes(operator: Operator, type: FieldType): boolean {

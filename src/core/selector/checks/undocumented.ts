@@ -1,23 +1,23 @@
 import { isRumoured } from "../fields.js";
 import type { Place } from "../places.js";
 import type { SelectorProblem } from "../problem.js";
-import type { SelectorCheck } from "./check.js";
+import type { PlaceCheck } from "./check.js";
 
 /** What stock go-bexpr has and LimaCharlie does not document, or only one source names (reference: selectors, section 6). */
-export const undocumented: SelectorCheck = {
+export const undocumented: PlaceCheck = {
   check: "selector/undocumented",
   severities: ["note"],
   about:
     "Whether the service has any and all, is nil, and the fields sealed, should_seal and is_del is not established.",
-  run: ({ places }) => {
+  concerns: ({ operator, type }) =>
+    ["any", "all", "is nil"].includes(operator) || type === "boolean" || type === "unknown",
+  judge: (place) => {
+    const { node, bound } = place;
     const problems: SelectorProblem[] = [];
-    for (const place of places) {
-      const name = place.node.field.path[0] ?? "";
-      if (!place.bound && isRumoured(name)) problems.push(doubt(place, `the field ${name}`));
-      if (place.node.kind === "collection") problems.push(doubt(place, `${place.node.quantifier} … as`));
-      else if (place.node.kind === "state" && place.node.state === "nil")
-        problems.push(doubt(place, "is nil"));
-    }
+    const name = node.field.path[0] ?? "";
+    if (!bound && isRumoured(name)) problems.push(doubt(place, `the field ${name}`));
+    if (node.kind === "collection") problems.push(doubt(place, `${node.quantifier} … as`));
+    else if (node.kind === "state" && node.state === "nil") problems.push(doubt(place, "is nil"));
     return problems;
   },
 };

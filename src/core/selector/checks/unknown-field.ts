@@ -4,17 +4,15 @@ import type { Place } from "../places.js";
 import { placeCheck, type Remark } from "./check.js";
 
 /** A field that no sensor has: evaluation ends with an error, and what the service then does is not established. */
-export const unknownField = placeCheck(
-  {
-    check: "selector/unknown-field",
-    severities: ["error", "warning"],
-    about: "A field that no sensor has makes the evaluation fail; field names are case-sensitive.",
-  },
+export const unknownField = placeCheck({
+  check: "selector/unknown-field",
+  severities: ["error", "warning"],
+  about: "A field that no sensor has makes the evaluation fail; field names are case-sensitive.",
+  concerns: ({ type }) => type === "unknown",
   judge,
-);
+});
 
-function judge({ node, certain, type, bound }: Place): Remark | undefined {
-  if (type !== "unknown") return undefined;
+function judge({ node, certain, bound }: Place): Remark | undefined {
   const { path, column } = node.field;
   if (bound && path.length === 1) return undefined;
   const [first = "", ...rest] = path;

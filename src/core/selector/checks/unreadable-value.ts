@@ -5,19 +5,18 @@ import type { ComparedPlace, Place } from "../places.js";
 import { comparisonCheck, type Remark } from "./check.js";
 
 /** A value that cannot be read as what the field holds: always an error when it is evaluated. */
-export const unreadableValue = comparisonCheck(
-  {
-    check: "selector/unreadable-value",
-    severities: ["error", "warning"],
-    about:
-      "Integers are compared with integers, booleans with true or false; anything else makes the evaluation fail.",
-  },
+export const unreadableValue = comparisonCheck({
+  check: "selector/unreadable-value",
+  severities: ["error", "warning"],
+  about:
+    "Integers are compared with integers, booleans with true or false; anything else makes the evaluation fail.",
+  concerns: ({ operator, type }) => isEquality(operator) && (type === "integer" || type === "boolean"),
   judge,
-);
+});
 
 function judge({ node, certain, type }: ComparedPlace): Remark | undefined {
   const { text, column } = node.value;
-  const expected = isEquality(node.operator) ? expectation(text, type) : undefined;
+  const expected = expectation(text, type);
   if (expected === undefined) return undefined;
   return {
     severity: certain ? "error" : "warning",

@@ -1,3 +1,4 @@
+import { fieldNames } from "../fields.js";
 import type { RawField, RawValue, Syntax, Word } from "../syntax.js";
 import { type Reading, take } from "./reading.js";
 
@@ -72,7 +73,14 @@ const wordsOf = (found: string | undefined, column: number): readonly Word[] =>
 
 const lengthOf = (found: string | undefined): number => (found === undefined ? 0 : found.length);
 
-const fieldOf = (name = "", column: number): RawField => ({ path: [name], pointer: false, column });
+/** The paths of the documented fields: thousands of selectors share them. */
+const documented = new Map(fieldNames.map((name) => [name, [name]]));
+
+const fieldOf = (name = "", column: number): RawField => ({
+  path: documented.get(name) ?? [name],
+  pointer: false,
+  column,
+});
 
 /** How long a value is as it is written; `group` is the first of the three that `value` has in a pattern. */
 function lengthOfValue(match: RegExpExecArray, group: number): number {

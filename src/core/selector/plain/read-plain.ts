@@ -22,40 +22,41 @@ export function readPlain(text: string): Syntax | undefined {
   if (text === "*") return { kind: "everything" };
   const reading: Reading = { text, at: 0 };
   take(start, reading);
-  const syntax = chain(reading, "or", 0);
+  const syntax = joined(reading, 0);
   return syntax !== undefined && take(end, reading) !== null ? syntax : undefined;
 }
 
-/** Reads operands that are joined by one word, up to the end of the last; a single operand stays itself. */
-function chain(reading: Reading, kind: "or" | "and", depth: number): Syntax | undefined {
-  const first = member(reading, kind, depth);
-  let word = first && joinedBy(reading, kind);
-  if (first === undefined || word === undefined) return first;
-  const operands: Syntax[] = [first];
-  const words: Word[] = [];
-  do {
-    const next = member(reading, kind, depth);
+/** Reads operands and what joins them, up to the end of the last: `and` binds closer than `or`. A single operand stays itself. */
+function joined(reading: Reading, depth: number): Syntax | undefined {
+  const choices: Syntax[] = [];
+  const ors: Word[] = [];
+  let demands: Syntax[] = [];
+  let ands: Word[] = [];
+  for (;;) {
+    const next = operand(reading, depth);
     if (next === undefined) return undefined;
-    operands.push(next);
-    words.push(word);
-    word = joinedBy(reading, kind);
-  } while (word !== undefined);
-  return { kind, operands, words };
+    demands.push(next);
+    const { at } = reading;
+    const match = take(joint, reading);
+    if (match === null) break;
+    const column = at + (match[1] ?? "").length + 1;
+    if (match[2] === "and") {
+      ands.push({ text: "and", column });
+    } else {
+      choices.push(chain("and", demands, ands));
+      ors.push({ text: "or", column });
+      [demands, ands] = [[], []];
+    }
+  }
+  const last = chain("and", demands, ands);
+  if (choices.length === 0) return last;
+  choices.push(last);
+  return chain("or", choices, ors);
 }
 
-/** Reads one operand of a chain: chains of `and` stand in those of `or`. */
-function member(reading: Reading, kind: "or" | "and", depth: number): Syntax | undefined {
-  return kind === "or" ? chain(reading, "and", depth) : operand(reading, depth);
-}
-
-/** Reads the word that joins two operands, with the white space around it; another word than `kind` is left. */
-function joinedBy(reading: Reading, kind: "or" | "and"): Word | undefined {
-  const { at } = reading;
-  const match = take(joint, reading);
-  if (match === null) return undefined;
-  if (match[2] === kind) return { text: kind, column: at + (match[1] ?? "").length + 1 };
-  reading.at = at;
-  return undefined;
+function chain(kind: "or" | "and", operands: readonly Syntax[], words: readonly Word[]): Syntax {
+  const [only] = operands;
+  return only !== undefined && words.length === 0 ? only : { kind, operands, words };
 }
 
 function operand(reading: Reading, depth: number): Syntax | undefined {
@@ -71,6 +72,6 @@ const openingParenthesis = 40;
 
 function group(reading: Reading, depth: number): Syntax | undefined {
   take(opening, reading);
-  const inside = chain(reading, "or", depth + 1);
+  const inside = joined(reading, depth + 1);
   return take(closing, reading) === null ? undefined : inside;
 }
