@@ -22,17 +22,17 @@ export function keptResults<T>({ folder, root, build }: KeptBy): KeptResults<T> 
   const path = join(folder, `${sha256([realpathSync(root)]).slice(0, 32)}.json`);
   let known: ReadonlyMap<string, T> | undefined;
   const before = (): ReadonlyMap<string, T> => (known ??= read<T>(path, build));
-  const now: { [name: string]: T } = {};
+  const now = new Map<string, T>();
   let isChanged = false;
   return {
     nameOf: (context, bytes) => sha256([JSON.stringify(context), bytes]),
     get: (name) => before().get(name),
     set: (name, result) => {
       isChanged ||= !before().has(name);
-      now[name] = result;
+      now.set(name, result);
     },
     save: () => {
-      if (isChanged || Object.keys(now).length < before().size) write(path, build, JSON.stringify(now));
+      if (isChanged || now.size < before().size) write(path, build, JSON.stringify([...now]));
     },
   };
 }
@@ -42,8 +42,8 @@ function read<T>(path: string, build: string): ReadonlyMap<string, T> {
   const end = text.indexOf("\n");
   const body = text.slice(end + 1);
   if (end < 0 || text.slice(0, end) !== head(build, body)) return new Map();
-  const results: { readonly [name: string]: T } = JSON.parse(body);
-  return new Map(Object.entries(results));
+  const results: readonly (readonly [name: string, result: T])[] = JSON.parse(body);
+  return new Map(results);
 }
 
 function textAt(path: string): string {

@@ -1,4 +1,5 @@
 import type { Json } from "../model/json.js";
+import { remembered } from "../model/remembered.js";
 import { isMap, memberOf, type Scene } from "./scene.js";
 
 /** A path into a record, in parts: `*` is any number of levels, `?` exactly one, all others are keys. */
@@ -27,10 +28,10 @@ export interface Reached {
   readonly doubt: Doubt | undefined;
 }
 
-/** Slashes at the ends are tolerated; `/` alone is the whole record (reference: D&R, section 3). */
-export function parseEventPath(text: string): EventPath {
+/** Slashes at the ends are tolerated; `/` alone is the whole record (reference: D&R, section 3). Rules look at few places. */
+export const parseEventPath = remembered(1000, (text): EventPath => {
   return { text, parts: text.split("/").filter((part) => part !== "") };
-}
+});
 
 /** Where a value was found, in the notation of paths, with the numbers of list elements. */
 export function trailText({ trail }: Reached): string {

@@ -14,7 +14,7 @@ export interface ExpectedValue {
 /** What stands behind `value:`. */
 export interface Expected {
   /** As a message shows it. */
-  readonly text: string;
+  readonly text: () => string;
   /** The values, where they are the same for every record. */
   readonly fixed: readonly ExpectedValue[] | undefined;
   readonly resolve: (scene: Scene) => readonly ExpectedValue[];
@@ -23,9 +23,9 @@ export interface Expected {
 /** Reads a value with its modifiers: `<<path>>` and `[[variable]]` (reference: D&R, section 5). */
 export function parseExpected(value: Json): Expected {
   const modifier = typeof value === "string" ? modifierOf(value) : undefined;
-  if (modifier) return { text: plainText(value), fixed: undefined, resolve: modifier };
+  if (modifier) return { text: () => plainText(value), fixed: undefined, resolve: modifier };
   const fixed = [{ value }];
-  return { text: shown(value), fixed, resolve: () => fixed };
+  return { text: () => shown(value), fixed, resolve: () => fixed };
 }
 
 function modifierOf(text: string): Expected["resolve"] | undefined {

@@ -25,20 +25,23 @@ export function compileNode(raw: Json, place: Place, problems: RuleProblem[]): C
   problems.push(...checkTimes(written["times"], place.at));
   const operation = isComplete ? operator.compile(sourceOf(written, place, problems)) : never;
   const sequels = compileSequels(written, place, problems);
-  return { ...nodeOf(written, place), operation, sequels };
+  return nodeOf(written, place, { operation, sequels });
 }
+
+const noSequels: readonly Sequel[] = [];
 
 /** Stands in where there is nothing to judge; what has errors is not handed out. */
 const never = offlineOperation("the node is broken");
 
-const brokenNode = (place: Place): CompiledNode => ({
-  ...nodeOf({ op: "" }, place),
-  operation: never,
-  sequels: [],
-});
+const brokenNode = (place: Place): CompiledNode =>
+  nodeOf({ op: "" }, place, { operation: never, sequels: noSequels });
 
-/** What the shared keys of a node say; they have passed their types, or the node is of no use. */
-function nodeOf(raw: JsonObject, { at, isTop }: Place): Omit<CompiledNode, "operation" | "sequels"> {
+/** With what the shared keys of a node say; they have passed their types, or the node is of no use. */
+function nodeOf(
+  raw: JsonObject,
+  { at, isTop }: Place,
+  { operation, sequels }: Pick<CompiledNode, "operation" | "sequels">,
+): CompiledNode {
   const times = raw["times"];
   return {
     at,
@@ -51,10 +54,13 @@ function nodeOf(raw: JsonObject, { at, isTop }: Place): Omit<CompiledNode, "oper
     isStateless: raw["is stateless"] === true,
     count: typeof raw["count"] === "number" && raw["op"] !== "contains" ? raw["count"] : 1,
     within: typeof raw["within"] === "number" ? raw["within"] : undefined,
+    operation,
+    sequels,
   };
 }
 
 function eventsOf({ event, events }: JsonObject): ReadonlySet<string> | undefined {
+  if (events === undefined && typeof event === "string") return new Set([event]);
   if (event === undefined && events === undefined) return undefined;
   return new Set([event ?? [], events ?? []].flat().map(plainText));
 }
@@ -75,8 +81,6 @@ function sourceOf(raw: JsonObject, place: Place, problems: RuleProblem[]): NodeS
     report: (parameter, remark) => problems.push({ ...remark, at: [...place.at, parameter] }),
   };
 }
-
-const noSequels: readonly Sequel[] = [];
 
 function compileSequels(raw: JsonObject, place: Place, problems: RuleProblem[]): readonly Sequel[] {
   if (!sequelKeys.some(([key]) => key in raw)) return noSequels;

@@ -19,13 +19,15 @@ interface Expected {
 
 type Parameters = ReadonlyMap<string, Expected>;
 
-const known = new Map<string, Parameters>();
+const onTop = new Map<Operator, Parameters>();
+const later = new Map<Operator, Parameters>();
+const below = new Map<Operator, Parameters>();
 
 /** Everything a node may carry here; put together once for each operator and kind of place. */
 function parametersOf(operator: Operator, place: Place): Parameters {
-  const key = place.isTop ? operator.name : `${operator.name}${place.isStateful ? " later" : " below"}`;
-  const found = known.get(key) ?? allParameters(operator, place);
-  known.set(key, found);
+  const known = place.isTop ? onTop : place.isStateful ? later : below;
+  const found = known.get(operator) ?? allParameters(operator, place);
+  known.set(operator, found);
   return found;
 }
 
@@ -100,8 +102,8 @@ function unknownKey(key: string, at: RulePath, operator: Operator): RuleProblem 
 }
 
 /** The parameter that is meant by a key that people write by mistake. */
-function meantBy(key: string, { mistaken = {} }: Operator): string | undefined {
-  return Object.hasOwn(mistaken, key) ? mistaken[key] : undefined;
+function meantBy(key: string, { mistaken }: Operator): string | undefined {
+  return mistaken !== undefined && Object.hasOwn(mistaken, key) ? mistaken[key] : undefined;
 }
 
 const listed = ({ parameters }: Operator): string =>

@@ -35,11 +35,11 @@ export function textComparison(comparison: TextComparison): Operation {
     const tests = values.map((wanted) => oneTest(comparison, wanted));
     return withTransforms(raw, (value) => anyOf(tests, (one) => one(value)));
   };
-  const fixed = expected.fixed && build(expected.fixed);
+  let fixed: ValueTest | undefined;
   return leafOperation({
     path: parseEventPath(raw["path"] as string),
-    wording: () => ({ does: `${does} ${expected.text}`, doesNot: `${doesNot} ${expected.text}` }),
-    prepare: (scene) => fixed ?? build(expected.resolve(scene)),
+    wording: () => ({ does: `${does} ${expected.text()}`, doesNot: `${doesNot} ${expected.text()}` }),
+    prepare: (scene) => (expected.fixed ? (fixed ??= build(expected.fixed)) : build(expected.resolve(scene))),
     almost: (value) => (wouldFold(raw, value, test) ? "it would without regard to case" : undefined),
   });
 }

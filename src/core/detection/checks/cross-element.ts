@@ -1,4 +1,5 @@
 import type { CompiledNode } from "../compiled-node.js";
+import { parseEventPath } from "../event-path.js";
 import type { RuleCheck } from "./check.js";
 import type { Place } from "./places.js";
 import { noRemarks } from "./remarks.js";
@@ -62,7 +63,7 @@ const lists: ReadonlySet<string> = new Set([
 function listOf({ raw }: CompiledNode): string | undefined {
   const { path } = raw;
   if (typeof path !== "string") return undefined;
-  const parts = path.split("/").filter((part) => part !== "");
+  const { parts } = parseEventPath(path);
   const end = parts.findIndex(
     (part, index) => index < parts.length - 1 && (lists.has(part) || parts[index + 1] === "?"),
   );

@@ -1,3 +1,4 @@
+import { parseEventPath } from "../event-path.js";
 import { plainText } from "../written.js";
 import type { RuleCheck } from "./check.js";
 import { pathOf, type Place } from "./places.js";
@@ -23,7 +24,7 @@ export const pathRoot: RuleCheck = {
     const known = detect.target.name === "detection" ? detectionRoots : roots;
     return places.filter(isOnRecord).flatMap((place) => {
       const path = plainText(place.node.raw["path"]);
-      const first = /[^/]+/.exec(path)?.[0];
+      const [first] = parseEventPath(path).parts;
       if (first === undefined || known.has(first)) return noRemarks;
       return [
         {

@@ -36,8 +36,8 @@ export function magnitude({ raw, relation, test }: Magnitude): Operation {
   return leafOperation({
     path: parseEventPath(raw["path"] as string),
     wording: () => ({
-      does: `${subject} ${relation} ${expected.text}`,
-      doesNot: `${subject} not ${relation} ${expected.text}`,
+      does: `${subject} ${relation} ${expected.text()}`,
+      doesNot: `${subject} not ${relation} ${expected.text()}`,
     }),
     prepare: (scene) => build(expected.resolve(scene)),
     takesLists: raw["length of"] === true,
