@@ -96,9 +96,11 @@ function followName(search: Search, step: Step, name: string): void {
 }
 
 function descend(search: Search, step: Step, entry: Dirent, parts: GlobParts): void {
+  const isLink = entry.isSymbolicLink();
+  if (!isLink && !entry.isDirectory()) return;
   const below = { path: `${step.path}${entry.name}/`, real: join(step.real, entry.name), parts };
-  if (entry.isDirectory()) search.plain.push(below);
-  else if (entry.isSymbolicLink()) enter(search, below);
+  if (isLink) enter(search, below);
+  else search.plain.push(below);
 }
 
 /** Goes into a directory that may be a link, if there is one. */
