@@ -97,13 +97,17 @@ export async function asText(chunks, { shortNames }) {
 /**
  * The program that loads chunks from the text of the file at `place`, an expression: `load(name)`. What a chunk exports is handed on as
  * plain values, for a getter at every call from one chunk to another made a large plan half as slow again; so no chunk may assign
- * to what it has exported (test/house/chunks.test.ts).
+ * to what it has exported (test/house/chunks.test.ts). Node's modules are not imported: Node would read every member of each, and
+ * some of fs load more.
  */
 export const loader = (place) => String.raw`
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { compileFunction } from "node:vm";
-const fromNode = createRequire(import.meta.url);
+function fromNode(name) {
+  const found = process.getBuiltinModule(name);
+  if (found === undefined) throw new Error("Cannot load " + name + ": it is no module of Node");
+  return found;
+}
+const { readFileSync } = fromNode("node:fs");
+const { compileFunction } = fromNode("node:vm");
 const file = readFileSync(${place}, "latin1");
 const places = new Map();
 for (let at = file.indexOf("\n/*./"); at >= 0; at = file.indexOf("\n/*./", at + 1)) {
