@@ -28,8 +28,9 @@ for (const file of Object.keys(entries).map((entry) => `${entry}.js`)) {
     `import { load } from "./load.js";\nexport const { ${exports.join(", ")} } = load("./${file}");\n`,
   );
 }
-write("load.js", `${loader('new URL("chunks.txt", import.meta.url)').trim()}\nexport { load };\n`);
-write("chunks.txt", await asText(chunks, { shortNames }));
+const { text, list } = await asText(chunks, { shortNames });
+write("load.js", `${loader('new URL("chunks.txt", import.meta.url)', list).trim()}\nexport { load };\n`);
+write("chunks.txt", text);
 write("LICENCES.txt", licences());
 emitTypes(join(fresh, "types"));
 rmSync(join(root, "dist"), { recursive: true, force: true });

@@ -11,8 +11,9 @@ const [file = join(root, "bundle/lctasks.mjs")] = process.argv.slice(2).map((pat
 const fresh = `${file}.${process.pid}.new`;
 
 await generate();
-const program = `${loader("new URL(import.meta.url)").trim()}\nload("./action.js");\n`;
-const chunks = await asText(await moduleChunks({ action: "src/action.ts" }), { shortNames: true });
+const chunks = await moduleChunks({ action: "src/action.ts" });
+const { text, list } = await asText(chunks, { shortNames: true });
+const program = `${loader("new URL(import.meta.url)", list).trim()}\nload("./action.js");\n`;
 mkdirSync(dirname(file), { recursive: true });
-writeFileSync(fresh, `${program}${chunks}`);
+writeFileSync(fresh, `${program}${text}`);
 renameSync(fresh, file);

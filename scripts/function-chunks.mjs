@@ -82,47 +82,70 @@ async function asFunction({ name, text }, shortNames) {
   return [`./${name}`, code];
 }
 
-/** Ends a comment, and how it is written where it must not. */
-const [end, noEnd] = ["*/", "*\u0001/"];
+/**
+ * What a chunk cannot have in it where it stands: the end of the comment, the mark of what is hidden, and all that is not ASCII, for
+ * there a character is a byte.
+ */
+const hidden = /(?<=\*)\/|[^\0\x02-\x7f]/g;
+const hide = (code) =>
+  code.replace(hidden, (character) => `\u0001${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** What surrounds each chunk. */
+const [before, after] = ["\n/*\n", "\n*/"];
 
 /**
- * Chunks as text for `loader`: each in a comment of its own, which is cut out when the chunk is asked for. To parse all of them would take
- * longer than to validate, and even as texts they would be read to their ends. `shortNames`: smaller, and a profile names nothing.
+ * Chunks as text for `loader`, with the list that it needs: name, length, and whether something is hidden, in order. Each stands in a
+ * comment of its own, from which it is read when it is asked for: to parse all of them would take longer than to validate, and even as
+ * texts they would be read to their ends. `shortNames`: smaller, and a profile names nothing.
  */
 export async function asText(chunks, { shortNames }) {
   const functions = await Promise.all(chunks.map((each) => asFunction(each, shortNames)));
-  return functions.map(([name, code]) => `\n/*${name}\n${code.trim().replaceAll(end, noEnd)}\n*/`).join("");
+  const bodies = functions.map(([name, code]) => ({ name, code: code.trim(), body: hide(code.trim()) }));
+  return {
+    text: bodies.map(({ body }) => `${before}${body}${after}`).join(""),
+    list: bodies.map(({ name, code, body }) => [name, body.length, code !== body]),
+  };
 }
 
 /**
- * The program that loads chunks from the text of the file at `place`, an expression: `load(name)`. What a chunk exports is handed on as
+ * The program that loads chunks from the end of the file at `place`, an expression: `load(name)`. `list`: of `asText`. What a chunk exports is handed on as
  * plain values, for a getter at every call from one chunk to another made a large plan half as slow again; so no chunk may assign
  * to what it has exported (test/house/chunks.test.ts). Node's modules are not imported: Node would read every member of each, and
  * some of fs load more.
  */
-export const loader = (place) => String.raw`
+export const loader = (place, list) => String.raw`
 function fromNode(name) {
   const found = process.getBuiltinModule(name);
   if (found === undefined) throw new Error("Cannot load " + name + ": it is no module of Node");
   return found;
 }
-const { readFileSync } = fromNode("node:fs");
+const { fstatSync, openSync, readSync } = fromNode("node:fs");
 const { compileFunction } = fromNode("node:vm");
-const file = readFileSync(${place}, "latin1");
+const file = openSync(${place});
 const places = new Map();
-for (let at = file.indexOf("\n/*./"); at >= 0; at = file.indexOf("\n/*./", at + 1)) {
-  const begin = file.indexOf("\n", at + 1) + 1;
-  places.set(file.slice(at + 3, begin - 1), begin);
+const list = ${JSON.stringify(list)};
+let end = fstatSync(file).size;
+for (const [name, length, hides] of list.reverse()) {
+  end -= length + ${after.length};
+  places.set(name, { begin: end, length, hides });
+  end -= ${before.length};
+}
+const shown = (_, code) => String.fromCharCode(parseInt(code, 16));
+function textOf({ begin, length, hides }) {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  if (readSync(file, bytes, 0, length, begin) !== length) throw new Error("Cannot load the program: its file is cut off");
+  const text = bytes.latin1Slice();
+  return hides ? text.replace(/\x01(.{4})/g, shown) : text;
 }
 const loaded = new Map();
 function load(name) {
-  const begin = places.get(name);
-  if (begin === undefined) return fromNode(name);
+  const place = places.get(name);
+  if (place === undefined) return fromNode(name);
   let module = loaded.get(name);
   if (module === undefined) {
     loaded.set(name, (module = { exports: {} }));
-    const text = file.slice(begin, file.indexOf("\n*" + "/", begin)).replaceAll("*\u0001/", "*" + "/");
-    compileFunction(text, ["require", "module", "exports"], { filename: name })(load, module, module.exports);
+    const run = compileFunction(textOf(place), ["require", "module", "exports"], { filename: name });
+    run(load, module, module.exports);
     module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });
   }
   return module.exports;

@@ -1,6 +1,9 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { moduleChunks } from "../../scripts/function-chunks.mjs";
+import { asText, loader, moduleChunks } from "../../scripts/function-chunks.mjs";
 import { reassignedExports } from "../../scripts/reassigned-exports.mjs";
+import { temporaryFolder } from "../support/repository.js";
 
 it("no chunk assigns again what it exports: whoever imports it has the value, not the variable", async () => {
   const chunks = await moduleChunks({ action: "src/action.ts", sandbox: "src/sandbox/start.ts" });
@@ -16,3 +19,20 @@ it.each(["count = 2", "count += 1", "count ??= 1", "count++", "--count"])(
     expect(reassignedExports(text)).toEqual(["count"]);
   },
 );
+
+it("a chunk is loaded as it was written, whatever stands in it", async () => {
+  const text =
+    'const tag = String.raw;\nexport const found = [/µs|\\*/.source, tag`“·” */ 😀`, "é\\u0001002f", typeof before];';
+  const stored = await asText([{ name: "a.js", text, exports: ["found"] }], { shortNames: true });
+  expect(stored.text).toMatch(/^\n\/\*\n[\0-\x7f]*\n\*\/$/);
+  const folder = temporaryFolder();
+  const place = JSON.stringify(join(folder.path, "chunks.txt"));
+  folder.write("chunks.txt", `whatever stands before${stored.text}`);
+  folder.write(
+    "load.mjs",
+    `${loader(place, stored.list)}\nconsole.log(JSON.stringify(load("./a.js").found));`,
+  );
+  const printed = execFileSync(process.execPath, [join(folder.path, "load.mjs")], { encoding: "utf8" });
+  folder.dispose();
+  expect(JSON.parse(printed)).toEqual(["µs|\\*", "“·” */ 😀", "é\u0001002f", "undefined"]);
+});
