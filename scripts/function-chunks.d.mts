@@ -8,8 +8,10 @@ export interface Chunk {
 /** Name, length, and whether something is hidden. */
 type Stored = readonly [name: string, length: number, hides: boolean];
 
-/** The chunks of programs as modules of JavaScript, their entry points among them. `entries`: name to file. */
-export declare function moduleChunks(entries: { readonly [name: string]: string }): Promise<readonly Chunk[]>;
+/** The chunks of programs as modules of JavaScript, their entry points among them, and the files each is made of. `entries`: name to file. */
+export declare function moduleChunks(entries: {
+  readonly [name: string]: string;
+}): Promise<readonly (Chunk & { readonly files: readonly string[] })[]>;
 
 /** Chunks as text for `loader`, with the list that it needs. */
 export declare function asText(

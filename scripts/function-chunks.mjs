@@ -46,7 +46,8 @@ const withoutIdleParts = {
 };
 
 /**
- * The chunks of programs as modules of JavaScript, their entry points among them: path, text, and what each exports. `entries`: name to file.
+ * The chunks of programs as modules of JavaScript, their entry points among them: name, text, what each exports, and the files it is
+ * made of. `entries`: name to file.
  */
 export async function moduleChunks(entries) {
   const shared = common();
@@ -63,7 +64,8 @@ export async function moduleChunks(entries) {
   });
   return outputFiles.map(({ path, text }) => {
     const name = basename(path);
-    return { name, text, exports: metafile.outputs[`chunks/${name}`].exports };
+    const { exports, inputs } = metafile.outputs[`chunks/${name}`];
+    return { name, text, exports, files: Object.keys(inputs) };
   });
 }
 
