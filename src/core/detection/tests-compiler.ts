@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../model/json.js";
+import { isJsonObject, type Json } from "../model/json.js";
 import { nearestName } from "../model/nearest.js";
 import type { CompiledDetect, RuleTests } from "./compiled-rule.js";
 import { kindOf, type RulePath, type RuleProblem, shown } from "./problem.js";
@@ -23,16 +23,16 @@ export function testsOf(
   const before = problems.length;
   for (const kind of kinds) checkLists(tests[kind], [...at, kind], problems);
   if (problems.length > before) return noTests;
-  const written = { ...noTests, ...withoutNulls(tests) } as unknown as RuleTests;
+  const written = {
+    match: tests["match"] ?? [],
+    non_match: tests["non_match"] ?? [],
+  } as unknown as RuleTests;
   if (detect.stateful && written.match.length + written.non_match.length > 0) problems.push(refused(at));
   return written;
 }
 
 const kinds = ["match", "non_match"] as const;
 const isKind = (key: string): boolean => key === "match" || key === "non_match";
-
-const withoutNulls = (tests: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(tests).filter(([, value]) => value !== null));
 
 const broken = (message: string, fix: string, at: RulePath): RuleProblem => ({
   check: "rule/tests",
