@@ -1,5 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { isJsonObject, type Json, type JsonObject } from "../core/model/json.js";
+import { readPlain } from "../core/plain-yaml/read-plain.js";
 
 /** A rule found in a file. */
 export interface FoundRule {
@@ -19,17 +20,22 @@ export interface RuleFile {
  * form, `hives.dr-general` and `hives.dr-managed`, before that `rules`. Anything else has none. Throws when the file cannot be parsed.
  */
 export function rulesInFile(file: string, text: string): RuleFile {
-  const documents = parseAllDocuments(text, { version: "1.2", schema: "core", merge: false });
-  if (!Array.isArray(documents)) return { rules: [], includes: [] };
-  const [error] = documents.flatMap((document) => document.errors);
-  if (error !== undefined) throw new Error(`Cannot read ${file}: ${error.message.split("\n")[0]}`);
-  const values = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Json);
+  const values = readPlain(text)?.map(({ data }) => data) ?? readWhole(file, text);
   return {
     rules: values.flatMap((value) =>
       rulesIn(value, file).map(({ name, rule }) => ({ file, name: name ?? file, rule })),
     ),
     includes: values.flatMap(includesOf),
   };
+}
+
+/** The data of all documents of a file, for what the quick reader leaves to the whole one. */
+function readWhole(file: string, text: string): Json[] {
+  const documents = parseAllDocuments(text, { version: "1.2", schema: "core", merge: false });
+  if (!Array.isArray(documents)) return [];
+  const [error] = documents.flatMap((document) => document.errors);
+  if (error !== undefined) throw new Error(`Cannot read ${file}: ${error.message.split("\n")[0]}`);
+  return documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Json);
 }
 
 function rulesIn(value: Json, file: string): { name?: string; rule: JsonObject }[] {
