@@ -1,7 +1,6 @@
-import { isAscii } from "node:buffer";
-import { TextDecoder } from "node:util";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
 import { describeFailure, neverConnected } from "./connection-failure.js";
+import { utf8Decoder } from "./utf8-decoder.js";
 
 /** One HTTP request, ready to go. */
 export interface WireRequest {
@@ -119,14 +118,4 @@ async function readBounded(
   }
   add();
   return { text };
-}
-
-/** Decodes UTF-8 chunk by chunk, and at the end without one; a text of ASCII alone, as most are, in half the time. Throws for anything else than UTF-8. */
-function utf8Decoder(): (chunk?: Buffer) => string {
-  let decoder: TextDecoder | undefined;
-  return (chunk) => {
-    if (chunk === undefined) return decoder?.decode() ?? "";
-    if (decoder === undefined && isAscii(chunk)) return chunk.toString("latin1");
-    return (decoder ??= new TextDecoder("utf-8", { fatal: true })).decode(chunk, { stream: true });
-  };
 }

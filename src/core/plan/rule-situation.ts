@@ -58,8 +58,9 @@ export function situationOf(
   const wanted = desired && comparableDesired(desired);
   const record = live?.readable === true ? live.record : undefined;
   const found = record && comparableLive(record, ownerTag(input.project));
-  const hashOf = hashes(row);
-  const foundHash = found && hashOf(found);
+  const isSame = wanted !== undefined && sameJson(wanted, found);
+  const sameHash = isSame ? hashBeside(row, wanted) : undefined;
+  const foundHash = sameHash ?? (found && comparableHash(found));
   return {
     key,
     rulesFile: input.rulesFile,
@@ -70,7 +71,7 @@ export function situationOf(
     record,
     wanted,
     found,
-    wantedHash: wanted && (sameJson(wanted, found) ? foundHash : hashOf(wanted)),
+    wantedHash: sameHash ?? (wanted && comparableHash(wanted)),
     foundHash,
     appliedHash: isIntended(row, foundHash) ? foundHash : row?.applied?.hash,
     needed:
@@ -78,13 +79,12 @@ export function situationOf(
   };
 }
 
-/** Hashes of rules beside one that the ledger remembers: most are still that one, and its hash stands there. */
-const hashes =
-  (row: RuleRow | undefined) =>
-  (rule: ComparableRule): string =>
-    row?.applied !== undefined && sameJson(rule, row.applied.content)
-      ? row.applied.hash
-      : comparableHash(rule);
+/**
+ * Hash of a rule that stands as it is wanted: most are still what the ledger remembers, and its hash stands there. Of rules that differ
+ * no hash is taken from there: content and hash of a row that somebody edited may be of two rules, and would make them one.
+ */
+const hashBeside = (row: RuleRow | undefined, rule: ComparableRule): string =>
+  row?.applied !== undefined && sameJson(rule, row.applied.content) ? row.applied.hash : comparableHash(rule);
 
 /** What was about to be written stands there: the write was ours, whatever became of its answer. */
 const isIntended = (row: RuleRow | undefined, foundHash: string | undefined): boolean =>

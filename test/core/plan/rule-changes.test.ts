@@ -227,6 +227,30 @@ describe("rule rows 6 to 8: a rule of ours that differs", () => {
   });
 });
 
+describe("a row of the ledger whose content and hash are of two rules, because somebody edited it", () => {
+  const contentOf = (of: typeof rule) => appliedRow(of).applied?.content ?? null;
+  const hashOf = (of: typeof rule) => appliedRow(of).applied?.hash ?? "";
+  const mixed = (content: typeof rule, hash: typeof rule) => ({
+    [rule.key]: { task: "version", applied: { hash: hashOf(hash), content: contentOf(content) } },
+  });
+
+  it("never makes a rule that differs the one that is wanted", () => {
+    for (const [rules, number] of [
+      [mixed(rule, edited), 7],
+      [mixed(edited, rule), 6],
+    ] as const) {
+      const plan = planOf(world({ tasks: [otherwise], live: [live(recordOf(rule))], rules }));
+      expect(inShort(plan)).toContain(`update-rule lctasks.acme.version (${number})`);
+      expect(changesOf(plan, "update-rule")[0]?.hash).toBe(hashOf(edited));
+    }
+  });
+
+  it("does not say what hash a rule has that has to be written again", () => {
+    const plan = planOf(world({ live: [], rules: mixed(rule, edited) }));
+    expect(changesOf(plan, "create-rule")[0]?.hash).toBe(hashOf(rule));
+  });
+});
+
 describe("rule rows 9 to 11: a rule of ours that nobody wants", () => {
   const silent = [task("version")];
 
