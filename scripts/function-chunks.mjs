@@ -31,6 +31,10 @@ const programs = /^node:child_process$/;
 
 /** undici's fetch, web sockets, mocks and caches: a third of the bundle, of which we call nothing. Its index touches them as it loads. */
 const leftOut = /^\.\/lib\/(?:web|mock|cache|interceptor)\//;
+/**
+ * The parts of libraries that nothing of ours calls. supports-color is of debug, which does without, and no library of ours: it is
+ * there when a tool of the repository brings it.
+ */
 const withoutIdleParts = {
   name: "without idle parts",
   setup({ onResolve, onLoad }) {
@@ -41,6 +45,7 @@ const withoutIdleParts = {
       importer.endsWith("/undici/index.js") ? { path, namespace: "left-out", sideEffects: false } : undefined,
     );
     const contents = "module.exports = new Proxy({}, { get: () => function () {} });";
+    onResolve({ filter: /^supports-color$/ }, ({ path }) => ({ path, namespace: "left-out" }));
     onLoad({ filter: /./, namespace: "left-out" }, () => ({ contents, loader: "js" }));
   },
 };
