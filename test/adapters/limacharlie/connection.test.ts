@@ -236,7 +236,7 @@ describe("an answer that is no JSON is an error, never an empty listing", () => 
     });
   });
 
-  it("an end in the middle of a character, after chunks of ASCII", async () => {
+  it("an end in the middle of a character", async () => {
     const answer: Answer = (_, response) => {
       response.write('{"name": "');
       response.end(Buffer.from("é").subarray(0, 1));
@@ -286,18 +286,6 @@ describe("an answer that is no JSON is an error, never an empty listing", () => 
       status: 302,
     });
   });
-});
-
-it("reads an answer in chunks, wherever they are cut", async () => {
-  const value = { plain: "x", named: "Zoë 😀", last: "x" };
-  const bytes = Buffer.from(JSON.stringify(value));
-  for (let at = 1; at < bytes.length; at += 1) {
-    const { url } = await withServer((_, response) => {
-      response.write(bytes.subarray(0, at));
-      response.end(bytes.subarray(at));
-    });
-    expect(await connectTo(url).send(read)).toEqual(value);
-  }
 });
 
 describe("a request that failed", () => {

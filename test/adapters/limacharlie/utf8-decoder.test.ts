@@ -28,6 +28,13 @@ describe("UTF-8 in chunks", () => {
     expect(decoded([utf8(""), utf8("\ufeffx")])).toBe("x");
   });
 
+  it("refuses an end in the middle of a character, after chunks of ASCII", () => {
+    expect(decoded([utf8('{"name": "'), utf8("é").subarray(0, 1)])).toBeUndefined();
+    expect(decoded([utf8('{"name": "'), utf8("é").subarray(0, 1), utf8("é").subarray(1)])).toBe(
+      '{"name": "é',
+    );
+  });
+
   it("says what the same bytes say in one piece, wherever they are cut", () => {
     const piece = fc.oneof(
       { arbitrary: fc.constantFrom("", "x", "\ufeff", "é", "😀").map(utf8), weight: 9 },
