@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { emitTypes } from "./emit-types.mjs";
-import { asText, common, loader, moduleChunks } from "./function-chunks.mjs";
+import { asText, common, lineLimit, loader, moduleChunks } from "./function-chunks.mjs";
 import { generate } from "./generate.mjs";
 import { licences } from "./licences.mjs";
 
@@ -27,6 +27,7 @@ await build({
   outdir: fresh,
   minifySyntax: true,
   minifyWhitespace: true,
+  lineLimit,
   banner: { js: "const require = process.getBuiltinModule;" },
 });
 

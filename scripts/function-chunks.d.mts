@@ -13,6 +13,9 @@ export declare function moduleChunks(entries: {
   readonly [name: string]: string;
 }): Promise<readonly (Chunk & { readonly files: readonly string[] })[]>;
 
+/** Characters of a line, about: what cannot be broken stays whole. */
+export declare const lineLimit: number;
+
 /** Chunks as text for `loader`, with the list that it needs. */
 export declare function asText(
   chunks: readonly Chunk[],

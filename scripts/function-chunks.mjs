@@ -74,6 +74,9 @@ export async function moduleChunks(entries) {
   });
 }
 
+/** Characters of a line: Node shows the whole line that an error nobody caught was thrown from. */
+export const lineLimit = 400;
+
 /** A chunk as the body of a function with `require`, `module` and `exports`; what it imports later is required later. */
 async function asFunction({ name, text }, shortNames) {
   const { code } = await transform(text, {
@@ -84,6 +87,7 @@ async function asFunction({ name, text }, shortNames) {
     minifySyntax: true,
     minifyWhitespace: true,
     minifyIdentifiers: shortNames,
+    lineLimit,
     legalComments: "none",
   });
   return [`./${name}`, code];

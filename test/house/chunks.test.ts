@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { asText, loader, moduleChunks } from "../../scripts/function-chunks.mjs";
+import { asText, lineLimit, loader, moduleChunks } from "../../scripts/function-chunks.mjs";
 import { reassignedExports } from "../../scripts/reassigned-exports.mjs";
 import { temporaryFolder } from "../support/repository.js";
 
@@ -35,4 +35,11 @@ it("a chunk is loaded as it was written, whatever stands in it", async () => {
   const printed = execFileSync(process.execPath, [join(folder.path, "load.mjs")], { encoding: "utf8" });
   folder.dispose();
   expect(JSON.parse(printed)).toEqual(["µs|\\*", "“·” */ 😀", "é\u0001002f", "undefined"]);
+});
+
+it("a chunk has short lines: Node shows the one that an error came from", async () => {
+  const text = `export const found = [${"Math.random(), ".repeat(1000)}];`;
+  const stored = await asText([{ name: "a.js", text, exports: ["found"] }], { shortNames: true });
+  const longest = Math.max(...stored.text.split("\n").map((line) => line.length));
+  expect(longest).toBeLessThan(2 * lineLimit);
 });
